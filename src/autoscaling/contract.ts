@@ -1,0 +1,69 @@
+/**
+ * What an autoscaler is: everything it may know, everything it may say. One rule a file beside this one, one line each
+ * in `registry.ts`. It is a pure function (view, memory) -> (wanted count, memory, reason); the engine gathers what it
+ * sees with the real pipeline's delays and applies what it wants within limits.
+ */
+
+/** One instance as the metrics pipeline shows it. Milli-vCPU and megabytes as the orchestrator counts them. */
+export interface InstanceSignal {
+  readonly phase: 'pending' | 'running' | 'failed';
+  readonly isDeleted: boolean;
+  readonly isReady: boolean;
+  /** When it started, and when its readiness last changed; microseconds of simulated time. */
+  readonly startedAtUs: number;
+  readonly readyChangedAtUs: number;
+  readonly cpuRequestMilli: number;
+  /** Mean CPU use over the last full scrape interval; null when no scrape has seen it yet. */
+  readonly cpuUsedMilli: number | null;
+  readonly memoryRequestMb: number;
+  readonly memoryUsedMb: number | null;
+  /** When that scrape was taken, and over how long it averaged. */
+  readonly sampledAtUs: number;
+  readonly sampleWindowUs: number;
+  /** Requests a second and requests in flight of this instance, means over the last 60 s. */
+  readonly requestsPerSecond: number;
+  readonly concurrencyMean: number;
+}
+
+/** A service as its scaler sees it at `nowUs`. Counts are instances; shares are in [0, 1] and may exceed 1 under overload. */
+export interface ScalerView {
+  readonly nowUs: number;
+  /** What the scaler wanted last (or the start), between the limits. */
+  readonly currentCount: number;
+  readonly readyCount: number;
+  readonly startingCount: number;
+  readonly minCount: number;
+  readonly maxCount: number;
+  readonly instances: readonly InstanceSignal[];
+  /** One-minute datapoints, the oldest first, each known at its minute's end; null where there was nothing to measure. At most 20. */
+  readonly cpuShareByMinute: readonly (number | null)[];
+  readonly requestsPerInstanceByMinute: readonly (number | null)[];
+  /** Means over the scaler's own short and long windows (`windowsUs`) of requests in flight and of requests a second, whole service. */
+  readonly concurrencyMeans: readonly number[];
+  readonly requestRateMeans: readonly number[];
+  /** Requests waiting for a slot now, and for how long the oldest has waited. */
+  readonly waitingCount: number;
+  readonly oldestWaitUs: number;
+  /** Mean CPU share over the last 10 s of the ready instances; null without one. */
+  readonly cpuShareShort: number | null;
+}
+
+export interface ScalerDecision<Memory> {
+  readonly wantedCount: number;
+  /** A fixed phrase for the event log and the timeline: what limited or drove the decision. */
+  readonly because: string;
+  readonly memory: Memory;
+}
+
+/** A scaler bound to its options, as a model carries it. */
+export interface Scaler<Memory = unknown> {
+  readonly kind: string;
+  readonly source: string;
+  /** Decisions are taken at offsetUs + k x everyUs, k = 0, 1, 2 … */
+  readonly everyUs: number;
+  readonly offsetUs: number;
+  /** Averaging windows behind `concurrencyMeans` and `requestRateMeans`, microseconds; empty when it reads neither. */
+  readonly windowsUs: readonly number[];
+  readonly start: Memory;
+  decide(view: ScalerView, memory: Memory): ScalerDecision<Memory>;
+}

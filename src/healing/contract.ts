@@ -1,0 +1,24 @@
+/**
+ * What a restart rule is: how long a crashed instance stays down before it starts again. Pure: what must be remembered
+ * goes in and comes out. Other healing rules (probes, ejection, breakers) have files of their own beside this one.
+ */
+
+/** What a restart rule remembers of one instance. */
+export interface RestartMemory {
+  readonly delayUs: number;
+  readonly lastUpdateUs: number;
+}
+
+export interface RestartDecision {
+  /** How long to wait before the instance starts again; 0 is at once. */
+  readonly waitUs: number;
+  readonly memory: RestartMemory | null;
+}
+
+/** A restart rule bound to its options. `memory` is null before the first crash. */
+export interface RestartRule {
+  readonly kind: string;
+  readonly source: string;
+  /** The instance started at `startedUs` and died at `nowUs`. `draw` in [0, 1) for rules that use chance. */
+  afterCrash(startedUs: number, nowUs: number, memory: RestartMemory | null, draw: number): RestartDecision;
+}

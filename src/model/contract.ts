@@ -1,0 +1,272 @@
+/**
+ * The model: what the engine executes. One platform of a scenario with every name bound, every default and preset
+ * filled in, every unit fixed. Immutable; the engine never sees a scenario, a price or a preset's name.
+ *
+ * Times are microseconds (samplers' samples too), rates per second, memory in MB of 2^20 bytes, CPU in vCPUs, shares
+ * in [0, 1]. `Infinity` stands for "no limit". Services, databases and node pools are named by their place in the lists.
+ */
+import type { Scaler } from '../autoscaling/contract.js';
+import type { Balancer } from '../balancing/contract.js';
+import type { RestartRule } from '../healing/contract.js';
+import type { Sampler } from '../random/contract.js';
+import type { Rollout } from '../rollout/contract.js';
+import type { ArrivalPlan, ClosedPlan } from '../workload/contract.js';
+
+export interface Model {
+  /** Names the platform's own random streams; not part of any visitor's draws. */
+  readonly platformName: string;
+  readonly seed: string;
+  /** Measured is [warmupUs, warmupUs + durationUs). */
+  readonly warmupUs: number;
+  readonly durationUs: number;
+  readonly windowUs: number;
+  readonly traffic: readonly TrafficModel[];
+  readonly services: readonly ServiceModel[];
+  readonly databases: readonly DatabaseModel[];
+  readonly nodePools: readonly NodePoolModel[];
+  readonly faults: readonly FaultModel[];
+  readonly releases: readonly ReleaseModel[];
+  /** Requests in flight over all services at once, for platforms with an account limit. */
+  readonly accountConcurrency: number;
+  /** A run that would handle more events than this is stopped. */
+  readonly eventLimit: number;
+}
+
+export interface TrafficModel {
+  readonly name: string;
+  readonly entries: readonly EntryModel[];
+  readonly arrivals: ArrivalPlan | (ClosedPlan & { readonly think: Sampler });
+  readonly timeout: TimeoutModel | null;
+  readonly retries: RetryModel | null;
+  /** Each way between the visitor and the entry. */
+  readonly client: Sampler;
+  /** False: served and billed, but left out of success, latency and cost per million. */
+  readonly isCounted: boolean;
+  /** How many customers share the requests, and the Zipf exponent; null: every visitor is his own. */
+  readonly keys: { readonly count: number; readonly zipf: number } | null;
+}
+
+export interface EntryModel {
+  readonly service: number;
+  readonly operation: number;
+}
+
+export interface TimeoutModel {
+  readonly after: Sampler;
+  /** Counts only until the first step starts. */
+  readonly isWhileQueued: boolean;
+  /** Stops the work behind it and gives everything back. */
+  readonly cancels: boolean;
+}
+
+export interface RetryModel {
+  /** Tries after the first. */
+  readonly attempts: number;
+  readonly backoffUs: number;
+  /** Share by which a back-off varies, [0, 1]. */
+  readonly jitter: number;
+}
+
+export interface ServiceModel {
+  readonly name: string;
+  readonly operations: readonly OperationModel[];
+  /** What its instances compute with (the limit), and what the scheduler and the scaler divide by (the request). */
+  readonly vCpu: number;
+  readonly vCpuRequest: number;
+  readonly memoryMb: number;
+  readonly memoryRequestMb: number;
+  /** Share of the memory in use, for scalers on memory. */
+  readonly memoryUsedMb: number;
+  readonly concurrency: number;
+  readonly queueLimit: number;
+  /** Connections one instance keeps to each database. */
+  readonly poolSize: number;
+  readonly start: StartModel;
+  readonly drain: DrainModel;
+  readonly restart: RestartRule;
+  /** How long until callers learn that an instance came or went. */
+  readonly discoveryDelay: Sampler;
+  /** Each way, for calls made to this service; `sends` take one way out. */
+  readonly hopOut: Sampler;
+  readonly hopBack: Sampler;
+  readonly dispatch: BalancedModel | EnvironmentModel;
+  /** The platform ends a span that runs longer on an instance; Infinity without such a limit. */
+  readonly requestTimeoutUs: number;
+  /** Retries of a plain `send` that fails (the platform's asynchronous invocation): waits before each; empty: lost. */
+  readonly sendRetryWaitsUs: readonly number[];
+  /** Work behind a caller who left is never stopped here (Lambda). */
+  readonly neverCancels: boolean;
+  readonly zoneCount: number;
+}
+
+/** From the decision to start until ready: placement + pull + runtime + application, or `whole` instead of all. */
+export interface StartModel {
+  readonly whole: Sampler | null;
+  readonly placement: Sampler;
+  /** Time to fetch the image where it isn't cached on the node; cached after a node's first. 0 where the platform's figures include it. */
+  readonly pullUs: number;
+  readonly runtime: Sampler;
+  readonly application: Sampler;
+}
+
+export interface DrainModel {
+  readonly preStopUs: number;
+  readonly graceUs: number;
+  readonly onTerm: 'stop-accepting' | 'finish' | 'die';
+}
+
+/** Replicas behind a balancer, each with a queue of its own. */
+export interface BalancedModel {
+  readonly kind: 'balanced';
+  readonly balancer: Balancer;
+  readonly initialCount: number;
+  readonly minCount: number;
+  readonly maxCount: number;
+  /** The largest wish wins; none: the count stays. */
+  readonly scalers: readonly Scaler[];
+  /** Nobody ready: a request starts one and waits; the last one goes after `idleTimeoutUs` without a request. */
+  readonly wakesOnRequest: boolean;
+  readonly idleTimeoutUs: number;
+  /** Starts beyond `burst` at once are spread at `perSecond`; null without a limit. */
+  readonly launchLimit: TokenBucketModel | null;
+  readonly rollout: Rollout;
+  /** Node pool its instances are placed on by request, or -1 where nodes are the provider's. */
+  readonly nodePools: readonly number[];
+}
+
+export interface TokenBucketModel {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+export type PickRule = 'most-recently-used' | 'least-recently-used' | 'newest' | 'oldest' | 'random';
+
+/** Requests start instances ("environments"); those that must wait form one FIFO queue for the service. */
+export interface EnvironmentModel {
+  readonly kind: 'environments';
+  readonly pick: PickRule;
+  /** From the end of the last request to removal, drawn for each idle spell. */
+  readonly idleTimeout: Sampler;
+  /** Started at clock 0 and kept however idle. */
+  readonly provisionedCount: number;
+  /** Kept when idle, once started (App Engine's minIdle); 0 without. */
+  readonly minIdleCount: number;
+  readonly maxCount: number;
+  /** A request that finds no free slot starts an environment and is bound to it. False: only the scaler starts any. */
+  readonly startsOnDemand: boolean;
+  readonly startLimit: TokenBucketModel | null;
+  /** What a request gets that finds no slot and may start none: refused at once (0), or waits so long at most (Infinity: for ever). */
+  readonly overflowWaitUs: number;
+  /** App Engine's pending queue; null elsewhere. */
+  readonly pending: PendingModel | null;
+  /** Wants a number of environments; null where requests alone decide. */
+  readonly scaler: Scaler | null;
+}
+
+export interface PendingModel {
+  /** Requests go to an instance with fewer in flight than this (maxConcurrent x targetThroughput), the fullest first … */
+  readonly softSlots: number;
+  /** … and whose CPU share over the last 10 s is below this. */
+  readonly targetCpu: number;
+  /** After so long a pending request takes any instance with room up to `concurrency`. */
+  readonly minPendingUs: number;
+  readonly maxPendingUs: number;
+}
+
+export interface OperationModel {
+  readonly name: string;
+  readonly steps: readonly StepModel[];
+}
+
+export type StepModel =
+  | { readonly kind: 'cpu'; readonly work: Sampler }
+  | { readonly kind: 'wait'; readonly time: Sampler }
+  | { readonly kind: 'wait-trace' }
+  | { readonly kind: 'query'; readonly database: number; readonly time: Sampler }
+  | {
+      readonly kind: 'call';
+      readonly service: number;
+      readonly operation: number;
+      readonly timeout: TimeoutModel | null;
+      readonly retries: RetryModel | null;
+      readonly isOptional: boolean;
+    }
+  | { readonly kind: 'send'; readonly service: number; readonly operation: number }
+  | { readonly kind: 'parallel'; readonly branches: readonly (readonly StepModel[])[] }
+  | {
+      readonly kind: 'choose';
+      readonly branches: readonly { readonly chance: number; readonly steps: readonly StepModel[] }[];
+    }
+  | {
+      readonly kind: 'repeat';
+      readonly times: number | { readonly geometricMean: number };
+      readonly steps: readonly StepModel[];
+    }
+  | { readonly kind: 'fail'; readonly chance: number };
+
+export interface DatabaseModel {
+  readonly name: string;
+  readonly connections: number;
+  readonly rejectsOverflow: boolean;
+  /** Queries share these like an instance's CPU; Infinity: none waits for CPU. */
+  readonly cores: number;
+}
+
+export interface NodePoolModel {
+  readonly name: string;
+  /** Allocatable, not capacity. */
+  readonly vCpu: number;
+  readonly memoryMb: number;
+  readonly initialCount: number;
+  readonly minCount: number;
+  readonly maxCount: number;
+  readonly boot: Sampler;
+  /** Cluster autoscaler; null: the number of nodes is fixed. */
+  readonly autoscaler: {
+    readonly scanUs: number;
+    readonly unneededUs: number;
+    readonly delayAfterAddUs: number;
+    /** A node whose requested share is below this may go. */
+    readonly threshold: number;
+  } | null;
+  readonly scoring: 'least-allocated' | 'most-allocated';
+  readonly zoneCount: number;
+}
+
+export type FaultModel =
+  | {
+      readonly kind: 'crash';
+      readonly name: string;
+      readonly atUs: number;
+      readonly service: number;
+      readonly count: number;
+    }
+  | { readonly kind: 'crash-at-random'; readonly name: string; readonly service: number; readonly mtbf: Sampler }
+  | {
+      readonly kind: 'slow';
+      readonly name: string;
+      readonly atUs: number;
+      readonly forUs: number;
+      readonly service: number;
+      readonly factor: number;
+    }
+  | {
+      readonly kind: 'error';
+      readonly name: string;
+      readonly atUs: number;
+      readonly forUs: number;
+      readonly service: number;
+      readonly chance: number;
+    };
+
+export interface ReleaseModel {
+  readonly name: string;
+  readonly atUs: number;
+  readonly service: number;
+  readonly version: string;
+  /** How the new version differs: factors on CPU work and memory, chance to fail, and its own start-up where given. */
+  readonly cpuFactor: number;
+  readonly memoryFactor: number;
+  readonly failChance: number;
+  readonly application: Sampler | null;
+}
