@@ -2,7 +2,8 @@
  * The import rule of the house: a room may import only the rooms listed for it, all of them above it.
  *
  * A test and not a tool, so that it runs wherever the tests run, needs no new dependency, and says in
- * its failure which line to look at. `rooms` is the same table as in HOUSE.md, in the same order.
+ * its failure which line to look at. `rooms` is the same table as in HOUSE.md, in the same order
+ * (but for `doors`, which the playground knocks at).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -45,11 +46,11 @@ const rooms: Record<string, Room> = {
     node: true,
   },
   cli: { rooms: 'units scenario experiment report host', packages: 'yargs picocolors', node: true },
+  doors: { rooms: 'units observation scenario model engine experiment report' },
   playground: {
     rooms: 'units scenario experiment report doors host/protocol',
     packages: 'codemirror @codemirror chart.js',
   },
-  doors: { rooms: 'units observation scenario model engine experiment report' },
 };
 
 const src = resolve('src');
