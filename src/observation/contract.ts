@@ -123,6 +123,15 @@ export interface StateView {
   nowUs: number;
   /** Requests in flight of each source (visitors inside). */
   readonly visitorsInside: Float64Array;
+  /**
+   * How many began inside the measured interval so far: visitors of each source (a visitor once, however many attempts),
+   * spans of each service, queries of each database. What began and never ended is in flight at the end.
+   */
+  readonly began?: {
+    readonly visitors: Float64Array;
+    readonly spans: Float64Array;
+    readonly queries: Float64Array;
+  };
   readonly service: {
     readonly queueAreaUs: Float64Array;
     readonly inSystemAreaUs: Float64Array;
