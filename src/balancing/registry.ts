@@ -1,0 +1,35 @@
+/**
+ * The load balancers there are: one line each. Scenario checking, help and the contract suite read this table.
+ */
+import type { Balancer, NodeScore } from './contract.js';
+import { leastRequests } from './leastRequests.js';
+import { balancedScore, leastAllocatedScore, mostAllocatedScore } from './nodeScore.js';
+import { powerOfTwo } from './powerOfTwo.js';
+import { random } from './random.js';
+import { roundRobin } from './roundRobin.js';
+
+export const balancers: readonly Balancer[] = [roundRobin, random, leastRequests, powerOfTwo];
+
+/** Their names as scenarios write them. */
+export const balancerKinds: readonly string[] = balancers.map(({ kind }) => kind);
+
+/** Names the scenario language knows whose balancer is not in the table; to be refused as "not supported yet". */
+export const unbuiltBalancerKinds: readonly string[] = ['weighted-round-robin', 'ring-hash', 'maglev', 'least-latency'];
+
+/** The balancer a scenario calls `kind`; undefined when there is none of that name. */
+export function findBalancer(kind: string): Balancer | undefined {
+  return balancers.find((balancer) => balancer.kind === kind);
+}
+
+const nodeScores: ReadonlyMap<string, NodeScore> = new Map([
+  ['least-allocated', leastAllocatedScore],
+  ['most-allocated', mostAllocatedScore],
+  ['balanced-allocation', balancedScore],
+]);
+
+export const nodeScoreKinds: readonly string[] = [...nodeScores.keys()];
+
+/** How nodes are scored under the name `kind`; undefined when there is none of that name. */
+export function findNodeScore(kind: string): NodeScore | undefined {
+  return nodeScores.get(kind);
+}
