@@ -19,6 +19,8 @@ export interface RestartDecision {
 export interface RestartRule {
   readonly kind: string;
   readonly source: string;
+  /** Start-up is part of the wait: the instance is ready when it ends. Absent: start-up comes after the wait. */
+  readonly coversStartUp?: true;
   /** The instance started at `startedUs` and died at `nowUs`. `draw` in [0, 1) for rules that use chance. */
   afterCrash(startedUs: number, nowUs: number, memory: RestartMemory | null, draw: number): RestartDecision;
 }
