@@ -28,7 +28,10 @@ class LeastRequestsMemory implements BalancerMemory {
     this.positionOf = grownToHold(this.positionOf, instance, absent);
     this.loadOf = grownToHold(this.loadOf, instance, 0);
     this.sorted = grownToHold(this.sorted, this.count, 0);
-    if (this.positionOf[instance] !== absent) return this.loadChanged(instance, outstandingCount);
+    if (this.positionOf[instance] !== absent) {
+      this.loadChanged(instance, outstandingCount);
+      return;
+    }
     const start = Math.max(outstandingCount, this.greatestLoad());
     this.extendBorders(start);
     this.sorted[this.count] = instance;

@@ -28,10 +28,13 @@ export function mostAllocated(uses: readonly ResourceUse[]): number {
   );
 }
 
-/** Greater where the resources are taken in equal shares. 0 to 100; weights do not count; 100 with a single resource. */
+/**
+ * Greater where the resources are taken in equal shares. 0 to 100; weights do not count; 100 with a single resource, and
+ * with none (the scheduler's test "zero node resources, pods scheduled with resources").
+ */
 export function balancedAllocation(uses: readonly ResourceUse[]): number {
   const shares = uses.filter(isOffered).map(({ allocatable, requested }) => Math.min(1, requested / allocatable));
-  if (shares.length === 0) return 0;
+  if (shares.length < 2) return 100;
   return Math.trunc((1 - deviation(shares)) * 100);
 }
 

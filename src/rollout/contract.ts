@@ -9,6 +9,8 @@ export interface RolloutView {
   readonly newAvailableCount: number;
   readonly oldCount: number;
   readonly oldAvailableCount: number;
+  /** Old instances told to go that are still there, not among `oldCount`; 0 when left out. */
+  readonly oldDrainingCount?: number;
   /** Since the release began, and since the number of available new instances last grew; microseconds. */
   readonly elapsedUs: number;
   readonly stalledUs: number;
@@ -19,6 +21,8 @@ export interface RolloutDecision {
   readonly oldCount: number;
   /** Nothing is left to do: every instance is new and available. */
   readonly isComplete: boolean;
+  /** The progress deadline has passed without progress. The release goes on waiting; nothing is rolled back. */
+  readonly isStalled?: boolean;
   readonly because: string;
 }
 
@@ -30,3 +34,8 @@ export interface Rollout {
   readonly minReadyUs: number;
   decide(view: RolloutView): RolloutDecision;
 }
+
+/** A strategy bound to its options, or what is wrong with them; `option` is the guilty one, as scenarios name it. */
+export type MadeRollout =
+  | { readonly ok: true; readonly value: Rollout }
+  | { readonly ok: false; readonly fault: string; readonly option?: string };

@@ -1,0 +1,85 @@
+/**
+ * Rolling release: new instances come and old ones go side by side, between the fence posts, as Kubernetes' deployment
+ * controller does it. A version that never gets ready stalls here and leaves the old one standing.
+ */
+import type { Rollout, RolloutDecision, RolloutView } from './contract.js';
+import { type FencePosts, type IntOrPercent, kubernetesFencePosts } from './fencePosts.js';
+import { isRolloutComplete, reconciledNewCount, reconciledOld } from './rollingSteps.js';
+
+export interface RollingOptions {
+  readonly maxSurge: IntOrPercent;
+  readonly maxUnavailable: IntOrPercent;
+  readonly minReadyUs: number;
+  readonly progressDeadlineUs: number;
+}
+
+/** What Kubernetes fills in. */
+export const rollingDefaults: RollingOptions = {
+  maxSurge: '25%',
+  maxUnavailable: '25%',
+  minReadyUs: 0,
+  progressDeadlineUs: 600_000_000,
+};
+
+/**
+ * The strategy with these options. Each decision is where the controller comes to rest with the availability seen: it
+ * reconciles new and old in turn, at once, until neither moves. So ask again whenever availability or counts change.
+ *
+ * @throws RangeError when a fence post cannot be read; `makeRollout` has checked that before
+ */
+export function rolling(options: RollingOptions): Rollout {
+  return {
+    kind: 'rolling',
+    source: 'kubernetes pkg/controller/deployment/rolling.go and util/deployment_util.go (ResolveFenceposts)',
+    minReadyUs: options.minReadyUs,
+    decide(view) {
+      const posts = kubernetesFencePosts(options.maxSurge, options.maxUnavailable, view.desiredCount);
+      if (!posts) throw new RangeError(`fence posts ${options.maxSurge}, ${options.maxUnavailable}`);
+      return explained(view, settled(view, posts), options.progressDeadlineUs);
+    },
+  };
+}
+
+/** Both counts once neither reconciliation moves anything. The old ones that go first are those that are unavailable. */
+function settled(view: RolloutView, posts: FencePosts): { readonly newCount: number; readonly oldCount: number } {
+  const { desiredCount, newAvailableCount } = view;
+  let { newCount, oldCount } = view;
+  for (;;) {
+    const grown = reconciledNewCount({ desiredCount, surge: posts.surge, totalCount: newCount + oldCount, newCount });
+    const old = [{ count: oldCount, availableCount: Math.min(view.oldAvailableCount, oldCount) }];
+    const newSet = { count: grown, availableCount: Math.min(newAvailableCount, grown) };
+    const left = reconciledOld({ desiredCount, posts, old, newSet })[0]!.count;
+    if (grown === newCount && left === oldCount) return { newCount, oldCount };
+    newCount = grown;
+    oldCount = left;
+  }
+}
+
+function explained(
+  view: RolloutView,
+  next: { readonly newCount: number; readonly oldCount: number },
+  progressDeadlineUs: number,
+): RolloutDecision {
+  const isComplete = isRolloutComplete({
+    desiredCount: view.desiredCount,
+    totalCount: view.newCount + view.oldCount,
+    newCount: view.newCount,
+    availableCount: view.newAvailableCount + view.oldAvailableCount,
+  });
+  const isStalled = !isComplete && view.stalledUs > progressDeadlineUs;
+  return { ...next, isComplete, isStalled, because: reasonFor(view, next, { isComplete, isStalled }) };
+}
+
+function reasonFor(
+  view: RolloutView,
+  next: { readonly newCount: number; readonly oldCount: number },
+  state: { readonly isComplete: boolean; readonly isStalled: boolean },
+): string {
+  if (state.isComplete) return 'complete';
+  const grows = next.newCount > view.newCount;
+  const shrinks = next.oldCount < view.oldCount;
+  if (grows && shrinks) return 'new ones start, old ones go';
+  if (grows) return 'new ones start';
+  if (shrinks) return 'old ones go';
+  return state.isStalled ? 'progress deadline exceeded' : 'waits for new ones to be available';
+}
