@@ -123,15 +123,6 @@ export interface StateView {
   nowUs: number;
   /** Requests in flight of each source (visitors inside). */
   readonly visitorsInside: Float64Array;
-  /**
-   * How many began inside the measured interval so far: visitors of each source (a visitor once, however many attempts),
-   * spans of each service, queries of each database. What began and never ended is in flight at the end.
-   */
-  readonly began?: {
-    readonly visitors: Float64Array;
-    readonly spans: Float64Array;
-    readonly queries: Float64Array;
-  };
   readonly service: {
     readonly queueAreaUs: Float64Array;
     readonly inSystemAreaUs: Float64Array;
@@ -183,6 +174,10 @@ export interface Observer {
   runStarted?(frame: RunFrame): void;
   /** Something of `byteIn` is on its way: once per attempt at an entry. */
   visitorArrived?(source: number, nowUs: number, isMeasured: boolean): void;
+  /** A visitor, a span (before its hop), a query began: each once, and each ends once or is in flight when the run ends. */
+  visitorBegan?(source: number, nowUs: number, isMeasured: boolean): void;
+  spanBegan?(service: number, nowUs: number, isMeasured: boolean): void;
+  queryBegan?(database: number, nowUs: number, isMeasured: boolean): void;
   visitorEnded?(fact: VisitorFact): void;
   spanEnded?(fact: SpanFact): void;
   invocationEnded?(fact: InvocationFact): void;
