@@ -7,6 +7,7 @@
  * Things with users' names stand in arrays with their names beside them, never as keys of an object.
  * Times are milliseconds (`...Ms`) or seconds (`...S`) from clock 0, the beginning of the warm-up.
  */
+import type { InvoiceLine } from '../billing/contract.js';
 
 export const formatVersion = '1.0';
 
@@ -170,6 +171,9 @@ export interface LevelAmounts {
 
 /** A platform's invoice: means over the replications, so that lines add up exactly to the totals. */
 export interface BillResult {
+  readonly provider: string;
+  readonly region: string;
+  readonly freeTier: 'full' | 'none';
   readonly lines: readonly InvoiceLineResult[];
   /** The measured time without allowances. */
   readonly runUsd: string;
@@ -186,29 +190,9 @@ export interface BillResult {
   readonly notes: readonly string[];
 }
 
-export type InvoicePart = 'compute' | 'front-door' | 'database' | 'queue' | 'transfer' | 'storage' | 'other';
-
-export interface InvoiceLineResult {
-  /** Empty where a line belongs to no single service. */
-  readonly service: string;
-  readonly part: InvoicePart;
-  readonly line: string;
-  readonly sku: string;
-  readonly bills: 'invocations' | 'instances';
-  readonly unit: string;
-  readonly unitPriceUsd: string;
-  readonly quantityRun: string;
-  readonly quantityMonth: string;
-  readonly freeMonth: string;
-  readonly amountRunUsd: string;
-  readonly amountMonthUsd: string;
-  /** The month's amount had there been no allowance. */
+/** A line as billing writes it, and what it would have cost this month had there been no allowance or credit. */
+export interface InvoiceLineResult extends InvoiceLine {
   readonly grossMonthUsd: string;
-  readonly idleMonthUsd: string;
-  readonly waitingMonthUsd: string;
-  /** ISO date of the price, and where it was read. */
-  readonly priceDate: string;
-  readonly source: string;
 }
 
 export interface ObjectiveResult {
