@@ -6,7 +6,7 @@
  * in [0, 1]. `Infinity` stands for "no limit". Services, databases and node pools are named by their place in the lists.
  */
 import type { Scaler } from '../autoscaling/contract.js';
-import type { Balancer } from '../balancing/contract.js';
+import type { Balancer, NodeScore } from '../balancing/contract.js';
 import type { RestartRule } from '../healing/contract.js';
 import type { Sampler } from '../random/contract.js';
 import type { Rollout } from '../rollout/contract.js';
@@ -229,7 +229,8 @@ export interface NodePoolModel {
     /** A node whose requested share is below this may go. */
     readonly threshold: number;
   } | null;
-  readonly scoring: 'least-allocated' | 'most-allocated';
+  /** How much the scheduler likes a node where the instance fits: the best gets it. */
+  readonly score: NodeScore;
   readonly zoneCount: number;
 }
 
