@@ -1,0 +1,211 @@
+/**
+ * Fibers and spans: one table for everything that walks through steps.
+ *
+ * A *span* is an operation at work for one caller; it walks its steps with a *main fiber*, which is the same row. A
+ * branch of `parallel` and the body of `repeat` walk with fibers of their own, whose `span` points to the main row. The
+ * columns marked [span] mean something only in main rows.
+ */
+import { grownBytes, grownFloats, grownInts, Table } from '../kernel/table.js';
+
+/** What a fiber is waiting for. */
+export const fiberStates = {
+  /** On the wire to its service, or between steps. */
+  moving: 0,
+  /** In an instance's or a service's queue, or bound to an environment that is starting. */
+  queued: 1,
+  /** A `cpu` step in progress. */
+  computing: 2,
+  /** A `wait` step, or a query being served: time passes. */
+  waiting: 3,
+  /** Waiting for a database connection. */
+  connecting: 4,
+  /** Waiting for the answer of `callee`. */
+  calling: 5,
+  /** Waiting before the next attempt of a call. */
+  backingOff: 6,
+  /** Waiting for `pending` child fibers. */
+  joining: 7,
+  /** [span] The answer is on its way back. */
+  answering: 8,
+} as const;
+
+/** Bits of `flags`. */
+export const fiberFlags = {
+  /** A step failed. */
+  failed: 1,
+  /** [span] Began inside the measured interval. */
+  measured: 2,
+  /** [span] Whoever asked has left: nobody waits for the answer. */
+  abandoned: 4,
+  /** [span] Sent, not called: nobody ever waited. */
+  sent: 8,
+  /** [span] Holds a concurrency slot. */
+  inService: 16,
+  /** [span] Its end has been told to the observers. */
+  told: 32,
+  /** [span] Present at its service: counted in its queue or in service. */
+  present: 64,
+  /** [span] An environment is starting for it, it is bound to it. */
+  bound: 128,
+} as const;
+
+export class FiberTable extends Table {
+  span: Int32Array;
+  pc: Int32Array;
+  /** Where on the visitor's way this fiber is: mixed with a step's hash it is the place of that step's draws. */
+  path: Int32Array;
+  /** Of a branch: the fiber that waits for it. Of a main row: the fiber that called, -1 when a visitor did. */
+  parent: Int32Array;
+  state: Uint8Array;
+  flags: Uint8Array;
+  /** Children of a joining fiber: first child, siblings, and how many have not ended. */
+  firstChild: Int32Array;
+  nextSibling: Int32Array;
+  pending: Int32Array;
+  /** The span a calling fiber waits for. */
+  callee: Int32Array;
+  /** Attempts made so far of the call or message in progress. */
+  attempt: Int32Array;
+  /** Of a repeat's fiber: rounds left after this one, and this round's number. */
+  roundsLeft: Float64Array;
+  round: Int32Array;
+  /** Ticket of the event this fiber waits for. */
+  ticket: Float64Array;
+  /** Work of the `cpu` step or query in progress, vCPU-microseconds; and its place in the machine's heap of jobs. */
+  work: Float64Array;
+  jobFinish: Float64Array;
+  jobOrder: Float64Array;
+  jobChild: Int32Array;
+  jobNext: Int32Array;
+  jobPrevious: Int32Array;
+  /** Neighbours in whatever queue this fiber stands. */
+  queueNext: Int32Array;
+  queuePrevious: Int32Array;
+  /** [span] */
+  visitor: Int32Array;
+  service: Int32Array;
+  operation: Int32Array;
+  instance: Int32Array;
+  depth: Int32Array;
+  coldKind: Uint8Array;
+  outcome: Uint8Array;
+  /** [span] Fibers of the span with a `cpu` step in progress. */
+  computingCount: Int32Array;
+  beganUs: Float64Array;
+  arrivedUs: Float64Array;
+  startedUs: Float64Array;
+  /** [span] Start-up of the environment it caused, microseconds. */
+  startUpUs: Float64Array;
+  /** [span] Time in service without any `cpu` step in progress, and since when that has been so. */
+  idlingUs: Float64Array;
+  idlingSinceUs: Float64Array;
+  /** [span] Ticket of its call's timeout; of its platform's limit. */
+  timeoutTicket: Float64Array;
+  limitTicket: Float64Array;
+
+  constructor(capacity = 1024) {
+    super(capacity);
+    const ints = (): Int32Array => new Int32Array(capacity);
+    const floats = (): Float64Array => new Float64Array(capacity);
+    this.span = ints();
+    this.pc = ints();
+    this.path = ints();
+    this.parent = ints();
+    this.state = new Uint8Array(capacity);
+    this.flags = new Uint8Array(capacity);
+    this.firstChild = ints();
+    this.nextSibling = ints();
+    this.pending = ints();
+    this.callee = ints();
+    this.attempt = ints();
+    this.roundsLeft = floats();
+    this.round = ints();
+    this.ticket = floats();
+    this.work = floats();
+    this.jobFinish = floats();
+    this.jobOrder = floats();
+    this.jobChild = ints();
+    this.jobNext = ints();
+    this.jobPrevious = ints();
+    this.queueNext = ints();
+    this.queuePrevious = ints();
+    this.visitor = ints();
+    this.service = ints();
+    this.operation = ints();
+    this.instance = ints();
+    this.depth = ints();
+    this.coldKind = new Uint8Array(capacity);
+    this.outcome = new Uint8Array(capacity);
+    this.computingCount = ints();
+    this.beganUs = floats();
+    this.arrivedUs = floats();
+    this.startedUs = floats();
+    this.startUpUs = floats();
+    this.idlingUs = floats();
+    this.idlingSinceUs = floats();
+    this.timeoutTicket = floats();
+    this.limitTicket = floats();
+  }
+
+  /** A branch or body of `parent`, ready to walk from `pc`. */
+  takeBranch(parent: number, pc: number, path: number): number {
+    const fiber = this.take();
+    this.span[fiber] = this.span[parent]!;
+    this.pc[fiber] = pc;
+    this.path[fiber] = path;
+    this.parent[fiber] = parent;
+    this.flags[fiber] = 0;
+    this.state[fiber] = fiberStates.moving;
+    this.firstChild[fiber] = -1;
+    this.pending[fiber] = 0;
+    this.callee[fiber] = -1;
+    this.attempt[fiber] = 0;
+    this.roundsLeft[fiber] = 0;
+    this.round[fiber] = 0;
+    this.ticket[fiber] = -1;
+    this.nextSibling[fiber] = this.firstChild[parent]!;
+    this.firstChild[parent] = fiber;
+    return fiber;
+  }
+
+  protected resize(capacity: number): void {
+    this.span = grownInts(this.span, capacity);
+    this.pc = grownInts(this.pc, capacity);
+    this.path = grownInts(this.path, capacity);
+    this.parent = grownInts(this.parent, capacity);
+    this.state = grownBytes(this.state, capacity);
+    this.flags = grownBytes(this.flags, capacity);
+    this.firstChild = grownInts(this.firstChild, capacity);
+    this.nextSibling = grownInts(this.nextSibling, capacity);
+    this.pending = grownInts(this.pending, capacity);
+    this.callee = grownInts(this.callee, capacity);
+    this.attempt = grownInts(this.attempt, capacity);
+    this.roundsLeft = grownFloats(this.roundsLeft, capacity);
+    this.round = grownInts(this.round, capacity);
+    this.ticket = grownFloats(this.ticket, capacity);
+    this.work = grownFloats(this.work, capacity);
+    this.jobFinish = grownFloats(this.jobFinish, capacity);
+    this.jobOrder = grownFloats(this.jobOrder, capacity);
+    this.jobChild = grownInts(this.jobChild, capacity);
+    this.jobNext = grownInts(this.jobNext, capacity);
+    this.jobPrevious = grownInts(this.jobPrevious, capacity);
+    this.queueNext = grownInts(this.queueNext, capacity);
+    this.queuePrevious = grownInts(this.queuePrevious, capacity);
+    this.visitor = grownInts(this.visitor, capacity);
+    this.service = grownInts(this.service, capacity);
+    this.operation = grownInts(this.operation, capacity);
+    this.instance = grownInts(this.instance, capacity);
+    this.depth = grownInts(this.depth, capacity);
+    this.coldKind = grownBytes(this.coldKind, capacity);
+    this.outcome = grownBytes(this.outcome, capacity);
+    this.computingCount = grownInts(this.computingCount, capacity);
+    this.beganUs = grownFloats(this.beganUs, capacity);
+    this.arrivedUs = grownFloats(this.arrivedUs, capacity);
+    this.startedUs = grownFloats(this.startedUs, capacity);
+    this.startUpUs = grownFloats(this.startUpUs, capacity);
+    this.idlingUs = grownFloats(this.idlingUs, capacity);
+    this.idlingSinceUs = grownFloats(this.idlingSinceUs, capacity);
+    this.timeoutTicket = grownFloats(this.timeoutTicket, capacity);
+    this.limitTicket = grownFloats(this.limitTicket, capacity);
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * Machines: CPUs shared by the jobs on them.
+ *
+ * With n `cpu` steps in progress on V vCPUs each progresses at min(1, V/n) vCPU: egalitarian processor sharing with a
+ * single-thread cap. A machine keeps the *virtual work* done for every job since it was last idle; a job that starts
+ * with work w ends when the virtual work has grown by w. So a machine advances as a whole, in O(log n) an event: its jobs
+ * stand in a pairing heap by the virtual work at which they end, linked through the fibers' own columns, and one
+ * event is armed for the first of them. An armed event that turns out too early (a job joined and slowed the rest) looks
+ * again when it comes, rather than being replaced at every arrival.
+ *
+ * On a *dedicated* machine no job ever shares (concurrency no greater than its vCPUs): its end is known at its start.
+ */
+import { eventKinds } from './eventKinds.js';
+import { fiberStates } from './fibers.js';
+import type { RunState } from './state.js';
+
+/** Work left that a clock of whole microseconds cannot tell from none, microseconds. */
+const noTimeUs = 1e-4;
+
+/** Bring a machine's work and its use of CPU to now. */
+export function settleMachine(s: RunState, row: number): void {
+  const { instances } = s;
+  const spanUs = s.nowUs - instances.cpuSinceUs[row]!;
+  if (spanUs === 0) return;
+  instances.cpuSinceUs[row] = s.nowUs;
+  const jobCount = instances.jobCount[row]!;
+  if (jobCount === 0) return;
+  const vCpu = instances.vCpu[row]!;
+  const usedUs = (jobCount < vCpu ? jobCount : vCpu) * spanUs;
+  instances.virtualWork[row]! += usedUs / jobCount / instances.slowness[row]!;
+  const service = instances.service[row]!;
+  if (service < 0) return;
+  instances.cpuUsedUs[row]! += usedUs;
+  s.measures.cpuUsedUs[service]! += usedUs;
+}
+
+/** Begin `work` vCPU-microseconds (> 0) of `fiber` on machine `row`. */
+export function startJob(s: RunState, row: number, fiber: number, work: number): void {
+  const { instances, fibers } = s;
+  settleMachine(s, row);
+  fibers.state[fiber] = fiberStates.computing;
+  fibers.work[fiber] = work;
+  const service = instances.service[row]!;
+  instances.jobCount[row]!++;
+  if (service >= 0 && s.services[service]!.isDedicated) {
+    const vCpu = instances.vCpu[row]!;
+    const dueUs = Math.ceil(s.nowUs + (vCpu < 1 ? work / vCpu : work) - noTimeUs);
+    fibers.jobFinish[fiber] = dueUs;
+    fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, dueUs);
+    return;
+  }
+  fibers.jobFinish[fiber] = instances.virtualWork[row]! + work;
+  fibers.jobOrder[fiber] = s.jobCount++;
+  fibers.jobChild[fiber] = -1;
+  fibers.jobNext[fiber] = -1;
+  fibers.jobPrevious[fiber] = -1;
+  const root = instances.jobRoot[row]!;
+  instances.jobRoot[row] = root < 0 ? fiber : meld(s, root, fiber);
+  arm(s, row);
+}
+
+/** The first job of machine `row` that is done by now, taken off; -1 when none is. Its event is armed again. */
+export function takeDoneJob(s: RunState, row: number): number {
+  const { instances, fibers } = s;
+  settleMachine(s, row);
+  const root = instances.jobRoot[row]!;
+  if (root < 0) return -1;
+  if (timeLeftUs(s, row, root) > noTimeUs) {
+    arm(s, row);
+    return -1;
+  }
+  instances.jobRoot[row] = mergePairs(s, fibers.jobChild[root]!);
+  dropJob(s, row);
+  return root;
+}
+
+/** A dedicated machine's job ended by its own event. */
+export function endDedicatedJob(s: RunState, row: number): void {
+  settleMachine(s, row);
+  dropJob(s, row);
+}
+
+/** Take a job in progress off its machine before it is done. */
+export function cancelJob(s: RunState, row: number, fiber: number): void {
+  const { instances, fibers } = s;
+  settleMachine(s, row);
+  const service = instances.service[row]!;
+  fibers.ticket[fiber] = -1;
+  if (service >= 0 && s.services[service]!.isDedicated) {
+    dropJob(s, row);
+    return;
+  }
+  const rest = mergePairs(s, fibers.jobChild[fiber]!);
+  if (instances.jobRoot[row] === fiber) instances.jobRoot[row] = rest;
+  else {
+    detach(s, fiber);
+    if (rest >= 0) instances.jobRoot[row] = meld(s, instances.jobRoot[row]!, rest);
+  }
+  dropJob(s, row);
+  arm(s, row);
+}
+
+/** Work left of a job in progress, vCPU-microseconds. */
+export function workLeft(s: RunState, row: number, fiber: number): number {
+  const { instances, fibers } = s;
+  settleMachine(s, row);
+  const service = instances.service[row]!;
+  if (service >= 0 && s.services[service]!.isDedicated) {
+    return (fibers.jobFinish[fiber]! - s.nowUs) * Math.min(1, instances.vCpu[row]!);
+  }
+  return Math.max(0, fibers.jobFinish[fiber]! - instances.virtualWork[row]!);
+}
+
+/** Make everything on a machine take `slowness` times as long from now on. */
+export function setSlowness(s: RunState, row: number, slowness: number): void {
+  settleMachine(s, row);
+  s.instances.slowness[row] = slowness;
+  s.instances.jobTicket[row] = -1;
+  arm(s, row);
+}
+
+/** Drop every job and the armed event: the machine died. The fibers are the caller's to end. */
+export function clearMachine(s: RunState, row: number): void {
+  const { instances } = s;
+  settleMachine(s, row);
+  instances.jobRoot[row] = -1;
+  instances.jobCount[row] = 0;
+  instances.jobTicket[row] = -1;
+  instances.virtualWork[row] = 0;
+}
+
+function dropJob(s: RunState, row: number): void {
+  const { instances } = s;
+  const left = instances.jobCount[row]! - 1;
+  instances.jobCount[row] = left;
+  if (left === 0) instances.virtualWork[row] = 0; // An idle machine starts from zero: no precision is ever lost.
+}
+
+function timeLeftUs(s: RunState, row: number, fiber: number): number {
+  const { instances } = s;
+  const vCpu = instances.vCpu[row]!;
+  const jobCount = instances.jobCount[row]!;
+  const left = s.fibers.jobFinish[fiber]! - instances.virtualWork[row]!;
+  return (jobCount > vCpu ? (left * jobCount) / vCpu : left) * instances.slowness[row]!;
+}
+
+/** See that an event is armed no later than the first job's end. */
+function arm(s: RunState, row: number): void {
+  const { instances } = s;
+  const root = instances.jobRoot[row]!;
+  if (root < 0) {
+    instances.jobTicket[row] = -1;
+    return;
+  }
+  const dueUs = Math.ceil(s.nowUs + timeLeftUs(s, row, root) - noTimeUs);
+  if (instances.jobTicket[row]! >= 0 && instances.jobDueUs[row]! <= dueUs) return;
+  instances.jobDueUs[row] = dueUs < s.nowUs ? s.nowUs : dueUs;
+  instances.jobTicket[row] = s.schedule(eventKinds.jobDone, row, instances.jobDueUs[row]!);
+}
+
+/** Join two heaps; the root that ends first, or began first of equals, is on top. */
+function meld(s: RunState, one: number, other: number): number {
+  const { jobFinish, jobOrder, jobChild, jobNext, jobPrevious } = s.fibers;
+  const gap = jobFinish[one]! - jobFinish[other]!;
+  const oneFirst = gap < 0 || (gap === 0 && jobOrder[one]! < jobOrder[other]!);
+  const top = oneFirst ? one : other;
+  const below = oneFirst ? other : one;
+  const child = jobChild[top]!;
+  jobNext[below] = child;
+  if (child >= 0) jobPrevious[child] = below;
+  jobPrevious[below] = top;
+  jobChild[top] = below;
+  jobNext[top] = -1;
+  jobPrevious[top] = -1;
+  return top;
+}
+
+/** Join a list of siblings into one heap: pairs from the left, then all from the right. -1 for an empty list. */
+function mergePairs(s: RunState, first: number): number {
+  const { jobNext, jobPrevious } = s.fibers;
+  let done = -1; // Joined pairs, the last one first, linked through jobNext.
+  let at = first;
+  while (at >= 0) {
+    const partner = jobNext[at]!;
+    const rest = partner >= 0 ? jobNext[partner]! : -1;
+    const pair = partner >= 0 ? meld(s, at, partner) : at;
+    jobNext[pair] = done;
+    done = pair;
+    at = rest;
+  }
+  let root = -1;
+  while (done >= 0) {
+    const next = jobNext[done]!;
+    jobNext[done] = -1;
+    jobPrevious[done] = -1;
+    root = root < 0 ? done : meld(s, root, done);
+    done = next;
+  }
+  return root;
+}
+
+/** Cut a job that is no root out of its parent's list of children. */
+function detach(s: RunState, fiber: number): void {
+  const { jobChild, jobNext, jobPrevious } = s.fibers;
+  const previous = jobPrevious[fiber]!;
+  const next = jobNext[fiber]!;
+  if (jobChild[previous] === fiber) jobChild[previous] = next;
+  else jobNext[previous] = next;
+  if (next >= 0) jobPrevious[next] = previous;
+}

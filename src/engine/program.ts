@@ -1,0 +1,205 @@
+/**
+ * Steps compiled to a flat program of integers: what fibers walk.
+ *
+ * One instruction a place in parallel arrays: `op` says what, `a` and `b` are its operands, `next` where to go on,
+ * `value` a constant duration or share (NaN: ask the sampler `samplers[a]`), `hash` names the place for draws. The hash
+ * is made of names and positions on the way (service.operation, step, branch), never of an index into a table of all
+ * services, so that adding a service changes nobody else's draws.
+ */
+import type { Model, StepModel, TimeoutModel, RetryModel } from '../model/contract.js';
+import type { Sampler } from '../random/contract.js';
+import { mix32 } from '../random/draws.js';
+
+export const ops = {
+  end: 0,
+  cpu: 1,
+  wait: 2,
+  waitTrace: 3,
+  query: 4,
+  call: 5,
+  send: 6,
+  parallel: 7,
+  choose: 8,
+  repeat: 9,
+  fail: 10,
+  jump: 11,
+} as const;
+
+/** One `call` or `send`: whom, how long, how often. */
+export interface CallSite {
+  readonly service: number;
+  readonly operation: number;
+  readonly timeout: TimeoutModel | null;
+  readonly retries: RetryModel | null;
+  readonly isOptional: boolean;
+}
+
+export class Program {
+  readonly op: number[] = [];
+  readonly a: number[] = [];
+  readonly b: number[] = [];
+  readonly next: number[] = [];
+  readonly value: number[] = [];
+  readonly hash: number[] = [];
+  readonly samplers: Sampler[] = [];
+  readonly calls: CallSite[] = [];
+  /** Targets of `parallel` and `choose`, and the chances of the latter (running sums). */
+  readonly targets: number[] = [];
+  readonly chances: number[] = [];
+  /** First instruction and hash of each operation, by service and operation. */
+  readonly starts: number[][] = [];
+  readonly operationHashes: number[][] = [];
+  /** Which operation an instruction belongs to, for messages. */
+  readonly owners: string[] = [];
+}
+
+/** Hash of a name on the way: FNV-1a over its UTF-16 units, then a full avalanche. A 32-bit integer. */
+export function hashName(name: string): number {
+  let h = 0x811c9dc5 | 0;
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
+  return mix32(h);
+}
+
+/** The place of `step` seen from `path`, in round or attempt `turn`. */
+export function placeOf(path: number, step: number, turn: number): number {
+  return mix32((Math.imul(path, 0x2c1b3c6d) ^ step) + Math.imul(turn, 0x297a2d39));
+}
+
+/** Compile every operation of every service. */
+export function compileProgram(model: Model): Program {
+  const program = new Program();
+  for (const service of model.services) {
+    const starts: number[] = [];
+    const hashes: number[] = [];
+    for (const operation of service.operations) {
+      const name = `${service.name}.${operation.name}`;
+      starts.push(new Compiler(program, name).operation(operation.steps));
+      hashes.push(hashName(name));
+    }
+    program.starts.push(starts);
+    program.operationHashes.push(hashes);
+  }
+  return program;
+}
+
+class Compiler {
+  private readonly program: Program;
+  private readonly name: string;
+  /** Blocks to compile after the one at hand: branches and bodies. */
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(program: Program, name: string) {
+    this.program = program;
+    this.name = name;
+  }
+
+  operation(steps: readonly StepModel[]): number {
+    const start = this.block(steps, this.name, -1);
+    for (let block = this.waiting.shift(); block; block = this.waiting.shift()) block();
+    return start;
+  }
+
+  /** Compile `steps` one after another; at their end go to `after`, or end the fiber when that is -1. */
+  private block(steps: readonly StepModel[], path: string, after: number): number {
+    const start = this.program.op.length;
+    steps.forEach((step, position) => this.step(step, `${path}/${position}`));
+    if (after < 0) this.emit(ops.end, path, 0, 0, 0);
+    else this.program.next[this.emit(ops.jump, path, 0, 0, 0)] = after;
+    return start;
+  }
+
+  private step(step: StepModel, path: string): void {
+    switch (step.kind) {
+      case 'cpu':
+        this.emitSampled(ops.cpu, path, step.work, 0);
+        break;
+      case 'wait':
+        this.emitSampled(ops.wait, path, step.time, 0);
+        break;
+      case 'wait-trace':
+        this.emit(ops.waitTrace, path, 0, 0, 0);
+        break;
+      case 'query':
+        this.emitSampled(ops.query, path, step.time, step.database);
+        break;
+      case 'call':
+        this.emit(ops.call, path, this.program.calls.push(step) - 1, 0, 0);
+        break;
+      case 'send':
+        this.emit(ops.send, path, this.program.calls.push({ ...step, timeout: null, retries: null, isOptional: true }) - 1, 0, 0);
+        break;
+      case 'parallel':
+        this.parallel(step.branches, path);
+        break;
+      case 'choose':
+        this.choose(step.branches, path);
+        break;
+      case 'repeat':
+        this.repeat(step, path);
+        break;
+      case 'fail':
+        this.emit(ops.fail, path, 0, 0, step.chance);
+        break;
+    }
+  }
+
+  private parallel(branches: readonly (readonly StepModel[])[], path: string): void {
+    const { targets, chances } = this.program;
+    const first = targets.length;
+    for (let i = 0; i < branches.length; i++) {
+      targets.push(-1);
+      chances.push(0);
+    }
+    this.emit(ops.parallel, path, first, branches.length, 0);
+    branches.forEach((steps, branch) =>
+      this.waiting.push(() => {
+        targets[first + branch] = this.block(steps, `${path}/branch ${branch}`, -1);
+      }),
+    );
+  }
+
+  private choose(branches: readonly { readonly chance: number; readonly steps: readonly StepModel[] }[], path: string): void {
+    const { targets, chances } = this.program;
+    const first = targets.length;
+    let sum = 0;
+    for (const { chance } of branches) {
+      sum += chance;
+      targets.push(-1);
+      chances.push(sum);
+    }
+    const after = this.emit(ops.choose, path, first, branches.length, 0) + 1;
+    branches.forEach(({ steps }, branch) =>
+      this.waiting.push(() => {
+        targets[first + branch] = this.block(steps, `${path}/branch ${branch}`, after);
+      }),
+    );
+  }
+
+  private repeat(step: Extract<StepModel, { kind: 'repeat' }>, path: string): void {
+    const { times } = step;
+    const isFixed = typeof times === 'number';
+    const at = this.emit(ops.repeat, path, -1, isFixed ? 0 : 1, isFixed ? times : times.geometricMean);
+    this.waiting.push(() => {
+      this.program.a[at] = this.block(step.steps, `${path}/body`, -1);
+    });
+  }
+
+  private emitSampled(op: number, path: string, sampler: Sampler, b: number): void {
+    const isConstant = sampler.kind === 'constant';
+    const index = isConstant ? -1 : this.program.samplers.push(sampler) - 1;
+    this.emit(op, path, index, b, isConstant ? sampler.mean : Number.NaN);
+  }
+
+  private emit(op: number, path: string, a: number, b: number, value: number): number {
+    const { program } = this;
+    const at = program.op.length;
+    program.op.push(op);
+    program.a.push(a);
+    program.b.push(b);
+    program.next.push(at + 1);
+    program.value.push(value);
+    program.hash.push(hashName(path));
+    program.owners.push(this.name);
+    return at;
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * What a run remembers of each service and database beyond their rows in the tables: lists, counts, the memories of
+ * policies, and the platform's own streams of chance, one by purpose.
+ */
+import type { BalancerMemory } from '../balancing/contract.js';
+import type { RestartMemory } from '../healing/contract.js';
+import type { BalancedModel, EnvironmentModel, Model, ServiceModel, StepModel } from '../model/contract.js';
+import type { Draws } from '../random/draws.js';
+import { openStream } from '../random/streams.js';
+import { PickSet } from './pickSet.js';
+import type { InstanceTable } from './instanceTable.js';
+
+/** A rollout under way. */
+export interface Release {
+  readonly index: number;
+  readonly version: number;
+  readonly beganUs: number;
+  lastProgressUs: number;
+  availableCount: number;
+}
+
+/** How a version differs from the service as described. */
+export interface Version {
+  readonly cpuFactor: number;
+  readonly memoryFactor: number;
+  readonly failChance: number;
+}
+
+/** Running integrals at each of a scaler's ticks, for means over its windows: a ring. */
+export interface SignalRing {
+  readonly timesUs: Float64Array;
+  readonly areasUs: Float64Array;
+  readonly requests: Float64Array;
+  next: number;
+}
+
+export class ServiceState {
+  readonly index: number;
+  readonly spec: ServiceModel;
+  readonly balanced: BalancedModel | null;
+  readonly environments: EnvironmentModel | null;
+  /** Whether every job has a vCPU, or its fixed share of one, to itself: then completions are known at the start. */
+  readonly isDedicated: boolean;
+  readonly needsCallersToLearn: boolean;
+  readonly balancer: BalancerMemory | null;
+  readonly balancerDraws: Draws;
+  readonly startDraws: Draws;
+  readonly discoveryDraws: Draws;
+  readonly faultDraws: Draws;
+  readonly restartDraws: Draws;
+  readonly idleDraws: Draws;
+  /** Instances in order of creation. */
+  firstInstance = -1;
+  lastInstance = -1;
+  createdCount = 0;
+  /** Not gone: what counts against limits; of those starting (or waiting to); ready. */
+  liveCount = 0;
+  startingCount = 0;
+  readyCount = 0;
+  drainingCount = 0;
+  desiredCount = 0;
+  /** Requests that wait at the service itself, first in first out. */
+  waitingHead = -1;
+  waitingTail = -1;
+  waitingCount = 0;
+  /** Environments with a free slot: ready ones by the pick rule; starting ones, the oldest first. */
+  readonly pick: PickSet | null;
+  idleHead = -1;
+  idleTail = -1;
+  idleCount = 0;
+  idleTicket = -1;
+  startingSlotsHead = -1;
+  startingSlotsTail = -1;
+  /** Tokens for starts. */
+  tokens = 0;
+  tokensAtUs = 0;
+  tokenTicket = -1;
+  readonly launchQueue: number[] = [];
+  lastRequestUs = 0;
+  /** The versions so far; new instances run the last one. */
+  readonly versions: Version[] = [{ cpuFactor: 1, memoryFactor: 1, failChance: 0 }];
+  readonly applicationStarts: (import('../random/contract.js').Sampler | null)[] = [null];
+  version = 0;
+  release: Release | null = null;
+  /** Faults in force. */
+  errorChance = 0;
+  slowness = 1;
+  /** Scalers: what each remembers and wished last; ticks run only while they have something to decide. */
+  readonly scalerMemories: unknown[];
+  readonly scalerWishes: number[];
+  readonly scalerTickets: number[];
+  readonly rings: SignalRing[];
+  secondTicket = -1;
+  readonly minuteCpu: (number | null)[] = [];
+  readonly minuteRequests: (number | null)[] = [];
+  arrivedCount = 0;
+  readonly restartMemories = new Map<number, RestartMemory | null>();
+  /** When `waitEnds` is armed for the head of the waiting line. */
+  waitTicket = -1;
+
+  constructor(model: Model, index: number, replicationIndex: number, instances: InstanceTable) {
+    const spec = model.services[index]!;
+    this.index = index;
+    this.spec = spec;
+    this.balanced = spec.dispatch.kind === 'balanced' ? spec.dispatch : null;
+    this.environments = spec.dispatch.kind === 'environments' ? spec.dispatch : null;
+    this.isDedicated =
+      spec.concurrency <= Math.max(1, Math.floor(spec.vCpu)) &&
+      !spec.operations.some(({ steps }) => hasParallelWork(steps)) &&
+      !model.faults.some((fault) => fault.kind === 'slow' && fault.service === index);
+    this.needsCallersToLearn = this.balanced !== null;
+    this.balancer = this.balanced?.balancer.start() ?? null;
+    const stream = (purpose: string): Draws =>
+      openStream(model.seed, replicationIndex, model.platformName, spec.name, purpose);
+    this.balancerDraws = stream('balancing');
+    this.startDraws = stream('start');
+    this.discoveryDraws = stream('discovery');
+    this.faultDraws = stream('faults');
+    this.restartDraws = stream('restart');
+    this.idleDraws = stream('idle');
+    this.pick = this.environments ? new PickSet(this.environments.pick, instances, stream('pick')) : null;
+    const limit = this.environments?.startLimit ?? this.balanced?.launchLimit ?? null;
+    this.tokens = limit?.burst ?? 0;
+    const scalers = this.balanced?.scalers ?? (this.environments?.scaler ? [this.environments.scaler] : []);
+    this.scalerMemories = scalers.map(({ start }) => start);
+    this.scalerWishes = scalers.map(() => -1);
+    this.scalerTickets = scalers.map(() => -1);
+    this.rings = scalers.map(({ windowsUs, everyUs }) => {
+      const size = Math.ceil(Math.max(0, ...windowsUs) / everyUs) + 2;
+      return {
+        timesUs: new Float64Array(size),
+        areasUs: new Float64Array(size),
+        requests: new Float64Array(size),
+        next: 0,
+      };
+    });
+  }
+}
+
+/** Whether some `cpu` step stands in a `parallel`: two of one span may then compute at once. */
+function hasParallelWork(steps: readonly StepModel[], isInside = false): boolean {
+  return steps.some((step) => {
+    if (step.kind === 'cpu') return isInside;
+    if (step.kind === 'parallel') return step.branches.some((branch) => hasParallelWork(branch, true));
+    if (step.kind === 'choose') return step.branches.some(({ steps: inner }) => hasParallelWork(inner, isInside));
+    if (step.kind === 'repeat') return hasParallelWork(step.steps, isInside);
+    return false;
+  });
+}
+
+export class DatabaseState {
+  readonly index: number;
+  /** The row whose cores queries share, or -1 where none waits for a core. */
+  readonly machine: number;
+  connectionsInUse = 0;
+  waitingHead = -1;
+  waitingTail = -1;
+
+  constructor(index: number, machine: number) {
+    this.index = index;
+    this.machine = machine;
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * The state of a run: tables, queue, clock, and what every handler needs to reach. No behaviour beyond scheduling.
+ */
+import { EventQueue } from '../kernel/eventQueue.js';
+import type { Model } from '../model/contract.js';
+import type {
+  InstanceFact,
+  InstancePhase,
+  InvocationFact,
+  NodeFact,
+  NoteFact,
+  Observer,
+  QueryFact,
+  SpanFact,
+  VisitorFact,
+} from '../observation/contract.js';
+import { Draws } from '../random/draws.js';
+import { eventKinds, kindBits, rankOfKind } from './eventKinds.js';
+import { FiberTable } from './fibers.js';
+import { InstanceTable } from './instanceTable.js';
+import { Measures } from './measures.js';
+import { NodeFleet } from './nodeFleet.js';
+import { compileProgram, type Program } from './program.js';
+import { DatabaseState, ServiceState } from './services.js';
+import { SourceState } from './sources.js';
+import { VisitorTable } from './visitors.js';
+
+/** Why a run was stopped before its end, or what weakens its numbers. */
+export interface RunWarning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Instructions walked at one instant before the run is taken to stand still in time. */
+const instantStepLimit = 20_000_000;
+
+export class RunState {
+  readonly model: Model;
+  readonly replicationIndex: number;
+  readonly program: Program;
+  readonly queue = new EventQueue();
+  readonly fibers = new FiberTable();
+  readonly visitors = new VisitorTable();
+  readonly instances = new InstanceTable();
+  readonly measures: Measures;
+  readonly services: ServiceState[];
+  readonly databases: DatabaseState[];
+  readonly sources: SourceState[];
+  readonly nodes: NodeFleet;
+  /** Moved from place to place for visitors' draws. */
+  readonly draws = new Draws();
+  readonly fromUs: number;
+  readonly toUs: number;
+  nowUs = 0;
+  /** Jobs started so far: orders jobs of equal finish. */
+  jobCount = 0;
+  accountInFlight = 0;
+  eventCount = 0;
+  spanCount = 0;
+  requestCount = 0;
+  stepsAtInstant = 0;
+  stopped: RunWarning | null = null;
+  readonly warnings: RunWarning[] = [];
+  /** Services whose metrics are scraped. */
+  scrapeTicket = -1;
+  /** Fibers to walk on before the next event: a ring. */
+  private runnable = new Int32Array(256);
+  private runnableHead = 0;
+  runnableCount = 0;
+  /** Reused facts, and who wants to hear them. */
+  readonly visitorFact: VisitorFact = {
+    source: 0,
+    outcome: 0,
+    attemptCount: 0,
+    beganUs: 0,
+    endedUs: 0,
+    isMeasured: false,
+    visitorNumber: 0,
+  };
+  readonly spanFact: SpanFact = {
+    service: 0,
+    outcome: 0,
+    instance: 0,
+    beganUs: 0,
+    endedUs: 0,
+    waitUs: 0,
+    coldKind: 0,
+    isMeasured: false,
+  };
+  readonly invocationFact: InvocationFact = {
+    service: 0,
+    instance: 0,
+    beganUs: 0,
+    endedUs: 0,
+    startUs: 0,
+    waitingUs: 0,
+    isMeasured: false,
+  };
+  readonly queryFact: QueryFact = { database: 0, outcome: 0, beganUs: 0, endedUs: 0, waitUs: 0, isMeasured: false };
+  readonly instanceFact: InstanceFact = {
+    service: 0,
+    instance: 0,
+    phase: 'requested',
+    nowUs: 0,
+    node: -1,
+    version: 0,
+    isProvisioned: false,
+  };
+  readonly nodeFact: NodeFact = { pool: 0, node: 0, phase: 'booting', nowUs: 0 };
+  readonly noteFact: NoteFact = { nowUs: 0, kind: '', service: -1, instance: -1, detail: '' };
+  readonly observers: readonly Observer[];
+  readonly spanListeners: readonly Observer[];
+  readonly visitorListeners: readonly Observer[];
+  readonly arrivalListeners: readonly Observer[];
+  readonly invocationListeners: readonly Observer[];
+  readonly queryListeners: readonly Observer[];
+  readonly instanceListeners: readonly Observer[];
+  readonly busyListeners: readonly Observer[];
+  readonly noteListeners: readonly Observer[];
+
+  constructor(model: Model, replicationIndex: number, observers: readonly Observer[]) {
+    this.model = model;
+    this.replicationIndex = replicationIndex;
+    this.fromUs = model.warmupUs;
+    this.toUs = model.warmupUs + model.durationUs;
+    this.program = compileProgram(model);
+    this.measures = new Measures(model);
+    this.services = model.services.map((_, index) => new ServiceState(model, index, replicationIndex, this.instances));
+    this.databases = model.databases.map(({ cores }, index) => {
+      const machine = Number.isFinite(cores) ? this.instances.takeFresh(-1, index, cores, 0) : -1;
+      return new DatabaseState(index, machine);
+    });
+    this.sources = model.traffic.map((spec) => new SourceState(spec, model.seed, replicationIndex));
+    this.nodes = new NodeFleet(model, replicationIndex);
+    this.observers = observers;
+    this.spanListeners = observers.filter((observer) => observer.spanEnded);
+    this.visitorListeners = observers.filter((observer) => observer.visitorEnded);
+    this.arrivalListeners = observers.filter((observer) => observer.visitorArrived);
+    this.invocationListeners = observers.filter((observer) => observer.invocationEnded);
+    this.queryListeners = observers.filter((observer) => observer.queryEnded);
+    this.instanceListeners = observers.filter((observer) => observer.instanceChanged);
+    this.busyListeners = observers.filter((observer) => observer.instanceBusyChanged);
+    this.noteListeners = observers.filter((observer) => observer.noted);
+  }
+
+  /** Schedule an event; its ticket comes back. */
+  schedule(kind: number, index: number, dueUs: number): number {
+    this.queue.push(dueUs, rankOfKind[kind]!, (index << kindBits) | kind);
+    return this.queue.pushedOrder;
+  }
+
+  /** Let `fiber` walk on once the handler at work has returned; first come, first walked. */
+  wake(fiber: number): void {
+    if (this.runnableCount === this.runnable.length) this.growRunnable();
+    const mask = this.runnable.length - 1;
+    this.runnable[(this.runnableHead + this.runnableCount++) & mask] = fiber;
+  }
+
+  /** The next fiber to walk on; only while `runnableCount` > 0. */
+  takeRunnable(): number {
+    const fiber = this.runnable[this.runnableHead]!;
+    this.runnableHead = (this.runnableHead + 1) & (this.runnable.length - 1);
+    this.runnableCount--;
+    return fiber;
+  }
+
+  isMeasuredNow(): boolean {
+    return this.nowUs >= this.fromUs && this.nowUs < this.toUs;
+  }
+
+  /** Count one more instruction at this instant; a run that never leaves an instant is stopped, naming the operation. */
+  countStep(pc: number): void {
+    if (++this.stepsAtInstant <= instantStepLimit || this.stopped) return;
+    this.stopped = {
+      code: 'zero-time-loop',
+      message: `operation ${this.program.owners[pc]} goes round without time passing (${instantStepLimit} steps at one instant); let a step in the loop take time`,
+    };
+  }
+
+  tellInstance(row: number, phase: InstancePhase): void {
+    if (this.instanceListeners.length === 0) return;
+    const { instances, instanceFact: fact } = this;
+    fact.service = instances.service[row]!;
+    fact.instance = instances.number[row]!;
+    fact.phase = phase;
+    fact.nowUs = this.nowUs;
+    fact.node = instances.node[row]!;
+    fact.version = instances.version[row]!;
+    fact.isProvisioned = instances.isProvisioned[row] === 1;
+    for (const listener of this.instanceListeners) listener.instanceChanged!(fact);
+  }
+
+  /** A line for events.csv. `row` is an instance's row, or -1. */
+  note(kind: string, service: number, row: number, detail: string): void {
+    if (this.noteListeners.length === 0) return;
+    const fact = this.noteFact;
+    fact.nowUs = this.nowUs;
+    fact.kind = kind;
+    fact.service = service;
+    fact.instance = row < 0 ? -1 : this.instances.number[row]!;
+    fact.detail = detail;
+    for (const listener of this.noteListeners) listener.noted!(fact);
+  }
+
+  tellNode(pool: number, node: number, phase: 'booting' | 'ready' | 'gone'): void {
+    const fact = this.nodeFact;
+    fact.pool = pool;
+    fact.node = node;
+    fact.phase = phase;
+    fact.nowUs = this.nowUs;
+    for (const observer of this.observers) observer.nodeChanged?.(fact);
+  }
+
+  private growRunnable(): void {
+    const grown = new Int32Array(this.runnable.length * 2);
+    for (let i = 0; i < this.runnableCount; i++) {
+      grown[i] = this.runnable[(this.runnableHead + i) & (this.runnable.length - 1)]!;
+    }
+    this.runnable = grown;
+    this.runnableHead = 0;
+  }
+}
+
+export { eventKinds };

@@ -1,0 +1,75 @@
+/**
+ * Visitors: who is inside, and what he brought.
+ *
+ * A row lives while the visitor waits or while any span on his behalf is alive (a message, or work that goes on after
+ * he left), because their draws come from his key. `holders` counts both.
+ */
+import { grownBytes, grownFloats, grownInts, Table } from '../kernel/table.js';
+
+/** Bits of `flags`. */
+export const visitorFlags = { measured: 1, left: 2 } as const;
+
+export class VisitorTable extends Table {
+  source: Int32Array;
+  /** Number within the source, from 0; and of a closed crowd: which user. */
+  number: Float64Array;
+  user: Int32Array;
+  entry: Int32Array;
+  /** The place in chance of everything this visitor brings. */
+  keyA: Int32Array;
+  keyB: Int32Array;
+  /** Which customer he is, hashed: for balancers that keep customers together. */
+  hashKey: Int32Array;
+  attempt: Int32Array;
+  /** The root span of the attempt under way, or -1. */
+  root: Int32Array;
+  beganUs: Float64Array;
+  traceWaitUs: Float64Array;
+  timeoutTicket: Float64Array;
+  holders: Int32Array;
+  flags: Uint8Array;
+
+  constructor(capacity = 1024) {
+    super(capacity);
+    const ints = (): Int32Array => new Int32Array(capacity);
+    const floats = (): Float64Array => new Float64Array(capacity);
+    this.source = ints();
+    this.number = floats();
+    this.user = ints();
+    this.entry = ints();
+    this.keyA = ints();
+    this.keyB = ints();
+    this.hashKey = ints();
+    this.attempt = ints();
+    this.root = ints();
+    this.beganUs = floats();
+    this.traceWaitUs = floats();
+    this.timeoutTicket = floats();
+    this.holders = ints();
+    this.flags = new Uint8Array(capacity);
+  }
+
+  /** One holder less; the last one frees the row. */
+  release(visitor: number): void {
+    const holders = this.holders[visitor]! - 1;
+    this.holders[visitor] = holders;
+    if (holders === 0) this.give(visitor);
+  }
+
+  protected resize(capacity: number): void {
+    this.source = grownInts(this.source, capacity);
+    this.number = grownFloats(this.number, capacity);
+    this.user = grownInts(this.user, capacity);
+    this.entry = grownInts(this.entry, capacity);
+    this.keyA = grownInts(this.keyA, capacity);
+    this.keyB = grownInts(this.keyB, capacity);
+    this.hashKey = grownInts(this.hashKey, capacity);
+    this.attempt = grownInts(this.attempt, capacity);
+    this.root = grownInts(this.root, capacity);
+    this.beganUs = grownFloats(this.beganUs, capacity);
+    this.traceWaitUs = grownFloats(this.traceWaitUs, capacity);
+    this.timeoutTicket = grownFloats(this.timeoutTicket, capacity);
+    this.holders = grownInts(this.holders, capacity);
+    this.flags = grownBytes(this.flags, capacity);
+  }
+}
