@@ -35,7 +35,10 @@ export interface ScalerView {
   readonly minCount: number;
   readonly maxCount: number;
   readonly instances: readonly InstanceSignal[];
-  /** One-minute datapoints, the oldest first, each known at its minute's end; null where there was nothing to measure. At most 20. */
+  /**
+   * One-minute datapoints, the oldest first, each known at its minute's end (`nowUs` included); null where there was
+   * nothing to measure. At most 20. Requests are the number an instance got in that minute.
+   */
   readonly cpuShareByMinute: readonly (number | null)[];
   readonly requestsPerInstanceByMinute: readonly (number | null)[];
   /** Means over the scaler's own short and long windows (`windowsUs`) of requests in flight and of requests a second, whole service. */
@@ -62,8 +65,48 @@ export interface Scaler<Memory = unknown> {
   /** Decisions are taken at offsetUs + k x everyUs, k = 0, 1, 2 … */
   readonly everyUs: number;
   readonly offsetUs: number;
+  /** A decision is taken at once, too, whenever a request begins to wait for a slot that no instance has free. */
+  readonly decidesOnWait?: true;
   /** Averaging windows behind `concurrencyMeans` and `requestRateMeans`, microseconds; empty when it reads neither. */
   readonly windowsUs: readonly number[];
   readonly start: Memory;
   decide(view: ScalerView, memory: Memory): ScalerDecision<Memory>;
+}
+
+/** How an option of a scaler is written in a scenario, and what its parsed value is. */
+export type ScalerOptionUnit =
+  /** `60%`: a number, 0.6. */
+  | 'share'
+  /** `15s`: microseconds. */
+  | 'duration'
+  /** `50/s`: a number per second. */
+  | 'rate'
+  /** A plain number; a whole number >= 0; true or false. */
+  | 'number'
+  | 'count'
+  | 'flag'
+  /** Kubernetes' own object, passed on as it stands in the file: `{stabilizationWindowSeconds, selectPolicy, policies}`. */
+  | 'behavior'
+  /** Known to the language, refused as "not supported yet" whatever it holds. */
+  | 'unbuilt';
+
+/** A scaler bound to its options, or what is wrong with them; `option` is the guilty one, `path` leads on within it. */
+export type MadeScaler =
+  | { readonly ok: true; readonly value: Scaler }
+  | {
+      readonly ok: false;
+      readonly fault: string;
+      readonly option?: string;
+      readonly path?: readonly (string | number)[];
+    };
+
+/** Options by name, units as `ScalerOptionUnit` says; missing ones take the real system's defaults. */
+export type ScalerOptions = Readonly<Record<string, unknown>>;
+
+/** A kind of scaler: what a scenario may write under its name, and how that becomes a scaler. */
+export interface ScalerFamily {
+  readonly kind: string;
+  readonly options: Readonly<Record<string, ScalerOptionUnit>>;
+  /** Names are known and numbers finite and not negative when this is called; the rest is its own to check. */
+  make(options: ScalerOptions): MadeScaler;
 }

@@ -1,0 +1,55 @@
+/**
+ * The autoscalers there are, one line each; what their options are called, and what is wrong with those given.
+ */
+import { appEngine } from './appEngine.js';
+import { azureFunctions } from './azureFunctions.js';
+import { cloudRun } from './cloudRun.js';
+import type { MadeScaler, ScalerFamily, ScalerOptions, ScalerOptionUnit } from './contract.js';
+import { hpa } from './hpa.js';
+import { none } from './none.js';
+import { targetTracking } from './targetTracking.js';
+
+export const scalerFamilies: readonly ScalerFamily[] = [none, hpa, targetTracking, appEngine, azureFunctions, cloudRun];
+
+/** Their names; those of the scenario language as it writes them, the platforms' own besides. */
+export const scalerKinds: readonly string[] = scalerFamilies.map(({ kind }) => kind);
+
+/** Names the scenario language knows whose scaler is not in the table; to be refused as "not supported yet". */
+export const unbuiltScalerKinds: readonly string[] = ['kpa', 'step', 'queue', 'basic', 'manual', 'schedule'];
+
+/** The kind of scaler of that name; undefined when there is none. Its `options` say how each option is to be parsed. */
+export function findScaler(kind: string): ScalerFamily | undefined {
+  return scalerFamilies.find((family) => family.kind === kind);
+}
+
+/**
+ * The scaler a scenario calls `kind`, bound to options parsed as its family says: durations in microseconds, shares as
+ * numbers, rates per second. Missing options take the real system's defaults; undefined counts as missing.
+ */
+export function makeScaler(kind: string, options: ScalerOptions = {}): MadeScaler {
+  const family = findScaler(kind);
+  if (!family)
+    return unbuiltScalerKinds.includes(kind)
+      ? { ok: false, fault: `${kind} is not supported yet` }
+      : { ok: false, fault: `there is no scaler ${kind}` };
+  for (const [option, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(family.options, option))
+      return { ok: false, option, fault: `${kind} has no such option; it has ${namesOf(family)}` };
+    const fault = faultOf(value, family.options[option]!);
+    if (fault) return { ok: false, option, fault };
+  }
+  return family.make(options);
+}
+
+function namesOf({ options }: ScalerFamily): string {
+  return Object.keys(options).join(', ') || 'none';
+}
+
+function faultOf(value: unknown, unit: ScalerOptionUnit): string | undefined {
+  if (unit === 'unbuilt') return 'not supported yet';
+  if (unit === 'behavior') return undefined;
+  if (unit === 'flag') return typeof value === 'boolean' ? undefined : 'true or false is needed';
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return 'a number of 0 or more is needed';
+  return unit === 'count' && !Number.isInteger(value) ? 'a whole number is needed' : undefined;
+}
