@@ -1,0 +1,86 @@
+/**
+ * What a month costs at other traffic, one curve a platform on logarithmic axes: who is cheapest where, and where they cross.
+ */
+import type { Comparison } from '../../experiment/contract.js';
+import { figure, listNames, shortName } from '../figures.js';
+import { type CheapestRange, cheapestRanges, floorUsd } from './cheapest.js';
+import type { ChartDescription, Series } from './contract.js';
+import { logAxis } from './ticks.js';
+
+/** Platforms without a cost curve have no line. Costs below a cent are drawn at a cent: a logarithmic axis has no zero. */
+export function costAgainstTraffic(comparison: Comparison): ChartDescription {
+  const curves = comparison.platforms.flatMap(({ title, costCurve }, index) => {
+    const points = costCurve?.points.filter(({ requestsPerMonth }) => requestsPerMonth > 0) ?? [];
+    return points.length === 0 ? [] : [{ title: shortName(title, 40), index, points }];
+  });
+  const costs = curves.flatMap(({ points }) => points.map(({ costMonthUsd }) => Math.max(floorUsd, costMonthUsd)));
+  const traffics = curves.flatMap(({ points }) => points.map(({ requestsPerMonth }) => requestsPerMonth));
+  const today = comparison.platforms.find(({ costCurve }) => costCurve !== null)?.costCurve?.todayRequestsPerMonth ?? 0;
+  const x = logAxis('x', 'requests a month (log)', '1', Math.min(...traffics), Math.max(...traffics));
+  const y = logAxis('y', 'US dollars a month (log)', 'USD', Math.min(...costs), Math.max(...costs));
+  const basis = comparison.platforms.find(({ costCurve }) => costCurve !== null)?.costCurve?.basis ?? '';
+  return {
+    name: 'cost-against-traffic',
+    title: 'Traffic against cost',
+    caption: curves.length === 0 ? 'No cost curve was made.' : caption(cheapestRanges(curves), today),
+    reading: `${basis}${basis ? ' ' : ''}Both axes are logarithmic; what costs a cent or less is drawn at the foot.`,
+    empty: curves.length === 0 ? 'There is no cost curve: none was asked for.' : null,
+    panels:
+      curves.length === 0
+        ? []
+        : [
+            {
+              title: '',
+              platform: null,
+              heightPx: 420,
+              x: { ...x, min: Math.min(...traffics), max: Math.max(...traffics) },
+              ys: [y],
+              series: curves.map(
+                ({ title, index, points }): Series => ({
+                  label: shortName(title, 24),
+                  role: index,
+                  form: 'line',
+                  axis: 'y',
+                  points: points.map((point) => [point.requestsPerMonth, Math.max(floorUsd, point.costMonthUsd)]),
+                  intervals: null,
+                  isLabelled: true,
+                }),
+              ),
+              bars: [],
+              regions: [],
+              marks:
+                today > 0
+                  ? [{ axis: 'x', at: today, label: `this scenario: ${figure(today, '1')}`, role: 'today' }]
+                  : [],
+            },
+          ],
+    table: {
+      columns: ['platform', 'requests a month', 'cost a month (USD)'],
+      rows: curves.flatMap(({ title, points }) => points.map((p) => [title, p.requestsPerMonth, p.costMonthUsd])),
+      note: null,
+    },
+  };
+}
+
+function caption(ranges: readonly CheapestRange[], today: number): string {
+  const named = ranges.map(({ names, isFree, fromRequests, toRequests }, position) => {
+    const bound =
+      ranges.length === 1
+        ? 'at any traffic drawn'
+        : position === ranges.length - 1
+          ? `above ${figure(fromRequests, '1')}`
+          : `up to ${figure(toRequests, '1')}`;
+    const who = names.length > 3 ? `${names.length} platforms` : listNames(names);
+    if (isFree) return `${who} ${names.length === 1 ? 'costs' : 'cost'} nothing ${bound} requests a month`;
+    return `${who} ${names.length === 1 ? 'is' : 'are'} cheapest ${bound}`;
+  });
+  const here = ranges.find(({ fromRequests, toRequests }) => today >= fromRequests && today <= toRequests);
+  const now =
+    here === undefined || today <= 0
+      ? ''
+      : ` This scenario (${figure(today, '1')}) lies with ${listNames(here.names.slice(0, 3))}.`;
+  const text = named
+    .join('; ')
+    .replace('nothing at any traffic drawn requests a month', 'nothing at any traffic drawn');
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.${now}`;
+}

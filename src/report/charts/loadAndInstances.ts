@@ -1,0 +1,191 @@
+/**
+ * The day: visitors, instances and p99 over time, one row a platform on one time axis.
+ *
+ * Rows share their axes, so that they can be compared by eye; only when the fleets differ more than eightfold has each
+ * row an instance axis of its own, and the chart says so.
+ */
+import type { Comparison, PlatformResult } from '../../experiment/contract.js';
+import { figure, shortName } from '../figures.js';
+import type { Axis, ChartDescription, ChartTable, Mark, Panel, Series } from './contract.js';
+import { highestPoint, type PlatformDay, platformDay } from './platformDay.js';
+import { type Point, thinned } from './thinning.js';
+import { clockLabel, logAxis, timeAxis, zeroAxis } from './ticks.js';
+
+const bucketCount = 400;
+const tableRowsPerPlatform = 60;
+
+interface Row {
+  readonly platform: PlatformResult;
+  readonly index: number;
+  readonly day: PlatformDay;
+  readonly mostInstances: number;
+}
+
+/** @param comparison any; without a single timeline the chart is a sentence. */
+export function loadAndInstances(comparison: Comparison): ChartDescription {
+  const rows = comparison.platforms.flatMap((platform, index): Row[] => {
+    const day = platformDay(platform);
+    return day === null ? [] : [{ platform, index, day, mostInstances: highestPoint(day.instances)?.[1] ?? 0 }];
+  });
+  const fleets = rows.map((row) => row.mostInstances).filter((count) => count > 0);
+  const isShared = fleets.length === 0 || Math.max(...fleets) <= 8 * Math.min(...fleets);
+  const hasVisitors = rows.some(({ day }) => (highestPoint(day.visitorsPerSecond)?.[1] ?? 0) > 0);
+  return {
+    name: 'load-and-instances',
+    title: 'The day: visitors, instances and the slowest hundredth',
+    caption: rows.length === 0 ? 'No timeline was recorded.' : caption(comparison, rows, hasVisitors),
+    reading:
+      'One row a platform. Above: p99 of each window on a logarithmic axis. Below: instances as steps, ' +
+      'in front of visitors/s in grey. Red strip at the foot: share of visitors not answered well. ' +
+      `Shaded at the left: warm-up, not measured.${isShared ? '' : ' Instance axes differ from row to row.'}`,
+    empty: rows.length === 0 ? 'There is no timeline to draw: none was recorded.' : null,
+    panels: panels(comparison, rows, isShared),
+    table: table(comparison, rows),
+  };
+}
+
+function caption(comparison: Comparison, rows: readonly Row[], hasVisitors: boolean): string {
+  if (!hasVisitors) return 'Nobody came: what is drawn is what stands ready.';
+  const load = rows.reduce<readonly [number, number]>(
+    (most, { day }) => {
+      const point = highestPoint(day.visitorsPerSecond);
+      return point !== null && point[1] > most[1] ? point : most;
+    },
+    [0, 0],
+  );
+  const bySize = [...rows].sort((a, b) => a.mostInstances - b.mostInstances);
+  const smallest = bySize[0];
+  const largest = bySize[bySize.length - 1];
+  const worst = rows
+    .map((row) => ({ row, point: highestPoint(row.day.latencyP99Ms) }))
+    .reduce((a, b) => ((b.point?.[1] ?? -1) > (a.point?.[1] ?? -1) ? b : a));
+  const name = (row: Row | undefined): string => shortName(row?.platform.title ?? '', 40);
+  const fleet =
+    largest === smallest
+      ? `${name(largest)} has at most ${figure(largest?.mostInstances, '1')} instances`
+      : `fleets reach from ${figure(smallest?.mostInstances, '1')} instances (${name(smallest)}) to ` +
+        `${figure(largest?.mostInstances, '1')} (${name(largest)})`;
+  const slow =
+    worst.point === null
+      ? ''
+      : `; the slowest window is ${name(worst.row)}'s at ${clockLabel(comparison.run, worst.point[0])}, ` +
+        `p99 ${figure(worst.point[1], 'ms')}`;
+  return `Visitors peak at ${figure(load[1], '1/s')} (${clockLabel(comparison.run, load[0])}); ` + `${fleet}${slow}.`;
+}
+
+function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean): Panel[] {
+  const fromS = Math.min(...rows.map(({ day }) => day.fromS));
+  const toS = Math.max(...rows.map(({ day }) => day.toS));
+  const mostLoad = Math.max(...rows.map(({ day }) => highestPoint(day.visitorsPerSecond)?.[1] ?? 0));
+  const mostInstances = Math.max(...rows.map((row) => row.mostInstances));
+  const latencies = rows.flatMap(({ day }) =>
+    day.latencyP99Ms.flatMap(([, ms]) => (ms !== null && ms > 0 ? [ms] : [])),
+  );
+  const latency =
+    latencies.length === 0 ? null : logAxis('latency', 'p99, ms', 'ms', lowestOf(latencies), highestOf(latencies));
+  return rows.map((row): Panel => {
+    const instances = zeroAxis('instances', 'instances', '1', isShared ? mostInstances : row.mostInstances, 3);
+    const load: Axis = { ...zeroAxis('load', '', '1/s', mostLoad), weight: 0 };
+    const errors: Axis = { ...zeroAxis('errors', '', 'share', 1), weight: 0 };
+    return {
+      title: row.platform.title,
+      platform: row.index,
+      heightPx: 172,
+      x: timeAxis(comparison.run, fromS, toS),
+      ys: [...(latency === null ? [] : [latency]), { ...instances, weight: 1.4 }, load, errors],
+      series: series(row, latency !== null),
+      bars: [],
+      regions:
+        row.day.measuredFromS > fromS
+          ? [{ axis: 'x', from: fromS, to: row.day.measuredFromS, label: 'warm-up', role: 'warm-up' }]
+          : [],
+      marks: eventMarks(row.platform),
+    };
+  });
+}
+
+function series({ index, day }: Row, hasLatency: boolean): Series[] {
+  const base = { intervals: null, isLabelled: false };
+  const drawn: Series[] = [
+    { ...base, label: 'visitors', role: 'load', form: 'area', axis: 'load', points: brief(day.visitorsPerSecond) },
+    { ...base, label: 'instances', role: index, form: 'step', axis: 'instances', points: brief(day.instances) },
+    {
+      ...base,
+      label: 'not answered well',
+      role: 'error',
+      form: 'strip',
+      axis: 'errors',
+      points: brief(day.unansweredShare),
+    },
+  ];
+  if (hasLatency)
+    drawn.push({
+      ...base,
+      label: 'p99',
+      role: 'quiet',
+      form: 'line',
+      axis: 'latency',
+      points: brief(day.latencyP99Ms),
+    });
+  return drawn;
+}
+
+/** Thinned, and cut to five significant digits: a pixel shows fewer. */
+function brief(points: readonly Point[]): readonly Point[] {
+  return thinned(points, bucketCount).map(([x, y]) => [x, y === null ? null : Number(y.toPrecision(5))]);
+}
+
+/** Releases and faults of the recorded replication; the log beneath the chart has every event. */
+export function eventMarks(platform: PlatformResult): Mark[] {
+  const marks = new Map<string, Mark>();
+  for (const { tS, kind, service } of platform.events?.rows ?? []) {
+    const word = ['release', 'fault', 'crash'].find((known) => kind.startsWith(known));
+    if (word === undefined || marks.size >= 40) continue;
+    const label = shortName(`${word} ${service}`.trim(), 24);
+    const already = [...marks.values()].find((mark) => mark.label === label);
+    if (already === undefined || tS - already.at > 600)
+      marks.set(`${tS} ${label}`, { axis: 'x', at: tS, label, role: 'event' });
+  }
+  return [...marks.values()];
+}
+
+function table(comparison: Comparison, rows: readonly Row[]): ChartTable {
+  const windowCount = rows[0]?.day.instances.length ?? 0;
+  const perRow = Math.max(1, Math.ceil(windowCount / tableRowsPerPlatform));
+  const cells = rows.flatMap(({ platform, day }) => {
+    const lines: (string | number | null)[][] = [];
+    for (let from = 0; from < day.instances.length; from += perRow) {
+      const part = (points: readonly Point[]): readonly Point[] => points.slice(from, from + perRow);
+      lines.push([
+        platform.title,
+        clockLabel(comparison.run, day.instances[from]?.[0] ?? 0),
+        meanOf(part(day.visitorsPerSecond)),
+        meanOf(part(day.instances)),
+        highestPoint(part(day.latencyP99Ms))?.[1] ?? null,
+        highestPoint(part(day.unansweredShare))?.[1] ?? null,
+      ]);
+    }
+    return lines;
+  });
+  return {
+    columns: ['platform', 'time', 'visitors (1/s)', 'instances', 'p99 (ms)', 'not answered well (share)'],
+    rows: cells,
+    note:
+      perRow === 1
+        ? null
+        : `Each row covers ${perRow} windows: means, and for p99 and errors the worst. timeline.csv has every window.`,
+  };
+}
+
+function meanOf(points: readonly Point[]): number | null {
+  const values = points.flatMap(([, value]) => (value === null ? [] : [value]));
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function lowestOf(values: readonly number[]): number {
+  return values.reduce((low, value) => Math.min(low, value));
+}
+
+function highestOf(values: readonly number[]): number {
+  return values.reduce((high, value) => Math.max(high, value));
+}

@@ -1,0 +1,118 @@
+/**
+ * What became of the visitors over time: the share that failed, was refused or gave up, one row a platform that lost any.
+ */
+import type { Comparison, PlatformResult } from '../../experiment/contract.js';
+import { figure, listNames, shortName } from '../figures.js';
+import type { ChartDescription, Series } from './contract.js';
+import { eventMarks } from './loadAndInstances.js';
+import { highestPoint, type PlatformDay, platformDay } from './platformDay.js';
+import { type Point, thinned } from './thinning.js';
+import { clockLabel, timeAxis, zeroAxis } from './ticks.js';
+
+const bucketCount = 300;
+
+interface Row {
+  readonly platform: PlatformResult;
+  readonly index: number;
+  readonly day: PlatformDay;
+  readonly worst: readonly [number, number];
+}
+
+/** Platforms that answered every visitor have no row; the caption names them. */
+export function outcomesOverTime(comparison: Comparison): ChartDescription {
+  const recorded = comparison.platforms.flatMap((platform, index): Row[] => {
+    const day = platformDay(platform);
+    return day === null ? [] : [{ platform, index, day, worst: highestPoint(day.unansweredShare) ?? [0, 0] }];
+  });
+  const rows = recorded.filter(({ worst }) => worst[1] > 0);
+  const clean = recorded.filter(({ worst }) => worst[1] === 0).map(({ platform }) => shortName(platform.title, 40));
+  const fromS = Math.min(...recorded.map(({ day }) => day.fromS));
+  const toS = Math.max(...recorded.map(({ day }) => day.toS));
+  const most = Math.max(0, ...rows.map(({ worst }) => worst[1]));
+  return {
+    name: 'outcomes-over-time',
+    title: 'Visitors who were not answered well',
+    caption: caption(comparison, recorded, rows, clean),
+    reading:
+      'One row a platform that lost visitors; share of the visitors of each window, stacked: failed (solid), ' +
+      'refused (dashed edge), gave up (dotted edge). The rest was answered well.',
+    empty:
+      recorded.length === 0
+        ? 'There is no timeline to draw: none was recorded.'
+        : rows.length === 0
+          ? 'Nothing to draw: every visitor of the recorded replication was answered, on every platform.'
+          : null,
+    panels: rows.map((row) => ({
+      title: row.platform.title,
+      platform: row.index,
+      heightPx: 116,
+      x: timeAxis(comparison.run, fromS, toS),
+      ys: [zeroAxis('y', 'share', 'share', most, 2)],
+      series: stacked(row.day),
+      bars: [],
+      regions:
+        row.day.measuredFromS > fromS
+          ? [{ axis: 'x', from: fromS, to: row.day.measuredFromS, label: 'warm-up', role: 'warm-up' as const }]
+          : [],
+      marks: eventMarks(row.platform),
+    })),
+    table: {
+      columns: ['platform', 'time', 'failed (share)', 'refused (share)', 'gave up (share)'],
+      rows: rows.flatMap(({ platform, day }) =>
+        day.unansweredShare.flatMap(([atS, share], index) =>
+          share === null || share === 0
+            ? []
+            : [
+                [
+                  platform.title,
+                  clockLabel(comparison.run, atS),
+                  day.failedShare[index]?.[1] ?? null,
+                  day.rejectedShare[index]?.[1] ?? null,
+                  day.timedOutShare[index]?.[1] ?? null,
+                ],
+              ],
+        ),
+      ),
+      note: 'Windows in which every visitor was answered well are left out.',
+    },
+  };
+}
+
+function caption(
+  comparison: Comparison,
+  recorded: readonly Row[],
+  rows: readonly Row[],
+  clean: readonly string[],
+): string {
+  if (recorded.length === 0) return 'No timeline was recorded.';
+  if (rows.length === 0) return 'Every visitor of the recorded replication was answered well, on every platform.';
+  const worst = rows.reduce((a, b) => (b.worst[1] > a.worst[1] ? b : a));
+  const others = clean.length === 0 ? 'no platform answered everybody' : `${listNames(clean)} answered everybody`;
+  return (
+    `The worst window is ${shortName(worst.platform.title, 40)}'s at ${clockLabel(comparison.run, worst.worst[0])}: ` +
+    `${figure(worst.worst[1], 'share')} of its visitors were not answered well; ${others}.`
+  );
+}
+
+/** Drawn from the back: the sum of all three, then of the first two, then failures alone. */
+function stacked(day: PlatformDay): Series[] {
+  const sum = (...parts: (readonly Point[])[]): Point[] =>
+    day.unansweredShare.map(([x, all], index) => [
+      x,
+      all === null ? null : parts.reduce((total, part) => total + (part[index]?.[1] ?? 0), 0),
+    ]);
+  const series = (label: string, role: Series['role'], points: readonly Point[]): Series => ({
+    label,
+    role,
+    form: 'area',
+    axis: 'y',
+    points: thinned(points, bucketCount).map(([x, y]) => [x, y === null ? null : Number(y.toPrecision(5))]),
+    intervals: null,
+    isLabelled: false,
+  });
+  return [
+    series('gave up', 'error-timed-out', sum(day.failedShare, day.rejectedShare, day.timedOutShare)),
+    series('refused', 'error-rejected', sum(day.failedShare, day.rejectedShare)),
+    series('failed', 'error', sum(day.failedShare)),
+  ];
+}

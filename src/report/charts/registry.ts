@@ -1,0 +1,23 @@
+/** The charts of a report, in the order in which the page tells: one line a chart. */
+import type { Comparison } from '../../experiment/contract.js';
+import { billByLine } from './billByLine.js';
+import type { ChartDescription } from './contract.js';
+import { costAgainstLatency } from './costAgainstLatency.js';
+import { costAgainstTraffic } from './costAgainstTraffic.js';
+import { latencyPercentiles } from './latencyPercentiles.js';
+import { loadAndInstances } from './loadAndInstances.js';
+import { outcomesOverTime } from './outcomesOverTime.js';
+
+export const chartMakers: readonly ((comparison: Comparison) => ChartDescription)[] = [
+  costAgainstLatency,
+  loadAndInstances,
+  outcomesOverTime,
+  latencyPercentiles,
+  billByLine,
+  costAgainstTraffic,
+];
+
+/** Every chart of a comparison, described. Cost: linear in windows x platforms. */
+export function describeCharts(comparison: Comparison): ChartDescription[] {
+  return chartMakers.map((make) => make(comparison));
+}

@@ -1,0 +1,84 @@
+/**
+ * Where an axis is labelled, and how: round numbers on linear and logarithmic axes, clock times on a time axis.
+ *
+ * Its own file because the ticks are part of the description, so that the page and the pictures carry the same labels.
+ */
+import type { RunFacts } from '../../experiment/contract.js';
+import { figure } from '../figures.js';
+import type { Axis, Tick } from './contract.js';
+
+/** Linear axis from zero to a round number at or above `highest` (any finite number), with about `count` labels. */
+export function zeroAxis(id: string, title: string, unit: string, highest: number, count = 4): Axis {
+  const top = highest > 0 ? highest : 1;
+  const rawStep = top / count;
+  const size = 10 ** Math.floor(Math.log10(rawStep));
+  const step =
+    [1, 2, 5, 10].map((factor) => factor * size).find((candidate) => candidate >= rawStep * 0.999) ?? rawStep;
+  const tickCount = Math.ceil(top / step - 1e-9);
+  const ticks = Array.from({ length: tickCount + 1 }, (_, index) => {
+    const value = Number((index * step).toPrecision(12));
+    return { value, label: tickLabel(value, unit) };
+  });
+  return {
+    id,
+    title,
+    unit,
+    scale: 'linear',
+    min: 0,
+    max: Number((tickCount * step).toPrecision(12)),
+    ticks,
+    weight: 1,
+  };
+}
+
+/** Logarithmic axis that holds [lowest, highest], both above zero, with a little room; labels at 1, 2 and 5, or at decades. */
+export function logAxis(id: string, title: string, unit: string, lowest: number, highest: number): Axis {
+  const min = lowest / 1.25;
+  const max = Math.max(highest, lowest) * 1.25;
+  const decades = Math.log10(max / min);
+  const factors = decades > 3.2 ? [1] : decades > 1.7 ? [1, 3] : [1, 2, 5];
+  const ticks: Tick[] = [];
+  const firstPower = Math.floor(Math.log10(min));
+  for (let power = firstPower; power <= Math.ceil(Math.log10(max)); power++)
+    for (const factor of decades < 0.7 ? [1, 1.5, 2, 3, 4, 5, 6, 8] : factors) {
+      const value = Number(`${factor}e${power}`);
+      if (value >= min && value <= max) ticks.push({ value, label: tickLabel(value, unit) });
+    }
+  return { id, title, unit, scale: 'log', min, max, ticks, weight: 1 };
+}
+
+/** Time axis over [fromS, toS] seconds from clock 0, labelled with the clock of the scenario where it names one. */
+export function timeAxis(run: RunFacts, fromS: number, toS: number): Axis {
+  const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_800];
+  const spanMinutes = (toS - fromS) / 60;
+  const step = minutes.find((candidate) => spanMinutes / candidate <= 10) ?? spanMinutes / 8;
+  const originMinute = run.starts?.minuteOfDay ?? 0;
+  const ticks: Tick[] = [];
+  const first = Math.ceil((fromS / 60 + originMinute) / step) * step;
+  for (let minute = first; minute <= originMinute + toS / 60 + 1e-9; minute += step)
+    ticks.push({ value: (minute - originMinute) * 60, label: clockLabel(run, (minute - originMinute) * 60) });
+  const title = run.starts === null ? 'time since the start (h:min)' : `time (starts ${run.starts.text})`;
+  return { id: 'x', title, unit: 'time', scale: 'linear', min: fromS, max: toS, ticks, weight: 1 };
+}
+
+const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** A moment, seconds from clock 0, as the scenario's clock shows it: `19:02`, `Sat 00:15`, or `1:02` since the start. */
+export function clockLabel(run: RunFacts, atS: number): string {
+  const minuteCount = Math.floor(atS / 60 + 1e-9) + (run.starts?.minuteOfDay ?? 0);
+  const minute = String(((minuteCount % 60) + 60) % 60).padStart(2, '0');
+  const hour = Math.floor(minuteCount / 60);
+  if (run.starts === null) return `${hour}:${minute}`;
+  const dayOffset = Math.floor(hour / 24);
+  const clock = `${String(hour - dayOffset * 24).padStart(2, '0')}:${minute}`;
+  if (dayOffset === 0) return clock;
+  if (run.starts.dayIndex === null) return `day ${dayOffset + 1} ${clock}`;
+  return `${dayNames[(run.starts.dayIndex + dayOffset) % 7]} ${clock}`;
+}
+
+/** A tick's label: the figure without its unit, which the axis title carries; money keeps its sign. */
+function tickLabel(value: number, unit: string): string {
+  if (unit === 'share') return figure(value, unit);
+  if (unit !== 'USD') return figure(value, '1').replace('.00', '');
+  return value >= 1 && Number.isInteger(value) ? `$${figure(value, '1')}` : `$${value}`;
+}

@@ -1,0 +1,50 @@
+/** `summary.csv`: one row a metric, with its interval. Its own file: it is also what `sweep.csv` repeats a cell at a time. */
+import type { Comparison, Metrics, PlatformResult } from '../../experiment/contract.js';
+import { csvText, numberCell, textCell } from './cells.js';
+
+export const summaryColumns = [
+  'platform',
+  'scope',
+  'name',
+  'metric',
+  'unit',
+  'mean',
+  'ci_low',
+  'ci_high',
+  'replications',
+] as const;
+
+/**
+ * Every metric of every platform, in the order of the scenario and of the catalogue: platform, traffic, services,
+ * databases, releases, faults. `name` is empty for the platform itself; interval cells are empty without an interval.
+ */
+export function summaryCsv(comparison: Comparison): string {
+  return csvText(summaryColumns, comparison.platforms.flatMap(summaryRows));
+}
+
+/** The rows of one platform, as finished cells in the order of `summaryColumns`. */
+export function summaryRows(platform: PlatformResult): string[][] {
+  const scopes = [
+    ['platform', [{ name: '', metrics: platform.metrics }]],
+    ['traffic', platform.traffic],
+    ['service', platform.services],
+    ['database', platform.databases],
+    ['release', platform.releases],
+    ['fault', platform.faults],
+  ] as const;
+  return scopes.flatMap(([scope, results]) =>
+    results.flatMap(({ name, metrics }) => metricRows([textCell(platform.name), scope, textCell(name)], metrics)),
+  );
+}
+
+function metricRows(head: readonly string[], metrics: Metrics): string[][] {
+  return Object.entries(metrics).map(([metric, { mean, ci, unit, replicationCount }]) => [
+    ...head,
+    metric,
+    unit,
+    numberCell(mean),
+    numberCell(ci?.[0]),
+    numberCell(ci?.[1]),
+    numberCell(replicationCount),
+  ]);
+}
