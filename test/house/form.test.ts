@@ -75,7 +75,7 @@ test('nothing is left for later without saying so to the user', () => {
 
 test('bare code is what is left without comments, strings and template text', () => {
   const code = bareCode(
-    ['a(); // process.exit', "const b = 'Date.now' + `x $", '{c} process.`; /* new Date */ d();'].join(''),
+    ['a(); // process.exit\n', "const b = 'Date.now' + `x $", '{c} process.`; /* new Date */ d();'].join(''),
   );
   expect(code).toContain('a();');
   expect(code).toContain('c');
