@@ -83,7 +83,7 @@ export function claimReportFolder(path: string, { force }: { readonly force: boo
     const target = existsSync(path) ? realpathSync(path) : resolve(path);
     const old = lookInto(path, target);
     if (old.foreign.length > 0 && !force) throw foreignFolder(path, old.foreign);
-    const made = existsSync(target) ? null : mkdirSync(dirname(target), { recursive: true });
+    const made = existsSync(target) ? null : makeFolders(dirname(target));
     const swapsWhole = old.foreign.length === 0 && canReplaceWhole(target);
     const aside = makeAside(target, swapsWhole);
     let isOpen = true;
@@ -173,14 +173,14 @@ function makeAside(target: string, swapsWhole: boolean): string {
   }
   const aside = join(target, name);
   rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { recursive: true });
+  makeFolders(aside);
   return aside;
 }
 
 function writeAside(aside: string, files: ReportFiles): void {
   for (const [name, content] of files) {
     const file = join(aside, name);
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     const handle = openSync(file, 'w');
     try {
       writeFileSync(handle, content);
@@ -214,7 +214,7 @@ function swapEach(swap: {
   const names = [...swap.files.keys()].filter((name) => name !== manifestName);
   for (const name of [...names, manifestName]) {
     if (!swap.files.has(name)) continue;
-    mkdirSync(dirname(join(swap.target, name)), { recursive: true });
+    makeFolders(dirname(join(swap.target, name)));
     renameSync(join(swap.aside, name), join(swap.target, name));
   }
   for (const name of swap.oldOwn) if (!swap.files.has(name)) rmSync(join(swap.target, name), { force: true });
@@ -230,6 +230,17 @@ function syncFolder(path: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/**
+ * Makes a folder and what is missing above it, and says which was the topmost made; null when all was there. Not
+ * `mkdirSync(recursive)`: Node 20 never returns from that where a file system denies new folders with ENOENT, as /proc.
+ */
+function makeFolders(path: string): string | null {
+  if (existsSync(path)) return null;
+  const top = makeFolders(dirname(path));
+  mkdirSync(path);
+  return top ?? path;
 }
 
 /** Removes the folders from `path` up to `top`, as far as they are empty. */
