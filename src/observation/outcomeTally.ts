@@ -14,8 +14,6 @@ export class OutcomeTally {
   readonly endedCount: Float64Array;
   /** Completed inside the measured time, whenever they began. */
   readonly insideCount: Float64Array;
-  readonly latencySumUs: Float64Array;
-  readonly latencyMaxUs: Float64Array;
   readonly waitSumUs: Float64Array;
   readonly waitCount: Float64Array;
   /** Completed within each threshold, by slot: slot x threshold count + threshold. */
@@ -28,8 +26,6 @@ export class OutcomeTally {
     this.beganCount = new Float64Array(slotCount);
     this.endedCount = new Float64Array(slotCount * outcomeNames.length);
     this.insideCount = new Float64Array(slotCount);
-    this.latencySumUs = new Float64Array(slotCount);
-    this.latencyMaxUs = new Float64Array(slotCount);
     this.waitSumUs = new Float64Array(slotCount);
     this.waitCount = new Float64Array(slotCount);
     this.withinCount = new Float64Array(slotCount * thresholdsUs.length);
@@ -40,8 +36,6 @@ export class OutcomeTally {
   end(slot: number, outcome: Outcome, latencyUs: number): void {
     this.endedCount[slot * outcomeNames.length + outcome]!++;
     if (outcome !== outcomes.completed) return;
-    this.latencySumUs[slot]! += latencyUs;
-    if (latencyUs > this.latencyMaxUs[slot]!) this.latencyMaxUs[slot] = latencyUs;
     this.latencies[slot]!.record(latencyUs);
     const { thresholdsUs } = this;
     for (let k = 0; k < thresholdsUs.length; k++)
