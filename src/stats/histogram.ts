@@ -177,7 +177,7 @@ export class LatencyHistogram {
     while (from < to && this.counts[from] === 0) from++;
     return {
       zeroCount: this.zeroCount,
-      firstBucket: this.firstBucket + from,
+      firstBucket: from === to ? 0 : this.firstBucket + from,
       counts: Array.from(this.counts.subarray(from, to)),
       minUs: this.minUs,
       maxUs: this.maxUs,
