@@ -82,6 +82,7 @@ function isAllowed(file: string, own: string, room: Room, target: string): boole
   if (!target.startsWith('.'))
     return (room.packages ?? '').split(' ').some((name) => target === name || target.startsWith(`${name}/`));
   const to = resolve(dirname(file), target);
+  if (to === resolve('package.json')) return own === 'cli';
   if (roomOf(to) === own) return true;
   const withinRoom = relative(src, to).replaceAll(sep, '/').replace(/\.js$/, '');
   return room.rooms.split(' ').some((allowed) => allowed === roomOf(to) || allowed === withinRoom);

@@ -1,0 +1,21 @@
+/** `windtunnel compare`: the same visitors on every platform. Its work is `simulation.ts`, which `run` shares. */
+import { simulationFlags } from '../simulationFlags.js';
+import type { Command } from './contract.js';
+
+export const compare: Command = {
+  name: 'compare',
+  summary: 'sends the same visitors to every platform of a scenario, and lays the results side by side',
+  operands: '<file>',
+  operandCount: { least: 1, most: 2 },
+  flags: ['platforms', ...simulationFlags],
+  examples: [
+    {
+      line: 'windtunnel compare scenarios/movie-booking/compare.yaml',
+      does: 'eight platforms; writes reports/movie-booking/',
+    },
+    { line: 'windtunnel compare shop.yaml --platforms fargate,lambda', does: 'two of them; the first is the baseline' },
+    { line: 'windtunnel compare shop.yaml -n 3 --duration 10m', does: 'a quick look' },
+    { line: 'windtunnel compare shop.yaml --format markdown > table.md', does: 'a table for a pull request' },
+  ],
+  run: async (call, terminal) => (await import('../simulation.js')).simulate(call, terminal, { isComparison: true }),
+};

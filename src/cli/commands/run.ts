@@ -1,0 +1,18 @@
+/** `windtunnel run`: one platform of a scenario. Its work is `simulation.ts`, which `compare` shares. */
+import { simulationFlags } from '../simulationFlags.js';
+import type { Command } from './contract.js';
+
+export const run: Command = {
+  name: 'run',
+  summary: 'simulates one platform of a scenario: the first, unless named',
+  operands: '<file>',
+  operandCount: { least: 1, most: 1 },
+  flags: ['platform', ...simulationFlags],
+  examples: [
+    { line: 'windtunnel run scenarios/theory/mm1.yaml', does: 'simulates it and writes reports/theory/mm1/' },
+    { line: 'windtunnel run shop.yaml --platform lambda --set load=2', does: 'one platform, at twice the visitors' },
+    { line: 'windtunnel run shop.yaml --json --report none | jq .platforms', does: 'nothing but JSON, on stdout' },
+    { line: 'windtunnel run shop.yaml --threshold "latency_p99 < 250ms"', does: 'exits 99 when that is missed' },
+  ],
+  run: async (call, terminal) => (await import('../simulation.js')).simulate(call, terminal, { isComparison: false }),
+};

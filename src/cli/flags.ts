@@ -1,0 +1,137 @@
+/**
+ * The flags: one table of every flag a command may take, and of those that later versions will take. Its own file
+ * because a flag means the same wherever it stands, and because help, checks and suggestions read the same table.
+ */
+
+export interface Flag {
+  readonly alias?: string;
+  /** `text` takes one value, `list` may be repeated, `switch` takes none. */
+  readonly takes: 'text' | 'list' | 'switch';
+  /** What its value is called in the help. */
+  readonly value?: string;
+  readonly summary: string;
+  /** What holds when it is not given, where that isn't obvious. */
+  readonly otherwise?: string;
+  /** The only values it takes. */
+  readonly words?: readonly string[];
+  /** Values that are promised for later: refused as not supported yet. */
+  readonly laterWords?: readonly string[];
+  /** Whether the value is several words with commas between. */
+  readonly hasCommas?: boolean;
+}
+
+const table = {
+  platform: { takes: 'text', value: 'name', summary: 'the platform to simulate', otherwise: 'the first' },
+  platforms: { takes: 'text', value: 'a,b', summary: 'which platforms, in which order', otherwise: 'all' },
+  seed: { takes: 'text', value: 'text', summary: 'root of every random number', otherwise: 'from the file, else 1' },
+  replications: {
+    alias: 'n',
+    takes: 'text',
+    value: 'count',
+    summary: 'independent repetitions; the intervals come from these',
+    otherwise: 'from the file, else 10',
+  },
+  duration: {
+    takes: 'text',
+    value: 'time',
+    summary: 'simulated and measured time, as `90m`',
+    otherwise: 'from the file',
+  },
+  warmup: {
+    takes: 'text',
+    value: 'time',
+    summary: 'simulated time before it that is left out',
+    otherwise: 'from the file',
+  },
+  set: { takes: 'list', value: 'path=value', summary: 'overrides any value of the scenario; repeatable' },
+  threshold: { takes: 'list', value: 'expr', summary: 'one more objective, as `latency_p99 < 250ms`; repeatable' },
+  out: {
+    alias: 'o',
+    takes: 'text',
+    value: 'path',
+    summary: 'where to write',
+    otherwise: 'reports/ and the path below scenarios/',
+  },
+  force: { takes: 'switch', summary: 'write beside files of others that are in the folder' },
+  format: {
+    takes: 'text',
+    value: 'form',
+    summary: 'what goes to stdout',
+    otherwise: 'table',
+    words: ['table', 'json', 'csv', 'markdown'],
+    laterWords: ['ndjson', 'junit'],
+  },
+  json: { takes: 'switch', summary: 'short for --format json' },
+  report: {
+    takes: 'text',
+    value: 'kinds',
+    summary: 'which files to write',
+    otherwise: 'html,csv,json',
+    words: ['html', 'csv', 'json', 'png', 'none'],
+    laterWords: ['parquet', 'svg', 'md', 'junit'],
+    hasCommas: true,
+  },
+  'all-replications': { takes: 'switch', summary: 'timeline.csv holds every replication, not only the first' },
+  workers: { takes: 'text', value: 'count', summary: 'threads', otherwise: 'one for each core' },
+  progress: {
+    takes: 'text',
+    value: 'form',
+    summary: 'progress on stderr; `plain` prints a line each 10 %',
+    otherwise: 'auto',
+    words: ['auto', 'bar', 'plain', 'none'],
+  },
+  strict: { takes: 'switch', summary: 'warnings become errors' },
+  quiet: { alias: 'q', takes: 'switch', summary: 'nothing on stderr but errors' },
+  verbose: { alias: 'v', takes: 'switch', summary: 'more on stderr: timings, and where a bug of ours happened' },
+  color: { takes: 'text', value: 'when', summary: 'colours', otherwise: 'auto', words: ['auto', 'always', 'never'] },
+  'issue-format': {
+    takes: 'text',
+    value: 'form',
+    summary: 'how issues are written',
+    otherwise: 'pretty',
+    words: ['pretty', 'json', 'github', 'sarif'],
+  },
+  explain: { takes: 'text', value: 'rule', summary: 'says what a rule checks, without reading a file' },
+} as const satisfies Record<string, Flag>;
+
+export type FlagName = keyof typeof table;
+
+export const flags: Readonly<Record<FlagName, Flag>> = table;
+
+/** Flags every command takes, after its own. */
+export const everywhere: readonly FlagName[] = ['quiet', 'verbose', 'color'];
+
+/** The name to type: `validate --format` takes other words than `run --format`. */
+export function typedName(flag: FlagName): string {
+  return flag === 'issue-format' ? 'format' : flag;
+}
+
+/** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
+export const laterFlags: readonly string[] = [
+  'abort-on-fail',
+  'baseline',
+  'chart',
+  'detailed-exitcode',
+  'fail-on-miss',
+  'github-summary',
+  'max-replications',
+  'requests',
+  'store',
+  'unpaired',
+  'until-ci',
+  'watch',
+];
+export const laterCommands: readonly string[] = [
+  'init',
+  'explain',
+  'sweep',
+  'plan',
+  'breakeven',
+  'trace',
+  'report',
+  'import',
+  'prices',
+  'completion',
+  'worker',
+  'serve',
+];

@@ -1,0 +1,20 @@
+/** The flags of every command that simulates, in the order of the help. Its own file because two commands take them. */
+import type { FlagName } from './flags.js';
+
+export const simulationFlags: readonly FlagName[] = [
+  'seed',
+  'replications',
+  'duration',
+  'warmup',
+  'set',
+  'threshold',
+  'out',
+  'force',
+  'report',
+  'all-replications',
+  'format',
+  'json',
+  'workers',
+  'progress',
+  'strict',
+];

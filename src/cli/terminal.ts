@@ -1,0 +1,77 @@
+/**
+ * The two streams a command speaks on: stdout carries the result, stderr everything else. Its own file because whether
+ * to colour, and what to do when the reader has gone, is decided once here. Checked by test/cli/terminal.test.ts.
+ */
+import type { WriteStream } from 'node:tty';
+import pc from 'picocolors';
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+export interface Terminal {
+  /** The result. Written as it is; nothing is added. */
+  out(text: string): void;
+  /** A line about the result, not part of it: a warning, where files went. Silent with --quiet. */
+  note(text: string): void;
+  /** A line that says why it failed; never silent. */
+  complain(text: string): void;
+  /** A line for the curious, with --verbose only. */
+  detail(text: string): void;
+  /** Overwrites the current line of stderr; for progress on a terminal. */
+  overwrite(text: string): void;
+  readonly outColors: Colors;
+  readonly errColors: Colors;
+  /** Columns of the terminal on stdout; 100 where it is none. */
+  readonly columnCount: number;
+  readonly isErrInteractive: boolean;
+  readonly isQuiet: boolean;
+  readonly isVerbose: boolean;
+}
+
+export interface TerminalOptions {
+  readonly color: string;
+  readonly isQuiet: boolean;
+  readonly isVerbose: boolean;
+}
+
+/** The process's own streams. A reader who closes the pipe early ends nothing and is not an error. */
+export function openTerminal({ color, isQuiet, isVerbose }: TerminalOptions): Terminal {
+  const { stdout, stderr, env } = process;
+  const write = (stream: WriteStream): ((text: string) => void) => {
+    let isOpen = true;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      isOpen = false;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    });
+    return (text) => {
+      if (isOpen) stream.write(text);
+    };
+  };
+  const toOut = write(stdout);
+  const toErr = write(stderr);
+  return {
+    out: toOut,
+    note: (text) => void (isQuiet || toErr(`${text}\n`)),
+    complain: (text) => toErr(`${text}\n`),
+    detail: (text) => void (isVerbose && toErr(`${text}\n`)),
+    overwrite: toErr,
+    outColors: pc.createColors(isColored(color, env, stdout.isTTY)),
+    errColors: pc.createColors(isColored(color, env, stderr.isTTY)),
+    columnCount: stdout.isTTY && stdout.columns > 0 ? stdout.columns : 100,
+    isErrInteractive: stderr.isTTY && env['TERM'] !== 'dumb',
+    isQuiet,
+    isVerbose,
+  };
+}
+
+/**
+ * Whether a stream gets colours: what the flag says; else FORCE_COLOR (`0` and `false` mean no) before NO_COLOR, as
+ * Node does; else only on a terminal that isn't dumb.
+ */
+export function isColored(color: string, env: Readonly<Record<string, string | undefined>>, isTty: boolean): boolean {
+  if (color === 'always') return true;
+  if (color === 'never') return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
+  if (env['NO_COLOR']) return false;
+  return isTty === true && env['TERM'] !== 'dumb';
+}
