@@ -1,0 +1,97 @@
+/**
+ * Where the figures of the presets come from: the key that stands beside each figure, and the text or data it names.
+ * One table, so that a report can print the citation behind any figure. Vendor pages change: each entry was read in a
+ * stored copy, and the status beside the figure says how sure it is. Checked by `test/platforms/presets.test.ts`.
+ */
+export const sources: Readonly<Record<string, string>> = {
+  A1: 'docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html',
+  A2:
+    'docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html (read through its Chinese and Japanese ' +
+    'copies and the .md form)',
+  A3:
+    'AWS compute blog, "AWS Lambda standardizes billing for INIT Phase" (aws.amazon.com/blogs/compute/aws-lambda-' +
+    'standardizes-billing-for-init-phase), read through copies',
+  A4: 'awsdocs/aws-lambda-developer-guide, doc_source/invocation-async.md @ 119ccaa55393',
+  A5:
+    'serverlessland.com AWS Lambda Operator Guide, scaling-concurrency (default 1000; its 500-3000 burst figures ' +
+    'are the OLD model, before Nov 2023)',
+  A6:
+    'AWS Lambda memory documentation as quoted in many repositories: 128 MB to 10,240 MB in 1 MB steps; 1,769 MB ' +
+    '= one vCPU',
+  F1: 'awsdocs/amazon-ecs-developer-guide, doc_source/service-autoscaling-targettracking.md @ 0a9eae4e613a',
+  F2: 'awsdocs/amazon-ecs-developer-guide, doc_source/AWS_Fargate.md @ 021abe8ca185',
+  F3: 'aws.amazon.com/fargate/pricing (billed from image download start to task end, rounded up to the second)',
+  F4: 'docs.aws.amazon.com/AmazonECS/latest/developerguide/throttling.html (token bucket 100, refill 20 per second)',
+  F5: 'elasticscale.com/blog/reduce-aws-fargate-pull-times-with-soci (10 timed starts, 413 MB image, 2024-04-10)',
+  F6:
+    'fortem.dev/blog/ecs-fargate-autoscaling (managed alarms: about 3 min above to add, about 15 min below to ' +
+    'remove)',
+  F7: 'repost.aws answer "how to speed up provisioning of ecs fargate task": 30-45 s or longer is normal',
+  G1: 'cloud.google.com/run/docs/about-concurrency and docs.cloud.google.com/run/docs/about-concurrency.md.txt',
+  G2: 'cloud.google.com/run/docs/about-instance-autoscaling (several language copies and dates)',
+  G3: 'cloud.google.com/run/docs/configuring/billing-settings',
+  G4: 'cloud.google.com/functions/1stgendocs/configuring/max-instances',
+  G5:
+    'course notes on "Foundations of Scalable Systems" ch. 8 quoting App Engine app.yaml reference (public ' +
+    'repository text; find_string "the scheduler tries to start a new instance"), and ' +
+    'docs.cloud.google.com/appengine/docs/standard/nodejs/config/appref extracts',
+  G6:
+    'google-appengine mailing list, mail-archive.com/google-appengine@googlegroups.com/msg44407.html (15 min ' +
+    'tail, blended intervals)',
+  G7: 'docs.cloud.google.com/appengine/docs/standard/how-instances-are-managed',
+  G8:
+    'cloud.google.com/appengine/docs/the-appengine-environments; oneuptime.com and cloud.lalitwrites.com ' +
+    'comparisons (Flex never below 1, minutes to start)',
+  G9: 'App Engine 1.7.1 SDK billing page (mirror.its.dal.ca): F2 = 2x and F4 = 4x F1 instance hours',
+  G10:
+    'googleapis.dev Firebase App Hosting RunConfig: CPU below 1 forces concurrency 1; 4 CPU needs 2 GiB, 6 and 8 ' +
+    'need 4 GiB; CPU 0.08 to under 1 in 0.01 steps, else 1, 2, 4, 6, 8',
+  Z1: 'MicrosoftDocs/azure-docs, articles/azure-functions/event-driven-scaling.md @ 00587e21cb4a',
+  Z2:
+    'MicrosoftDocs/azure-docs, articles/azure-functions/flex-consumption-plan.md @ 0064c4bac363 (2024-05 preview ' +
+    'text)',
+  Z3: 'MicrosoftDocs/azure-docs, articles/azure-functions/functions-premium-plan.md @ 04665cb6de05',
+  Z4: 'MicrosoftDocs/azure-docs, articles/azure-functions/functions-consumption-costs.md @ 01d3bc7b9a01',
+  Z5: 'MicrosoftDocs/azure-docs, includes/functions-limits.md (2023-05-23)',
+  Z6: 'microsoft/azure-skills, skills/azure-prepare/references/services/functions/hosting-plans.md',
+  K1: 'kubernetes/autoscaler, cluster-autoscaler/FAQ.md @ 55c37cd5eb55',
+  K2:
+    'devfloor9.github.io engineering playbook, Karpenter page (45-90 s extra for a new node); dev.to johalputt ' +
+    'benchmark (Karpenter median 28 s; low trust)',
+  M1: 'mikhailshilkov/mikhailio-hugo @ 32ff980b08ae, data/coldstart_*_interval.json (2021-01)',
+  M2: 'the table of cold starts, coldStarts.ts',
+  A7: 'AWS Lambda pricing text quoted in many repositories: duration rounded up to the nearest 1 ms, no minimum',
+  A9:
+    'course texts and deployment errors in public repositories (find_string "100 unreserved concurrency"): ' +
+    'minimum 100 unreserved; new-account quota 10',
+  A8:
+    'github.com/mikhailshilkov/mikhailio-hugo/issues/2 (2020-09-19 comment, citing xebia.com): active ' +
+    'environments ended after about two hours',
+  F8:
+    'github.com/aws/containers-roadmap/issues/1017 (open since 2020-08-06): request to let ECS/Fargate tasks ' +
+    'scale to zero',
+  G11: 'cloud.google.com/run/pricing, quoted 2026-09-21: rounded up to the nearest 100 millisecond',
+  G12: 'App Engine instance class table in a public course repository (find_string "384 MB | 600 MHz")',
+  G13: 'public project report (find_string min_num_instances): a new flexible instance typically takes 60 to 120 s',
+  Z7:
+    'Microsoft meter text (in azure-docs copies): memory to next 128 MB up to 1,536 MB; time to next 1 ms; ' +
+    'minimum 100 ms and 128 MB per execution',
+  R: 'recalled by the researcher, not seen in this session: check before relying on it',
+  D: 'the table of defaults of the scenario language: an assumption of this product, printed beside every figure',
+  C1:
+    'maxday/lambda-perf, daily data 2026-06-24..2026-08-22 (Apache-2.0): INIT durations of hello-world functions ' +
+    'as Lambda reports them',
+  C2: 'mikhailshilkov/mikhailio-hugo, coldstart data of 2021-01 (MIT): whole response times of first requests',
+  K3:
+    'docs.aws.amazon.com/eks and awslabs/amazon-eks-ami bootstrap: kubelet reserves 11 MiB a pod + 255 MiB and ' +
+    '6/1/0.5/0.25 % of the cores',
+  K4:
+    'cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes: 25/20/10/6/2 % of memory, 6/1/0.5/0.25 % ' +
+    'of the cores, 100 MiB eviction',
+  K5:
+    'learn.microsoft.com/azure/aks/node-resource-reservations: 20 MB a pod + 50 MB, 100 MiB eviction, CPU by a ' +
+    'table',
+  K6:
+    'kubernetes.io/docs/tasks/administer-cluster/reserve-compute-resources: nothing reserved unless configured; ' +
+    'hard eviction at 100 MiB',
+};
