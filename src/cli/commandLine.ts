@@ -59,8 +59,10 @@ function readCall(words: readonly string[], command: Command): Reading {
     const values = (Array.isArray(value) ? value : [value]) as readonly unknown[];
     if (values.length > 1 && flags[name].takes !== 'list')
       messages.push(`--${typed} is given ${values.length} times; once is meant`);
-    else if (flags[name].takes === 'switch') readSwitch(typed, values[0], () => on.add(name), messages);
-    else texts.set(name, readTexts(typed, flags[name], values.map(String), messages));
+    else if (flags[name].takes !== 'switch')
+      texts.set(name, readTexts(typed, flags[name], values.map(String), messages));
+    else if (words.some((word) => word.startsWith(`--${typed}=`))) messages.push(`--${typed} takes no value`);
+    else if (values[0] === true) on.add(name);
   }
   const operands = [...parsed._.slice(1), ...((parsed['--'] as readonly unknown[] | undefined) ?? [])].map(String);
   const { least, most } = command.operandCount;
@@ -108,11 +110,6 @@ function optionOf(flag: Flag): Record<string, unknown> {
     ...(flag.takes === 'switch' ? { type: 'boolean' } : { type: 'string', requiresArg: true }),
     describe: `${flag.summary}${words}${otherwise}`,
   };
-}
-
-function readSwitch(typed: string, value: unknown, turnOn: () => void, messages: string[]): void {
-  if (value === true) turnOn();
-  else if (value !== false) messages.push(`--${typed} takes no value`);
 }
 
 function readTexts(typed: string, flag: Flag, values: readonly string[], messages: string[]): readonly string[] {

@@ -84,7 +84,11 @@ export function issuesSarif(issues: readonly Issue[], version: string): string {
     ],
   }));
   const driver = { name: 'windtunnel', version, rules };
-  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [{ tool: { driver }, results }] };
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, results }],
+  };
   return `${JSON.stringify(log)}\n`;
 }
 
