@@ -133,3 +133,8 @@ function row(
 ): MetricEntry {
   return { name, unit, scopes, moreIs, meaning };
 }
+
+/** The metric that answers `within(800ms)`: `within_800ms`, the duration as the scenario writes it, without spaces. */
+export function withinName(durationText: string): string {
+  return `within_${durationText.replaceAll(' ', '')}`;
+}

@@ -1,0 +1,90 @@
+/**
+ * Were the objectives met? Each is judged on the mean; where its interval holds values on the other side of the limit,
+ * the verdict is there but not sure. Its own file because the exit code hangs on it.
+ * What an objective may name was checked when the scenario was compiled. Checked by a table of rows in test/experiment.
+ */
+import type { ObjectiveLimit, ObjectiveSpec } from '../scenario/contract.js';
+import type { Metrics, MetricUnit, MetricValue, ObjectiveResult, PlatformResult } from './contract.js';
+import { metricEntry, withinName } from './metricCatalogue.js';
+
+/** The measured platform, as far as objectives look at it. */
+export type Judged = Pick<
+  PlatformResult,
+  'name' | 'metrics' | 'traffic' | 'services' | 'databases' | 'releases' | 'faults'
+>;
+
+type Operator = ObjectiveResult['operator'];
+
+const holds: Readonly<Record<Operator, (value: number, limit: number) => boolean>> = {
+  '<': (value, limit) => value < limit,
+  '<=': (value, limit) => value <= limit,
+  '>': (value, limit) => value > limit,
+  '>=': (value, limit) => value >= limit,
+  '==': (value, limit) => value === limit,
+  '!=': (value, limit) => value !== limit,
+};
+
+/** Verdicts in the order of the objectives, those limited to other platforms left out. */
+export function judgeObjectives(objectives: readonly ObjectiveSpec[], platform: Judged): ObjectiveResult[] {
+  return objectives
+    .filter(({ on }) => on === null || on.includes(platform.name))
+    .map((objective) => judge(objective, platform));
+}
+
+/** The name of the metric an objective looks at. */
+export function metricNameOf({ metric, withinText }: ObjectiveSpec): string {
+  return withinText === undefined ? metric : withinName(withinText);
+}
+
+function judge(objective: ObjectiveSpec, platform: Judged): ObjectiveResult {
+  const metric = metricNameOf(objective);
+  const unit = metricEntry(metric)?.unit ?? '1';
+  const limit = limitIn(unit, objective.limit);
+  const head = { text: objective.text, unit, metric, scope: objective.scope ?? '', operator: objective.op, limit };
+  const verdicts = metricsInScope(objective.scope, platform).map((metrics) => {
+    const value = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
+    return value
+      ? { ...head, ...verdictOn(value, objective.op, limit) }
+      : { ...head, met: false, sure: true, value: null };
+  });
+  // Of several releases (or faults) each must hold: the first that does not speaks for all.
+  return verdicts.find(({ met }) => !met) ?? verdicts[0] ?? { ...head, met: false, sure: true, value: null };
+}
+
+function verdictOn(
+  metric: MetricValue,
+  operator: Operator,
+  limit: number,
+): Pick<ObjectiveResult, 'met' | 'sure' | 'ci'> & {
+  readonly value: number;
+} {
+  const { mean, ci } = metric;
+  const met = holds[operator](mean, limit);
+  if (!ci) return { met, sure: false, value: mean };
+  const [low, high] = ci;
+  const isPoint = operator === '==' || operator === '!=';
+  const sure = isPoint
+    ? low === high || limit < low || limit > high
+    : holds[operator](low, limit) === met && holds[operator](high, limit) === met;
+  return { met, sure, value: mean, ci };
+}
+
+/** Services first: a source and a service may share a name, and an objective then means the service. */
+function metricsInScope(scope: string | null, platform: Judged): readonly Metrics[] {
+  if (scope === null) return [platform.metrics];
+  const { services, traffic, databases, releases, faults } = platform;
+  for (const scopes of [services, traffic, databases, releases, faults]) {
+    const found = scopes.find(({ name }) => name === scope);
+    if (found) return [found.metrics];
+  }
+  if (scope === 'release') return releases.map(({ metrics }) => metrics);
+  if (scope === 'fault') return faults.map(({ metrics }) => metrics);
+  return [];
+}
+
+const usPer: Readonly<Partial<Record<MetricUnit, number>>> = { ms: 1e3, s: 1e6, h: 3.6e9 };
+
+/** A limit is read in microseconds, shares, USD or bare numbers; the metric's unit may be another. */
+function limitIn(unit: MetricUnit, limit: ObjectiveLimit): number {
+  return limit.kind === 'duration' ? limit.value / (usPer[unit] ?? 1) : limit.value;
+}

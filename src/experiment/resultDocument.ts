@@ -1,0 +1,74 @@
+/**
+ * The one JSON document of a result: what `--format json` prints and `result.json` holds, byte for byte.
+ *
+ * Its own file because this layout is a public promise (formatVersion), and the `Comparison` it is made from is not.
+ * Only here do users' names become keys; such objects have no prototype, so `__proto__` is a name like any other.
+ * Metrics are plain numbers in base units; unit prices, quantities and amounts of the invoice are decimal strings.
+ */
+import type { Comparison, Metrics, ObjectiveResult, PlatformResult, ScopeResult } from './contract.js';
+
+type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+interface JsonObject {
+  readonly [name: string]: Json;
+}
+
+/** A plain value for `JSON.stringify`; the order of its keys is fixed. */
+export function resultDocument(comparison: Comparison): JsonObject {
+  const { formatVersion, complete, scenario, seed, replications, confidence, digest } = comparison;
+  const head = { formatVersion, complete, scenario, seed, replications, confidence, digest };
+  return {
+    ...head,
+    platforms: keyed(comparison.platforms, platformDocument),
+    warnings: comparison.warnings.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+function platformDocument(platform: PlatformResult): JsonObject {
+  const { observed, claimed, features, why } = platform.level;
+  return {
+    preset: platform.preset,
+    level: { observed, claimed, features, why },
+    metrics: metricsDocument(platform.metrics),
+    services: keyed(platform.services, scopeDocument),
+    traffic: keyed(platform.traffic, scopeDocument),
+    databases: keyed(platform.databases, scopeDocument),
+    releases: keyed(platform.releases, scopeDocument),
+    faults: keyed(platform.faults, scopeDocument),
+    invoice: platform.bill.lines.map((line) => ({
+      service: line.service,
+      part: line.part,
+      sku: line.sku,
+      line: line.line,
+      bills: line.bills,
+      unit: line.unit,
+      unitPriceUsd: line.unitPriceUsd,
+      quantityRun: line.quantityRun,
+      quantityMonth: line.quantityMonth,
+      freeMonth: line.freeMonth,
+      amountRunUsd: line.amountRunUsd,
+      amountMonthUsd: line.amountMonthUsd,
+      priceDate: line.priceDate,
+    })),
+    objectives: platform.objectives.map(objectiveDocument),
+    warnings: platform.warnings.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+function objectiveDocument({ text, met, sure, value, ci, unit }: ObjectiveResult): JsonObject {
+  return { text, met, sure, ...(value === null ? {} : { value }), ...(ci ? { ci } : {}), unit };
+}
+
+function scopeDocument(scope: ScopeResult): JsonObject {
+  return metricsDocument(scope.metrics);
+}
+
+function metricsDocument(metrics: Metrics): JsonObject {
+  const named = Object.entries(metrics).map(([name, metric]) => ({ name, metric }));
+  return keyed(named, ({ metric: { mean, ci, unit } }) => ({ mean, ...(ci ? { ci } : {}), unit }));
+}
+
+function keyed<T extends { readonly name: string }>(items: readonly T[], document: (item: T) => Json): JsonObject {
+  const result: Record<string, Json> = Object.create(null); // Without a prototype every name is a plain key.
+  for (const item of items) result[item.name] = document(item);
+  return result;
+}
