@@ -79,9 +79,10 @@ export function kpaScale(view: KpaView, memory: KpaMemory, spec: KpaSpec): KpaDe
   const panic = nextPanic(view.now, isOver, memory, spec.stableWindow);
   const count = panic.panicSince === null ? stableCount : Math.max(stableCount, panicCount, panic.maxPanicCount);
   const maxPanicCount = panic.panicSince === null ? panic.maxPanicCount : count;
-  const delayed = memory.delayed && withCount(memory.delayed, view.now, count);
+  const isDelayed = memory.delayed !== null && spec.isReachable;
+  const delayed = isDelayed ? withCount(memory.delayed, view.now, count) : memory.delayed;
   return {
-    desiredCount: delayed ? Math.max(...delayed.entries.map((entry) => entry.count)) : count,
+    desiredCount: isDelayed && delayed ? Math.max(...delayed.entries.map((entry) => entry.count)) : count,
     excessBurstCapacity: excessBurst(view, spec),
     memory: { panicSince: panic.panicSince, maxPanicCount, delayed },
   };

@@ -1,0 +1,27 @@
+/**
+ * Which adapter runs a case: one line for each table of families. A case's family is its own word for it, else its
+ * file's name; a bill is known by the platform it is for.
+ */
+import { adapters as billingAdapters } from './billing.js';
+import type { Adapter, ConformanceCase } from './contract.js';
+import { orchestrationAdapters } from './orchestration.js';
+
+const billByPlatform: ReadonlyMap<string, Adapter> = new Map(
+  Object.entries(billingAdapters).map(([platform, check]) => [platform, (vector) => check(vector).failures]),
+);
+
+/** Families by name. */
+const families: ReadonlyMap<string, Adapter> = new Map([...orchestrationAdapters]);
+
+/** The family of a case in a file called `fileName` (its base name, without `.json`). */
+export function familyOf(vector: ConformanceCase, fileName: string): string {
+  return typeof vector['family'] === 'string' ? vector['family'] : fileName;
+}
+
+/** The adapter for a case; undefined when its family is unknown. */
+export function findAdapter(vector: ConformanceCase, fileName: string): Adapter | undefined {
+  const byFamily = families.get(familyOf(vector, fileName));
+  if (byFamily) return byFamily;
+  const { platform } = vector;
+  return typeof platform === 'string' ? billByPlatform.get(platform) : undefined;
+}
