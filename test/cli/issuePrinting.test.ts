@@ -1,14 +1,7 @@
 /** The forms in which issues leave: for people, programs, GitHub and SARIF readers. */
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
-import {
-  countSentence,
-  issueLines,
-  issuesGithub,
-  issuesJson,
-  issuesSarif,
-  prettyLines,
-} from '../../src/cli/issuePrinting.js';
+import { issuesGithub, issuesJson, issuesSarif, issueText } from '../../src/cli/issuePrinting.js';
 import type { Issue } from '../../src/units/issue.js';
 
 const plain = pc.createColors(false);
@@ -22,33 +15,10 @@ const misspelt: Issue = {
   length: 10,
 };
 
-test('the place is underlined, with the line before it', () => {
-  expect(prettyLines([misspelt], () => ['  movie:', '    concurency: 80'], plain)).toEqual([
-    'booking.yaml:2:5 error unknown-key  services.movie.concurency is not a known setting; did you mean "concurrency"?',
-    '   1 |   movie:',
-    '   2 |     concurency: 80',
-    '     |     ^^^^^^^^^^',
-  ]);
-});
-
-test('a line that would fill the screen or drive the terminal is not shown as it is', () => {
-  expect(prettyLines([misspelt], () => ['', 'x'.repeat(5000)], plain)).toHaveLength(1);
-  expect(prettyLines([misspelt], () => ['', '    \u001b[2Jconcurency'], plain).join('')).not.toContain('\u001b');
-});
-
-test('at most 50 are printed, and the rest is counted', () => {
-  const lines = issueLines(
-    Array.from({ length: 60 }, () => misspelt),
-    plain,
-  );
-  expect(lines).toHaveLength(51);
-  expect(lines[50]).toBe('… and 10 more');
-});
-
-test('the count tells errors from warnings', () => {
-  const warning: Issue = { ...misspelt, severity: 'warning' };
-  expect(countSentence([misspelt, misspelt, misspelt, warning])).toBe('3 errors, 1 warning. Nothing was simulated.');
-  expect(countSentence([misspelt])).toBe('1 error. Nothing was simulated.');
+test('for people the severity is coloured, and only that', () => {
+  const text = issueText([misspelt], pc.createColors(true));
+  expect(text).toContain('booking.yaml:2:5 \u001b[31merror\u001b[39m unknown-key');
+  expect(issueText([misspelt], plain)).toContain('booking.yaml:2:5 error unknown-key  services.movie.concurency');
 });
 
 test('JSON has every issue with its place, rule and mend', () => {
