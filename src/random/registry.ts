@@ -7,6 +7,7 @@ import type { DistributionFamily, DistributionSpec, Sampler } from './contract.j
 import { empirical } from './empirical.js';
 import { exponential } from './exponential.js';
 import { gamma } from './gamma.js';
+import { geometric } from './geometric.js';
 import { hyperexponential } from './hyperexponential.js';
 import { lognormal, lognormalQuantiles } from './lognormal.js';
 import { normal } from './normal.js';
@@ -14,6 +15,7 @@ import { pareto } from './pareto.js';
 import { quantiles } from './quantiles.js';
 import { uniform } from './uniform.js';
 import { weibull } from './weibull.js';
+import { zipf } from './zipf.js';
 
 type SpecOf<Kind extends DistributionSpec['kind']> = Extract<DistributionSpec, { readonly kind: Kind }>;
 
@@ -31,6 +33,9 @@ export const distributions: { readonly [Kind in DistributionSpec['kind']]: Distr
   quantiles,
   empirical,
 };
+
+/** Distributions of whole numbers, for how many and for which one; not for durations. */
+export const countDistributions = { geometric, zipf } as const;
 
 /** What is wrong with a distribution, in words that tell the mend; nothing when it is right. */
 export function samplerFault(spec: DistributionSpec): string | undefined {
