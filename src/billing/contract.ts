@@ -178,7 +178,7 @@ export interface Usage {
   readonly measuredUs: string;
   /** In the order of the plan's charges. */
   readonly charges: readonly ChargeUsage[];
-  /** All services together, then each: instance and busy time as `instance_hours` and `busy_hours` count them. */
+  /** Of each service, in the run's order: instance and busy time as `instance_hours` and `busy_hours` count them. */
   readonly activity: readonly Activity[];
   /** Per node pool: requested and allocatable CPU, in thousandths of a vCPU x microseconds. */
   readonly nodeActivity: readonly { readonly requested: string; readonly allocatable: string }[];
@@ -277,11 +277,16 @@ export interface InvoiceLine {
   readonly waitingMonthUsd: Decimal;
   /** Taken off by a credit in money, already out of amountMonthUsd; "0" elsewhere. */
   readonly creditMonthUsd: Decimal;
+  /** What the month would cost without allowance or credit. */
+  readonly grossMonthUsd: Decimal;
   readonly priceDate: string;
   /** `overridden` by the scenario, `approximated` from another region, `own` the scenario's own price. */
   readonly priceStatus: PriceStatus | 'overridden' | 'approximated' | 'own';
   readonly priceSource: string;
 }
+
+/** The compute platform's own parts; the others are bought beside it. */
+export const ownParts: readonly InvoicePart[] = ['compute', 'storage', 'other'];
 
 /** Sums of lines. `own` leaves out what stands beside the compute platform (the serverless level looks at these). */
 export interface InvoiceAmounts {

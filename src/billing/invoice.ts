@@ -1,0 +1,128 @@
+/**
+ * The invoice: usage and prices become lines. Its own file because here, and only here, the order of the steps is kept:
+ * stretch the usage to a month, take the allowances off once per account, cut into tiers, then multiply. Exact
+ * throughout; what is written has 12 decimals, and totals are sums of what is written.
+ *
+ * Each replication is billed by itself and the lines are averaged, so they add up to the means of the sums.
+ * Checked in test/billing/invoice.test.ts.
+ */
+import type { BillingPlan, Invoice, InvoiceLine, Usage } from './contract.js';
+import { Fraction } from './fraction.js';
+import { priceRows, type Row } from './invoiceRows.js';
+import { amountsOf, assertAddsUp } from './invoiceSums.js';
+import { quantitiesOf } from './monthUsage.js';
+import { type ChargePrice, priceOf } from './pricing.js';
+import { tierName } from './tiers.js';
+import { sumUsage } from './usage.js';
+
+/** Decimals of everything that is written: a millionth of a millionth of a dollar, or of a unit. */
+const decimals = 12;
+
+/**
+ * Prices the usage of all replications.
+ *
+ * @param usages one per replication, at least one
+ * @param restUsages runs at the plan's `restShare`, needed when representsH < monthH: as many as `usages`, each beside
+ * its own, or any other number, of which the mean is taken
+ * @throws RangeError when a price is missing or the usage doesn't fit the plan: a caller's mistake
+ */
+export function writeInvoice(
+  plan: BillingPlan,
+  usages: readonly Usage[],
+  restUsages: readonly Usage[] | null,
+): Invoice {
+  if (usages.length === 0) throw new RangeError('an invoice needs at least one run');
+  const prices = plan.charges.map((charge) => priceOf(charge, plan));
+  const units = prices.map(({ baseUnitsPerUnit }) => baseUnitsPerUnit);
+  const rests = restsFor(usages, restUsages);
+  const billed = usages.map((usage, replication) =>
+    priceRows(plan, prices, quantitiesOf(plan, usage, rests[replication]!, units)),
+  );
+  const lines = averageLines(plan, prices, billed);
+  const services = [...new Set(plan.charges.map(({ service }) => service))];
+  const invoice: Invoice = {
+    currency: 'USD',
+    provider: plan.provider,
+    region: plan.region,
+    freeTier: plan.freeTier,
+    month: plan.month,
+    lines,
+    total: amountsOf(lines),
+    services: services.map((service) => ({ service, ...amountsOf(lines.filter((line) => line.service === service)) })),
+    replications: billed.map((rows) => {
+      const own = lineUp(plan, prices, rows);
+      return {
+        total: amountsOf(own),
+        services: services.map((service) => amountsOf(own.filter((line) => line.service === service))),
+      };
+    }),
+    notBilled: plan.notBilled,
+  };
+  assertAddsUp(invoice);
+  return invoice;
+}
+
+/** A month without visitors: the usage of idle runs, stretched to the whole month. */
+export function zeroTrafficMonth(plan: BillingPlan, idleUsages: readonly Usage[]): Invoice {
+  const { monthH } = plan.month;
+  return writeInvoice({ ...plan, month: { monthH, representsH: monthH, restShare: '0' } }, idleUsages, null);
+}
+
+function restsFor(usages: readonly Usage[], rests: readonly Usage[] | null): (Usage | null)[] {
+  if (!rests || rests.length === 0) return usages.map(() => null);
+  if (rests.length === usages.length) return [...rests];
+  const all = rests.reduce(sumUsage); // Scaled by its measured time, a sum is the mean.
+  return usages.map(() => all);
+}
+
+function lineUp(plan: BillingPlan, prices: readonly ChargePrice[], rows: readonly Row[]): InvoiceLine[] {
+  return averageLines(plan, prices, [rows]);
+}
+
+/** One line for each charge and tier that any replication reached, in the order of the plan. */
+function averageLines(
+  plan: BillingPlan,
+  prices: readonly ChargePrice[],
+  billed: readonly (readonly Row[])[],
+): InvoiceLine[] {
+  const count = Fraction.of(billed.length);
+  return plan.charges.flatMap((_, charge) =>
+    prices[charge]!.tiers.flatMap((_, tier) => {
+      const same = billed.flatMap((rows) => rows.filter((row) => row.charge === charge && row.tier === tier));
+      if (same.length === 0) return [];
+      const mean = (what: (row: Row) => Fraction): string =>
+        Fraction.sum(same.map(what)).over(count).toDecimal(decimals);
+      return [lineOf(plan, prices[charge]!, { charge, tier }, mean)];
+    }),
+  );
+}
+
+function lineOf(
+  plan: BillingPlan,
+  price: ChargePrice,
+  { charge, tier }: Pick<Row, 'charge' | 'tier'>,
+  mean: (what: (row: Row) => Fraction) => string,
+): InvoiceLine {
+  const { service, part, line, bills } = plan.charges[charge]!;
+  return {
+    service,
+    part,
+    line: tierName(line, tier),
+    sku: price.sku,
+    bills,
+    unit: price.unit,
+    unitPriceUsd: price.tiers[tier]!.usd,
+    quantityRun: mean((row) => row.quantityRun),
+    quantityMonth: mean((row) => row.quantityMonth),
+    freeMonth: mean((row) => row.freeMonth),
+    amountRunUsd: mean((row) => row.amountRun),
+    amountMonthUsd: mean((row) => row.amountMonth),
+    idleMonthUsd: mean((row) => row.idleMonth),
+    waitingMonthUsd: mean((row) => row.waitingMonth),
+    creditMonthUsd: mean((row) => row.creditMonth),
+    grossMonthUsd: mean((row) => row.grossMonth),
+    priceDate: price.date,
+    priceStatus: price.status,
+    priceSource: price.source,
+  };
+}

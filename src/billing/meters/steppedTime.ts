@@ -1,0 +1,31 @@
+/**
+ * Time billed in steps with a floor, clipped to the measured time. Its own file because lives, active spells and nodes
+ * are clipped alike: a spell that is over is billed as the provider rounds it, less what was billed before measuring began, and
+ * its floor counts when it ended inside; a spell that goes on is counted as long as it has been measured.
+ */
+import type { RunFrame } from '../../observation/contract.js';
+import type { Steps } from '../contract.js';
+import { billedUs } from '../pieces.js';
+import { WholeSum } from '../wholeSum.js';
+
+export class SteppedTime {
+  private readonly sum = new WholeSum();
+  private readonly run: RunFrame;
+  private readonly steps: Steps | null;
+
+  /** @param steps null: a microsecond is billed as a microsecond */
+  constructor(run: RunFrame, steps: Steps | null) {
+    this.run = run;
+    this.steps = steps;
+  }
+
+  add(fromUs: number, toUs: number, isOver: boolean): void {
+    if (toUs < this.run.fromUs) return;
+    const endUs = isOver && this.steps ? fromUs + billedUs(toUs - fromUs, this.steps) : toUs;
+    this.sum.add(Math.max(0, endUs - Math.max(fromUs, this.run.fromUs)));
+  }
+
+  value(): bigint {
+    return this.sum.value();
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Charges that no preset lists because the scenario brings them: nodes, front doors, transfer, databases, extras. Its own
+ * file so that what each is metered by and which line it stands on is said once, beside the price book that names it.
+ */
+import type { Bills, Charge, Meter, OwnPrice, SourceBytes } from './contract.js';
+import { findPrice } from './prices/registry.js';
+
+/** What is billed, and what is there without a price, as a reader should be told. */
+export interface ChargeList {
+  readonly charges: readonly Charge[];
+  readonly notBilled: readonly string[];
+}
+
+/** A price-book id, or a price of the scenario's own. */
+export type PriceChoice = { readonly sku: string } | { readonly ownPrice: OwnPrice };
+
+export const frontDoors = ['alb', 'api-gateway-http', 'api-gateway-rest', 'function-url', 'google-lb', 'none'] as const;
+export type FrontDoorName = (typeof frontDoors)[number];
+
+const measuredTime: Meter = { kind: 'measured-time' };
+/** An HTTP API counts each started 512 KB as a request. Source: aws.amazon.com/api-gateway/pricing. */
+const httpChunkBytes = 512 * 1024;
+
+/**
+ * A month's price of something that stands there all the time: `usd` for `perUs` microseconds.
+ *
+ * @param unit as printed: `node-month`, `database-month`
+ * @param perUs whole microseconds, > 0; `$58/mo` is 730 h
+ */
+export function ownPricePerTime(usd: string, unit: string, perUs: number): OwnPrice {
+  const text = perUs.toString().padStart(7, '0');
+  const seconds = `${text.slice(0, -6)}.${text.slice(-6)}`.replace(/\.?0+$/, '');
+  return { usd, unit, baseUnitsPerUnit: seconds };
+}
+
+/** A pool's nodes: second by second, at least a minute each. */
+export function nodeCharge(pool: number, price: PriceChoice): Charge {
+  const meter: Meter = { kind: 'node-time', pool, granularityMs: 1000, minimumMs: 60_000 };
+  return {
+    ...sold(price),
+    meter,
+    unitsPer: '1',
+    part: 'compute',
+    line: 'node-hours',
+    ...standing('nodes'),
+    service: '',
+  };
+}
+
+/** What stands before the entries. @param sources bytes of one visit of each source */
+export function frontDoorCharges(
+  name: FrontDoorName,
+  targets: 'instances' | 'lambda',
+  sources: readonly SourceBytes[],
+): ChargeList {
+  const doors: Readonly<Record<FrontDoorName, () => ChargeList>> = {
+    alb: () => billed(balancerCharges(targets, sources)),
+    'api-gateway-http': () => billed([gatewayCharge('aws.apigw.http', httpWeights(sources))]),
+    'api-gateway-rest': () => billed([gatewayCharge('aws.apigw.rest', [])]),
+    'google-lb': () => ({ charges: [], notBilled: ['front door google-lb: the price book has no price for it'] }),
+    'function-url': () => billed([]),
+    none: () => billed([]),
+  };
+  return doors[name]();
+}
+
+function balancerCharges(targets: 'instances' | 'lambda', bytes: readonly SourceBytes[]): Charge[] {
+  const beside = { unitsPer: '1', part: 'front-door', service: '' } as const;
+  return [
+    { ...beside, meter: measuredTime, sku: 'aws.alb.hour', line: 'load-balancer-hours', ...standing('platform') },
+    {
+      ...beside,
+      meter: { kind: 'balancer-units', targets, bytes },
+      sku: 'aws.alb.lcu',
+      line: 'load-balancer-units',
+      ...byUse,
+    },
+  ];
+}
+
+function gatewayCharge(sku: string, weights: readonly { readonly source: string; readonly weight: number }[]): Charge {
+  const meter: Meter = { kind: 'visits', when: 'arrived', weights };
+  return { meter, unitsPer: '1', sku, part: 'front-door', line: 'requests', ...byUse, service: '' };
+}
+
+function httpWeights(sources: readonly SourceBytes[]) {
+  return sources.map(({ source, inBytes, outBytes }) => ({
+    source,
+    weight: Math.max(1, Math.ceil(Math.max(inBytes, outBytes) / httpChunkBytes)),
+  }));
+}
+
+/** Bytes sent out to visitors, where the provider has a price for them; completed visits alone send what they carry. */
+export function transferCharges(sku: string | null, sources: readonly SourceBytes[]): ChargeList {
+  if (sku === null) return { charges: [], notBilled: ['transfer out: the price book has no price for it'] };
+  const weights = sources.map(({ source, outBytes }) => ({ source, weight: outBytes }));
+  const meter: Meter = { kind: 'visits', when: 'completed', weights };
+  return billed([{ meter, unitsPer: '1', sku, part: 'transfer', line: 'transfer', ...byUse, service: '' }]);
+}
+
+/** A database: by the hour, or where its price is per request unit, by query. Null: not billed, and the report says so. */
+export function databaseCharges(database: string, price: PriceChoice | null): ChargeList {
+  if (!price) return { charges: [], notBilled: [`database ${database}`] };
+  const own = { ...sold(price), unitsPer: '1', part: 'database', service: database } as const;
+  const isByQuery = 'sku' in price && findPrice(price.sku, '')?.baseUnit === 'request';
+  if (isByQuery) return billed([{ ...own, meter: { kind: 'queries', database }, line: 'requests', ...byUse }]);
+  return billed([{ ...own, meter: measuredTime, line: 'database-hours', ...standing('platform') }]);
+}
+
+/** What else the platform costs, as the scenario says: an amount for a time, whatever happens. */
+export function extraCharge(line: string, ownPrice: OwnPrice, bills: Bills): Charge {
+  const always = { meter: measuredTime, unitsPer: '1', sku: '', ownPrice, part: 'other', service: '' } as const;
+  return { ...always, line, bills, idle: bills === 'instances' ? 'platform' : 'none' };
+}
+
+const byUse = { bills: 'invocations', idle: 'none' } as const;
+
+function standing<Idle extends Charge['idle']>(idle: Idle): { readonly bills: 'instances'; readonly idle: Idle } {
+  return { bills: 'instances', idle };
+}
+
+function sold(price: PriceChoice): { readonly sku: string; readonly ownPrice?: OwnPrice } {
+  return 'sku' in price ? { sku: price.sku } : { sku: '', ownPrice: price.ownPrice };
+}
+
+function billed(charges: readonly Charge[]): ChargeList {
+  return { charges, notBilled: [] };
+}
