@@ -10,7 +10,9 @@
  */
 import type { DistributionSpec } from '../units/distributionSpec.js';
 import type { PlatformSpec } from './choices.js';
+import type { ReadFiles } from './files.js';
 import type { Positions } from './positions.js';
+import type { Tree } from './tree.js';
 
 export interface Scenario {
   /** The file as given to `parseScenario`. */
@@ -35,6 +37,8 @@ export interface Scenario {
   readonly objectives: readonly ObjectiveSpec[];
   /** Where every key and value stands: read with `positionOf` of `positions.ts`. */
   readonly positions: Positions;
+  /** What `applyOverrides` checks again: the tree as written, and the files that were read for it. */
+  readonly source: { readonly tree: Tree; readonly files: ReadFiles };
 }
 
 /** All filled in. Measured is [warmupUs, warmupUs + durationUs). */

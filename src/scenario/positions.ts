@@ -26,11 +26,19 @@ export function pathKey(path: Path): string {
   return path.join('\u0000');
 }
 
-/** `platforms.eks.nodes`, `faults[0].at`: a path for people. */
+/** `platforms.eks.nodes`, `faults[0].at`: a path for people, and for `--set`. Names that need it are quoted. */
 export function printPath(path: Path): string {
   let text = '';
-  for (const part of path) text += typeof part === 'number' ? `[${part}]` : text === '' ? part : `.${part}`;
+  for (const part of path) {
+    if (typeof part === 'number') text += `[${part}]`;
+    else text += `${text === '' ? '' : '.'}${printName(part)}`;
+  }
   return text;
+}
+
+function printName(name: string): string {
+  const short = name.length > 60 ? `${name.slice(0, 57)}...` : name;
+  return /^[^\s.[\]"'\p{C}]+$/u.test(short) ? short : JSON.stringify(short);
 }
 
 /** Where `path` stands; of the nearest part of it that was written when it was not. */
