@@ -78,6 +78,10 @@ export class FiberTable extends Table {
   jobChild: Int32Array;
   jobNext: Int32Array;
   jobPrevious: Int32Array;
+  /** The database of the query in progress, or -1; when it was asked, and served. */
+  database: Int32Array;
+  queryBeganUs: Float64Array;
+  queryStartedUs: Float64Array;
   /** Neighbours in whatever queue this fiber stands. */
   queueNext: Int32Array;
   queuePrevious: Int32Array;
@@ -86,6 +90,7 @@ export class FiberTable extends Table {
   service: Int32Array;
   operation: Int32Array;
   instance: Int32Array;
+  instanceNumber: Int32Array;
   depth: Int32Array;
   coldKind: Uint8Array;
   outcome: Uint8Array;
@@ -99,6 +104,9 @@ export class FiberTable extends Table {
   /** [span] Time in service without any `cpu` step in progress, and since when that has been so. */
   idlingUs: Float64Array;
   idlingSinceUs: Float64Array;
+  /** [span] Its timeout counts only until its first step; and: what it does is for nobody, the caller above has left. */
+  timeoutIsWhileQueued: Uint8Array;
+  isForNobody: Uint8Array;
   /** [span] Ticket of its call's timeout; of its platform's limit. */
   timeoutTicket: Float64Array;
   limitTicket: Float64Array;
@@ -127,12 +135,16 @@ export class FiberTable extends Table {
     this.jobChild = ints();
     this.jobNext = ints();
     this.jobPrevious = ints();
+    this.database = ints();
+    this.queryBeganUs = floats();
+    this.queryStartedUs = floats();
     this.queueNext = ints();
     this.queuePrevious = ints();
     this.visitor = ints();
     this.service = ints();
     this.operation = ints();
     this.instance = ints();
+    this.instanceNumber = ints();
     this.depth = ints();
     this.coldKind = new Uint8Array(capacity);
     this.outcome = new Uint8Array(capacity);
@@ -143,6 +155,8 @@ export class FiberTable extends Table {
     this.startUpUs = floats();
     this.idlingUs = floats();
     this.idlingSinceUs = floats();
+    this.timeoutIsWhileQueued = new Uint8Array(capacity);
+    this.isForNobody = new Uint8Array(capacity);
     this.timeoutTicket = floats();
     this.limitTicket = floats();
   }
@@ -163,6 +177,7 @@ export class FiberTable extends Table {
     this.roundsLeft[fiber] = 0;
     this.round[fiber] = 0;
     this.ticket[fiber] = -1;
+    this.database[fiber] = -1;
     this.nextSibling[fiber] = this.firstChild[parent]!;
     this.firstChild[parent] = fiber;
     return fiber;
@@ -189,12 +204,16 @@ export class FiberTable extends Table {
     this.jobChild = grownInts(this.jobChild, capacity);
     this.jobNext = grownInts(this.jobNext, capacity);
     this.jobPrevious = grownInts(this.jobPrevious, capacity);
+    this.database = grownInts(this.database, capacity);
+    this.queryBeganUs = grownFloats(this.queryBeganUs, capacity);
+    this.queryStartedUs = grownFloats(this.queryStartedUs, capacity);
     this.queueNext = grownInts(this.queueNext, capacity);
     this.queuePrevious = grownInts(this.queuePrevious, capacity);
     this.visitor = grownInts(this.visitor, capacity);
     this.service = grownInts(this.service, capacity);
     this.operation = grownInts(this.operation, capacity);
     this.instance = grownInts(this.instance, capacity);
+    this.instanceNumber = grownInts(this.instanceNumber, capacity);
     this.depth = grownInts(this.depth, capacity);
     this.coldKind = grownBytes(this.coldKind, capacity);
     this.outcome = grownBytes(this.outcome, capacity);
@@ -205,6 +224,8 @@ export class FiberTable extends Table {
     this.startUpUs = grownFloats(this.startUpUs, capacity);
     this.idlingUs = grownFloats(this.idlingUs, capacity);
     this.idlingSinceUs = grownFloats(this.idlingSinceUs, capacity);
+    this.timeoutIsWhileQueued = grownBytes(this.timeoutIsWhileQueued, capacity);
+    this.isForNobody = grownBytes(this.isForNobody, capacity);
     this.timeoutTicket = grownFloats(this.timeoutTicket, capacity);
     this.limitTicket = grownFloats(this.limitTicket, capacity);
   }

@@ -33,6 +33,8 @@ export class InstanceTable extends Table {
   refuses: Uint8Array;
   /** Of an environment: old version, to be removed when its last request ends. */
   isRetired: Uint8Array;
+  /** CPU share over the last 10 s was above target: it gets no request by preference. */
+  isHot: Uint8Array;
   /** Spans in service, and waiting in its queue (or bound to its start). */
   inService: Int32Array;
   queued: Int32Array;
@@ -44,6 +46,7 @@ export class InstanceTable extends Table {
   /** Ticket of the event that moves it to its next phase; of its next random crash; of the end of its idle spell. */
   phaseTicket: Float64Array;
   crashTicket: Float64Array;
+  discoveryTicket: Float64Array;
   idleTicket: Float64Array;
   idleSinceUs: Float64Array;
   /** The machine: vCPUs, jobs in progress, virtual work done for each of them, its heap of jobs, its armed event. */
@@ -84,6 +87,7 @@ export class InstanceTable extends Table {
     this.isKnown = bytes();
     this.refuses = bytes();
     this.isRetired = bytes();
+    this.isHot = bytes();
     this.inService = ints();
     this.queued = ints();
     this.queueHead = ints();
@@ -93,6 +97,7 @@ export class InstanceTable extends Table {
     this.readyChangedUs = floats();
     this.phaseTicket = floats();
     this.crashTicket = floats();
+    this.discoveryTicket = floats();
     this.idleTicket = floats();
     this.idleSinceUs = floats();
     this.vCpu = floats();
@@ -129,6 +134,7 @@ export class InstanceTable extends Table {
     this.isKnown[row] = 0;
     this.refuses[row] = 0;
     this.isRetired[row] = 0;
+    this.isHot[row] = 0;
     this.inService[row] = 0;
     this.queued[row] = 0;
     this.queueHead[row] = -1;
@@ -138,6 +144,7 @@ export class InstanceTable extends Table {
     this.readyChangedUs[row] = nowUs;
     this.phaseTicket[row] = -1;
     this.crashTicket[row] = -1;
+    this.discoveryTicket[row] = -1;
     this.idleTicket[row] = -1;
     this.idleSinceUs[row] = nowUs;
     this.vCpu[row] = vCpu;
@@ -167,6 +174,7 @@ export class InstanceTable extends Table {
     this.isKnown = grownBytes(this.isKnown, capacity);
     this.refuses = grownBytes(this.refuses, capacity);
     this.isRetired = grownBytes(this.isRetired, capacity);
+    this.isHot = grownBytes(this.isHot, capacity);
     this.inService = grownInts(this.inService, capacity);
     this.queued = grownInts(this.queued, capacity);
     this.queueHead = grownInts(this.queueHead, capacity);
@@ -176,6 +184,7 @@ export class InstanceTable extends Table {
     this.readyChangedUs = grownFloats(this.readyChangedUs, capacity);
     this.phaseTicket = grownFloats(this.phaseTicket, capacity);
     this.crashTicket = grownFloats(this.crashTicket, capacity);
+    this.discoveryTicket = grownFloats(this.discoveryTicket, capacity);
     this.idleTicket = grownFloats(this.idleTicket, capacity);
     this.idleSinceUs = grownFloats(this.idleSinceUs, capacity);
     this.vCpu = grownFloats(this.vCpu, capacity);

@@ -42,10 +42,6 @@ export class Measures {
   /** Spans by fate, whole run: offered, then by outcome. */
   readonly offered: Float64Array;
   readonly ended: Float64Array[];
-  /** Began inside the measured interval. */
-  readonly beganVisitors: Float64Array;
-  readonly beganSpans: Float64Array;
-  readonly beganQueries: Float64Array;
   /** Databases. */
   readonly dbWaiting: Float64Array;
   readonly dbInside: Float64Array;
@@ -105,9 +101,6 @@ export class Measures {
     this.sojournUs = perService();
     this.offered = perService();
     this.ended = [perService(), perService(), perService(), perService()];
-    this.beganVisitors = new Float64Array(model.traffic.length);
-    this.beganSpans = perService();
-    this.beganQueries = perDatabase();
     this.dbWaiting = perDatabase();
     this.dbInside = perDatabase();
     this.dbConnections = perDatabase();
@@ -258,7 +251,6 @@ export class Measures {
         cpuAllocatableAreaUs: this.nodeAllocatableAreaUs,
       },
       entriesAvailable: this.entriesAvailableUs,
-      began: { visitors: this.beganVisitors, spans: this.beganSpans, queries: this.beganQueries },
     };
   }
 

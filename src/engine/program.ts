@@ -6,7 +6,7 @@
  * is made of names and positions on the way (service.operation, step, branch), never of an index into a table of all
  * services, so that adding a service changes nobody else's draws.
  */
-import type { Model, StepModel, TimeoutModel, RetryModel } from '../model/contract.js';
+import type { Model, RetryModel, StepModel, TimeoutModel } from '../model/contract.js';
 import type { Sampler } from '../random/contract.js';
 import { mix32 } from '../random/draws.js';
 
@@ -49,6 +49,8 @@ export class Program {
   /** First instruction and hash of each operation, by service and operation. */
   readonly starts: number[][] = [];
   readonly operationHashes: number[][] = [];
+  /** One instruction that always fails: where a span is sent that answers with an error instead of working. */
+  failPc = -1;
   /** Which operation an instruction belongs to, for messages. */
   readonly owners: string[] = [];
 }
@@ -79,6 +81,7 @@ export function compileProgram(model: Model): Program {
     program.starts.push(starts);
     program.operationHashes.push(hashes);
   }
+  program.failPc = new Compiler(program, 'error').operation([{ kind: 'fail', chance: 1 }]);
   return program;
 }
 
@@ -126,7 +129,13 @@ class Compiler {
         this.emit(ops.call, path, this.program.calls.push(step) - 1, 0, 0);
         break;
       case 'send':
-        this.emit(ops.send, path, this.program.calls.push({ ...step, timeout: null, retries: null, isOptional: true }) - 1, 0, 0);
+        this.emit(
+          ops.send,
+          path,
+          this.program.calls.push({ ...step, timeout: null, retries: null, isOptional: true }) - 1,
+          0,
+          0,
+        );
         break;
       case 'parallel':
         this.parallel(step.branches, path);
@@ -158,7 +167,10 @@ class Compiler {
     );
   }
 
-  private choose(branches: readonly { readonly chance: number; readonly steps: readonly StepModel[] }[], path: string): void {
+  private choose(
+    branches: readonly { readonly chance: number; readonly steps: readonly StepModel[] }[],
+    path: string,
+  ): void {
     const { targets, chances } = this.program;
     const first = targets.length;
     let sum = 0;

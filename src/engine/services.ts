@@ -7,8 +7,8 @@ import type { RestartMemory } from '../healing/contract.js';
 import type { BalancedModel, EnvironmentModel, Model, ServiceModel, StepModel } from '../model/contract.js';
 import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
-import { PickSet } from './pickSet.js';
 import type { InstanceTable } from './instanceTable.js';
+import { PickSet } from './pickSet.js';
 
 /** A rollout under way. */
 export interface Release {
@@ -77,6 +77,7 @@ export class ServiceState {
   tokenTicket = -1;
   readonly launchQueue: number[] = [];
   lastRequestUs = 0;
+  lastLeftUs = 0;
   /** The versions so far; new instances run the last one. */
   readonly versions: Version[] = [{ cpuFactor: 1, memoryFactor: 1, failChance: 0 }];
   readonly applicationStarts: (import('../random/contract.js').Sampler | null)[] = [null];
@@ -93,6 +94,8 @@ export class ServiceState {
   secondTicket = -1;
   readonly minuteCpu: (number | null)[] = [];
   readonly minuteRequests: (number | null)[] = [];
+  /** Totals at the last whole minute: CPU used and ready, requests, instance time. */
+  minuteMark = { usedUs: 0, readyUs: 0, requests: 0, instanceUs: 0 };
   arrivedCount = 0;
   readonly restartMemories = new Map<number, RestartMemory | null>();
   /** When `waitEnds` is armed for the head of the waiting line. */

@@ -12,10 +12,12 @@ import type {
   Observer,
   QueryFact,
   SpanFact,
+  StateView,
   VisitorFact,
 } from '../observation/contract.js';
 import { Draws } from '../random/draws.js';
-import { eventKinds, kindBits, rankOfKind } from './eventKinds.js';
+import { ConnectionPools } from './connectionPools.js';
+import { kindBits, rankOfKind } from './eventKinds.js';
 import { FiberTable } from './fibers.js';
 import { InstanceTable } from './instanceTable.js';
 import { Measures } from './measures.js';
@@ -47,6 +49,7 @@ export class RunState {
   readonly databases: DatabaseState[];
   readonly sources: SourceState[];
   readonly nodes: NodeFleet;
+  readonly pools: ConnectionPools;
   /** Moved from place to place for visitors' draws. */
   readonly draws = new Draws();
   readonly fromUs: number;
@@ -61,8 +64,8 @@ export class RunState {
   stepsAtInstant = 0;
   stopped: RunWarning | null = null;
   readonly warnings: RunWarning[] = [];
-  /** Services whose metrics are scraped. */
-  scrapeTicket = -1;
+  /** CPU used by an instance (its row) at the end of each of the last seconds. */
+  readonly secondRings = new Map<number, number[]>();
   /** Fibers to walk on before the next event: a ring. */
   private runnable = new Int32Array(256);
   private runnableHead = 0;
@@ -109,6 +112,9 @@ export class RunState {
   readonly nodeFact: NodeFact = { pool: 0, node: 0, phase: 'booting', nowUs: 0 };
   readonly noteFact: NoteFact = { nowUs: 0, kind: '', service: -1, instance: -1, detail: '' };
   readonly observers: readonly Observer[];
+  readonly visitorBeganListeners: readonly Observer[];
+  readonly spanBeganListeners: readonly Observer[];
+  readonly queryBeganListeners: readonly Observer[];
   readonly spanListeners: readonly Observer[];
   readonly visitorListeners: readonly Observer[];
   readonly arrivalListeners: readonly Observer[];
@@ -117,6 +123,9 @@ export class RunState {
   readonly instanceListeners: readonly Observer[];
   readonly busyListeners: readonly Observer[];
   readonly noteListeners: readonly Observer[];
+  readonly stateView: StateView;
+  /** Area of each service's number in system when measuring began. */
+  readonly areaAtMeasuring: Float64Array;
 
   constructor(model: Model, replicationIndex: number, observers: readonly Observer[]) {
     this.model = model;
@@ -130,9 +139,20 @@ export class RunState {
       const machine = Number.isFinite(cores) ? this.instances.takeFresh(-1, index, cores, 0) : -1;
       return new DatabaseState(index, machine);
     });
-    this.sources = model.traffic.map((spec) => new SourceState(spec, model.seed, replicationIndex));
+    let userCount = 0;
+    this.sources = model.traffic.map((spec) => {
+      const source = new SourceState(spec, model.seed, replicationIndex, userCount);
+      userCount += source.userCount;
+      return source;
+    });
     this.nodes = new NodeFleet(model, replicationIndex);
+    this.pools = new ConnectionPools(model.databases.length);
+    this.stateView = this.measures.view();
+    this.areaAtMeasuring = new Float64Array(model.services.length);
     this.observers = observers;
+    this.visitorBeganListeners = observers.filter((observer) => observer.visitorBegan);
+    this.spanBeganListeners = observers.filter((observer) => observer.spanBegan);
+    this.queryBeganListeners = observers.filter((observer) => observer.queryBegan);
     this.spanListeners = observers.filter((observer) => observer.spanEnded);
     this.visitorListeners = observers.filter((observer) => observer.visitorEnded);
     this.arrivalListeners = observers.filter((observer) => observer.visitorArrived);
@@ -175,6 +195,10 @@ export class RunState {
       code: 'zero-time-loop',
       message: `operation ${this.program.owners[pc]} goes round without time passing (${instantStepLimit} steps at one instant); let a step in the loop take time`,
     };
+  }
+
+  rememberAreas(): void {
+    this.areaAtMeasuring.set(this.measures.inSystemAreaUs);
   }
 
   tellInstance(row: number, phase: InstancePhase): void {
@@ -220,5 +244,3 @@ export class RunState {
     this.runnableHead = 0;
   }
 }
-
-export { eventKinds };

@@ -1,0 +1,202 @@
+/**
+ * Visitors: they arrive, ask at an entry, wait, give up, try again, and leave with an answer or without.
+ */
+import { type Outcome, outcomes } from '../observation/contract.js';
+import { mix32 } from '../random/draws.js';
+import { backoffUs } from './calls.js';
+import { arriveAtService } from './dispatch.js';
+import { abandonSpan, cancelSpan } from './endings.js';
+import { eventKinds } from './eventKinds.js';
+import { fiberFlags } from './fibers.js';
+import { hashName, placeOf } from './program.js';
+import { beginSpan, openSpan, tellSpan } from './spans.js';
+import type { RunState } from './state.js';
+import { visitorFlags } from './visitors.js';
+
+const attemptPlace = hashName('attempt');
+const thinkPlace = hashName('think');
+const timeoutPlace = hashName('visitor timeout');
+const backoffPlace = hashName('visitor backoff');
+const clientPlaces = [hashName('client out'), hashName('client back')] as const;
+
+/** Schedule every source's first arrival; a closed crowd starts by thinking. */
+export function beginSources(s: RunState): void {
+  s.sources.forEach((source, index) => {
+    if (source.process) scheduleArrival(s, index);
+    else for (let user = 0; user < source.userCount; user++) think(s, index, user);
+  });
+}
+
+function scheduleArrival(s: RunState, index: number): void {
+  const atUs = s.sources[index]!.process!.nextUs();
+  if (atUs < s.toUs) s.schedule(eventKinds.arrival, index, atUs);
+}
+
+/** User `user` of a closed crowd thinks before his next visit. */
+function think(s: RunState, index: number, user: number): void {
+  const source = s.sources[index]!;
+  const number = source.visits[user]! * source.userCount + user;
+  const [keyA, keyB] = visitorKey(s, index, number);
+  s.draws.moveToStep(keyA, keyB, thinkPlace);
+  const thinkUs = Math.round(source.think!.sample(s.draws));
+  s.schedule(eventKinds.userReturns, source.firstUser + user, s.nowUs + thinkUs);
+}
+
+function visitorKey(s: RunState, index: number, number: number): readonly [number, number] {
+  const { keyA, keyB } = s.sources[index]!;
+  const high = Math.floor(number / 4294967296);
+  return [mix32(keyA ^ mix32((number | 0) + 0x51ed270b + high)), mix32(keyB + mix32(number ^ 0x2545f491))];
+}
+
+/** Event: the next visitor of an open source. */
+export function arrival(s: RunState, index: number): void {
+  const source = s.sources[index]!;
+  const visitor = admit(s, index, source.arrivedCount);
+  s.visitors.entry[visitor] = source.process!.entryIndex;
+  s.visitors.traceWaitUs[visitor] = source.process!.traceWaitUs;
+  scheduleArrival(s, index);
+  beginAttempt(s, visitor);
+}
+
+/** Event: a user of a closed crowd has thought. */
+export function userReturns(s: RunState, anyUser: number): void {
+  const index = s.sources.findIndex(
+    ({ firstUser, userCount }) => anyUser >= firstUser && anyUser < firstUser + userCount,
+  );
+  const source = s.sources[index]!;
+  const user = anyUser - source.firstUser;
+  const number = source.visits[user]! * source.userCount + user;
+  source.visits[user]!++;
+  const visitor = admit(s, index, number);
+  s.visitors.user[visitor] = user;
+  beginAttempt(s, visitor);
+}
+
+function admit(s: RunState, index: number, number: number): number {
+  const { visitors } = s;
+  const source = s.sources[index]!;
+  const visitor = visitors.take();
+  const [keyA, keyB] = visitorKey(s, index, number);
+  const isMeasured = s.isMeasuredNow();
+  source.arrivedCount++;
+  s.requestCount++;
+  visitors.source[visitor] = index;
+  visitors.number[visitor] = number;
+  visitors.user[visitor] = -1;
+  visitors.entry[visitor] = 0;
+  visitors.keyA[visitor] = keyA;
+  visitors.keyB[visitor] = keyB;
+  visitors.hashKey[visitor] = keyA;
+  visitors.attempt[visitor] = 0;
+  visitors.root[visitor] = -1;
+  visitors.beganUs[visitor] = s.nowUs;
+  visitors.traceWaitUs[visitor] = 0;
+  visitors.timeoutTicket[visitor] = -1;
+  visitors.holders[visitor] = 1;
+  visitors.flags[visitor] = isMeasured ? visitorFlags.measured : 0;
+  s.measures.visitorsInside[index]!++;
+  for (const listener of s.visitorBeganListeners) listener.visitorBegan!(index, s.nowUs, isMeasured);
+  return visitor;
+}
+
+/** The visitor asks at his entry, for the first time or again. */
+function beginAttempt(s: RunState, visitor: number): void {
+  const { visitors } = s;
+  const index = visitors.source[visitor]!;
+  const { spec } = s.sources[index]!;
+  const { service, operation } = spec.entries[visitors.entry[visitor]!]!;
+  const attempt = visitors.attempt[visitor]!;
+  const path = placeOf(s.program.operationHashes[service]![operation]!, attemptPlace, attempt);
+  const span = openSpan(s, visitor, service, operation, -1, path);
+  visitors.root[visitor] = span;
+  const isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
+  for (const listener of s.arrivalListeners) listener.visitorArrived!(index, s.nowUs, isMeasured);
+  if (spec.timeout) {
+    s.draws.moveToStep(visitors.keyA[visitor]!, visitors.keyB[visitor]!, placeOf(timeoutPlace, 0, attempt));
+    const dueUs = s.nowUs + Math.round(spec.timeout.after.sample(s.draws));
+    visitors.timeoutTicket[visitor] = s.schedule(eventKinds.visitorTimesOut, visitor, dueUs);
+  }
+  const outUs = clientHopUs(s, span, 0);
+  if (outUs > 0) s.fibers.ticket[span] = s.schedule(eventKinds.spanArrives, span, s.nowUs + outUs);
+  else rootArrives(s, span);
+}
+
+/** Event: a span's way out is over. */
+export function spanArrives(s: RunState, span: number): void {
+  if (s.queue.takenOrder !== s.fibers.ticket[span]) return;
+  if (s.fibers.beganUs[span]! < 0) rootArrives(s, span);
+  else arriveAtService(s, span);
+}
+
+/** A visitor's request reaches its entry, where its span begins: the client's way is the visitor's alone. */
+function rootArrives(s: RunState, span: number): void {
+  beginSpan(s, span);
+  if ((s.fibers.flags[span]! & fiberFlags.abandoned) !== 0) tellSpan(s, span, outcomes.timedOut);
+  arriveAtService(s, span);
+}
+
+/** Time between the visitor and the entry, out (0) or back (1), whole microseconds. */
+export function clientHopUs(s: RunState, span: number, way: 0 | 1): number {
+  const { visitors } = s;
+  const visitor = s.fibers.visitor[span]!;
+  const { client } = s.sources[visitors.source[visitor]!]!.spec;
+  if (client.kind === 'constant') return Math.round(client.mean);
+  const place = placeOf(clientPlaces[way], 0, visitors.attempt[visitor]!);
+  s.draws.moveToStep(visitors.keyA[visitor]!, visitors.keyB[visitor]!, place);
+  return Math.round(client.sample(s.draws));
+}
+
+/** The attempt under way ended so: the visitor goes home, or waits and tries again. */
+export function answerVisitor(s: RunState, visitor: number, outcome: Outcome): void {
+  const { visitors } = s;
+  const { retries } = s.sources[visitors.source[visitor]!]!.spec;
+  visitors.timeoutTicket[visitor] = -1;
+  visitors.root[visitor] = -1;
+  const attempt = visitors.attempt[visitor]! + 1;
+  if (outcome === outcomes.completed || !retries || attempt > retries.attempts) {
+    endVisit(s, visitor, outcome);
+    return;
+  }
+  visitors.attempt[visitor] = attempt;
+  s.draws.moveToStep(visitors.keyA[visitor]!, visitors.keyB[visitor]!, placeOf(backoffPlace, 0, attempt));
+  const waitUs = backoffUs(s, retries.backoffUs, retries.jitter, attempt);
+  s.schedule(eventKinds.visitorTriesAgain, visitor, s.nowUs + waitUs);
+}
+
+/** Event: the visitor has waited long enough between two attempts. */
+export function visitorTriesAgain(s: RunState, visitor: number): void {
+  beginAttempt(s, visitor);
+}
+
+/** Event: the visitor's patience with this attempt is over. */
+export function visitorTimesOut(s: RunState, visitor: number): void {
+  const { visitors } = s;
+  if (s.queue.takenOrder !== visitors.timeoutTicket[visitor]) return;
+  const timeout = s.sources[visitors.source[visitor]!]!.spec.timeout!;
+  const span = visitors.root[visitor]!;
+  if (timeout.cancels || timeout.isWhileQueued) cancelSpan(s, span);
+  else abandonSpan(s, span);
+  answerVisitor(s, visitor, outcomes.timedOut);
+}
+
+function endVisit(s: RunState, visitor: number, outcome: Outcome): void {
+  const { visitors, visitorFact: fact } = s;
+  const index = visitors.source[visitor]!;
+  const source = s.sources[index]!;
+  source.endedCount++;
+  s.measures.visitorsInside[index]!--;
+  if (s.visitorListeners.length > 0) {
+    fact.source = index;
+    fact.outcome = outcome;
+    fact.attemptCount = visitors.attempt[visitor]! + 1;
+    fact.beganUs = visitors.beganUs[visitor]!;
+    fact.endedUs = s.nowUs;
+    fact.isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
+    fact.visitorNumber = visitors.number[visitor]!;
+    for (const listener of s.visitorListeners) listener.visitorEnded!(fact);
+  }
+  const user = visitors.user[visitor]!;
+  visitors.flags[visitor]! |= visitorFlags.left;
+  visitors.release(visitor);
+  if (user >= 0) think(s, index, user);
+}

@@ -1,0 +1,105 @@
+/**
+ * Replicas behind a balancer: callers pick among the instances they know; each instance has its slots and its queue.
+ *
+ * Where nobody is known a request is refused, or, where the platform wakes by request, waits at the service while one
+ * instance starts.
+ */
+import { outcomes } from '../observation/contract.js';
+import { reject, takeWaiting, waitAtService } from './dispatch.js';
+import { fiberFlags } from './fibers.js';
+import { instanceQueue } from './instanceQueue.js';
+import { drainedIfEmpty, setDesired } from './instances.js';
+import { instanceStates } from './instanceTable.js';
+import type { ServiceState } from './services.js';
+import { enterStation } from './spans.js';
+import type { RunState } from './state.js';
+import { armWakeUp } from './waking.js';
+import { refuse, startSpan } from './work.js';
+
+/** A span reaches a service of replicas. */
+export function arriveAtReplicas(s: RunState, state: ServiceState, span: number): void {
+  const row = pickKnown(s, state, span);
+  if (row >= 0) {
+    offer(s, state, span, row);
+    return;
+  }
+  if (!state.balanced!.wakesOnRequest) {
+    reject(s, span);
+    return;
+  }
+  wakeService(s, state, span);
+  waitAtService(s, span);
+}
+
+function pickKnown(s: RunState, state: ServiceState, span: number): number {
+  const { drawCount } = state.balanced!.balancer;
+  const drawA = drawCount > 0 ? state.balancerDraws.uniform() : 0;
+  const drawB = drawCount > 1 ? state.balancerDraws.uniform() : 0;
+  return state.balancer!.pick(drawA, drawB, s.visitors.hashKey[s.fibers.visitor[span]!]!);
+}
+
+/** Nobody is there: one instance is started for whoever waits; its start is this request's cold start. */
+function wakeService(s: RunState, state: ServiceState, span: number): void {
+  const isFirst = state.desiredCount === 0;
+  s.fibers.coldKind[span] = isFirst ? 1 : 2;
+  if (!isFirst) return;
+  s.measures.coldStartCount[state.index]!++;
+  setDesired(s, state, 1, 'a request woke it');
+  armWakeUp(s, state);
+}
+
+/** The instance takes the span, lets it wait, or refuses it; one that is no more cannot be reached. */
+function offer(s: RunState, state: ServiceState, span: number, row: number): void {
+  const { instances } = s;
+  const lives = instances.state[row] === instanceStates.ready || instances.state[row] === instanceStates.draining;
+  if (!lives || instances.refuses[row] === 1) {
+    refuse(s, span, outcomes.failed);
+    return;
+  }
+  const hasSlot = instances.inService[row]! < state.spec.concurrency && instances.queued[row] === 0;
+  if (!hasSlot && instances.queued[row]! >= state.spec.queueLimit) {
+    reject(s, span);
+    return;
+  }
+  if ((s.fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
+  if (hasSlot) startSpan(s, span, row);
+  else instanceQueue.join(s, row, span);
+  loadChanged(s, state, row);
+}
+
+function loadChanged(s: RunState, state: ServiceState, row: number): void {
+  if (!state.balanced!.balancer.usesLoad || s.instances.isKnown[row] !== 1) return;
+  state.balancer!.loadChanged(row, s.instances.inService[row]! + s.instances.queued[row]!);
+}
+
+/** An instance holds one request less: the next in its line starts. */
+export function replicaSlotFreed(s: RunState, state: ServiceState, row: number): void {
+  const { instances } = s;
+  const lives = instances.state[row] === instanceStates.ready || instances.state[row] === instanceStates.draining;
+  if (lives && instances.inService[row]! < state.spec.concurrency) {
+    const span = instanceQueue.take(s, row);
+    if (span >= 0) startSpan(s, span, row);
+  }
+  state.lastLeftUs = s.nowUs;
+  loadChanged(s, state, row);
+  drainedIfEmpty(s, state, row);
+}
+
+/** Callers have learnt of an instance: those who waited at the service go there. */
+export function serveWaiting(s: RunState, state: ServiceState): void {
+  for (let count = state.waitingCount; count > 0; count--) {
+    const span = state.waitingHead;
+    const row = pickKnown(s, state, span);
+    if (row < 0) return;
+    takeWaiting(s, state.index);
+    offerWaiting(s, state, span, row);
+  }
+}
+
+/** As `offer`, for a span that has waited at the service: a full instance sends it away after its wait. */
+function offerWaiting(s: RunState, state: ServiceState, span: number, row: number): void {
+  const { instances } = s;
+  if (instances.inService[row]! < state.spec.concurrency && instances.queued[row] === 0) startSpan(s, span, row);
+  else instanceQueue.join(s, row, span);
+  loadChanged(s, state, row);
+}

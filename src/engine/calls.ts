@@ -1,0 +1,146 @@
+/**
+ * Calls: a fiber asks another service and waits; a message is sent and forgotten. Timeouts, retries and back-off of
+ * calls; retries of messages where the platform keeps them.
+ */
+import { type Outcome, outcomes } from '../observation/contract.js';
+import { arriveAtService } from './dispatch.js';
+import { abandonSpan, cancelSpan } from './endings.js';
+import { eventKinds } from './eventKinds.js';
+import { fiberFlags, fiberStates } from './fibers.js';
+import { hashName, placeOf } from './program.js';
+import { beginSpan, closeSpan, openSpan } from './spans.js';
+import type { RunState } from './state.js';
+import { endFiber } from './steps.js';
+import { answer } from './work.js';
+
+const timeoutPlace = hashName('timeout');
+const backoffPlace = hashName('backoff');
+const hopPlaces = [hashName('hop out'), hashName('hop back')] as const;
+
+/** Calls may stand on each other so deep; the next one fails. */
+const depthLimit = 100;
+
+/** Time on the wire of `span`, out (0) or back (1), whole microseconds. */
+export function hopUs(s: RunState, span: number, way: 0 | 1): number {
+  const { spec } = s.services[s.fibers.service[span]!]!;
+  const sampler = way === 0 ? spec.hopOut : spec.hopBack;
+  if (sampler.kind === 'constant') return sampler.mean;
+  const visitor = s.fibers.visitor[span]!;
+  s.draws.moveToStep(
+    s.visitors.keyA[visitor]!,
+    s.visitors.keyB[visitor]!,
+    placeOf(s.fibers.path[span]!, hopPlaces[way], 0),
+  );
+  return Math.round(sampler.sample(s.draws));
+}
+
+/** Fiber `caller` stands at a `call`: make the attempt that `attempt` counts. */
+export function makeCall(s: RunState, caller: number): void {
+  const { fibers, program } = s;
+  const pc = fibers.pc[caller]!;
+  const site = program.calls[program.a[pc]!]!;
+  const path = placeOf(fibers.path[caller]!, program.hash[pc]!, fibers.attempt[caller]!);
+  const visitor = fibers.visitor[fibers.span[caller]!]!;
+  const span = openSpan(s, visitor, site.service, site.operation, caller, path);
+  fibers.callee[caller] = span;
+  fibers.state[caller] = fiberStates.calling;
+  beginSpan(s, span);
+  if (site.timeout) {
+    const { after, isWhileQueued } = site.timeout;
+    s.draws.moveToStep(s.visitors.keyA[visitor]!, s.visitors.keyB[visitor]!, placeOf(path, timeoutPlace, 0));
+    fibers.timeoutIsWhileQueued[span] = isWhileQueued ? 1 : 0;
+    const dueUs = s.nowUs + Math.round(after.sample(s.draws));
+    fibers.timeoutTicket[span] = s.schedule(eventKinds.callTimesOut, span, dueUs);
+  }
+  if (fibers.depth[span]! > depthLimit) answer(s, span, outcomes.failed);
+  else travelOut(s, span);
+}
+
+/** Fiber `sender` stands at a `send`: the message leaves; nobody waits. */
+export function sendMessage(s: RunState, sender: number, pc: number): void {
+  const { fibers, program } = s;
+  const site = program.calls[program.a[pc]!]!;
+  const path = placeOf(fibers.path[sender]!, program.hash[pc]!, 0);
+  const visitor = fibers.visitor[fibers.span[sender]!]!;
+  const span = openSpan(s, visitor, site.service, site.operation, sender, path);
+  fibers.parent[span] = -1;
+  fibers.isForNobody[span] = 0;
+  fibers.flags[span]! |= fiberFlags.sent;
+  beginSpan(s, span);
+  if (fibers.depth[span]! > depthLimit) answer(s, span, outcomes.failed);
+  else travelOut(s, span);
+}
+
+function travelOut(s: RunState, span: number): void {
+  const outUs = hopUs(s, span, 0);
+  if (outUs > 0) s.fibers.ticket[span] = s.schedule(eventKinds.spanArrives, span, s.nowUs + outUs);
+  else arriveAtService(s, span);
+}
+
+/** The attempt that `caller` waited for ended so: go on, try again, or fail. */
+export function callReturned(s: RunState, caller: number, outcome: Outcome): void {
+  const { fibers, program } = s;
+  const pc = fibers.pc[caller]!;
+  const site = program.calls[program.a[pc]!]!;
+  fibers.callee[caller] = -1;
+  if (outcome !== outcomes.completed && site.retries && fibers.attempt[caller]! < site.retries.attempts) {
+    const attempt = fibers.attempt[caller]! + 1;
+    fibers.attempt[caller] = attempt;
+    fibers.state[caller] = fiberStates.backingOff;
+    const visitor = fibers.visitor[fibers.span[caller]!]!;
+    const path = placeOf(placeOf(fibers.path[caller]!, program.hash[pc]!, attempt), backoffPlace, 0);
+    s.draws.moveToStep(s.visitors.keyA[visitor]!, s.visitors.keyB[visitor]!, path);
+    const waitUs = backoffUs(s, site.retries.backoffUs, site.retries.jitter, attempt);
+    fibers.ticket[caller] = s.schedule(eventKinds.callAgain, caller, s.nowUs + waitUs);
+    return;
+  }
+  fibers.attempt[caller] = 0;
+  fibers.state[caller] = fiberStates.moving;
+  if (outcome === outcomes.completed || site.isOptional) {
+    fibers.pc[caller] = program.next[pc]!;
+    s.wake(caller);
+  } else endFiber(s, caller, true);
+}
+
+/** The wait before retry `attempt` (1, 2 …): backoff x 2^(attempt - 1) x (1 + jitter x U), U in [-1, 1). Whole microseconds. */
+export function backoffUs(s: RunState, baseUs: number, jitter: number, attempt: number): number {
+  const swing = jitter === 0 ? 1 : 1 + jitter * (2 * s.draws.uniform() - 1);
+  return Math.round(baseUs * 2 ** (attempt - 1) * swing);
+}
+
+/** A call's patience is over: its caller leaves at once. */
+export function callTimesOut(s: RunState, span: number): void {
+  const { fibers, program } = s;
+  const caller = fibers.parent[span]!;
+  const { timeout } = program.calls[program.a[fibers.pc[caller]!]!]!;
+  if (timeout?.cancels || timeout?.isWhileQueued) cancelSpan(s, span);
+  else abandonSpan(s, span);
+  callReturned(s, caller, outcomes.timedOut);
+}
+
+/** A message ended so. Whether the platform will deliver it again; the span's row is kept for that. */
+export function retryMessage(s: RunState, span: number, outcome: Outcome): boolean {
+  if (outcome === outcomes.completed) return false;
+  const { fibers } = s;
+  const waitsUs = s.services[fibers.service[span]!]!.spec.sendRetryWaitsUs;
+  const attempt = fibers.attempt[span]!;
+  if (attempt >= waitsUs.length) return false;
+  fibers.attempt[span] = attempt + 1;
+  fibers.state[span] = fiberStates.backingOff;
+  fibers.ticket[span] = s.schedule(eventKinds.messageAgain, span, s.nowUs + waitsUs[attempt]!);
+  return true;
+}
+
+/** The platform delivers a message again: a new span for the same message. */
+export function messageAgain(s: RunState, old: number): void {
+  const { fibers } = s;
+  const attempt = fibers.attempt[old]!;
+  const path = placeOf(fibers.path[old]!, backoffPlace, attempt);
+  const span = openSpan(s, fibers.visitor[old]!, fibers.service[old]!, fibers.operation[old]!, -1, path);
+  fibers.flags[span]! |= fiberFlags.sent;
+  fibers.attempt[span] = attempt;
+  fibers.depth[span] = fibers.depth[old]!;
+  closeSpan(s, old);
+  beginSpan(s, span);
+  arriveAtService(s, span);
+}

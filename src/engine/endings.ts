@@ -1,0 +1,141 @@
+/**
+ * Endings before the end: callers who leave, work that is cancelled, limits, and instances that die under their work.
+ */
+import { outcomes } from '../observation/contract.js';
+import { leaveServiceQueue } from './dispatch.js';
+import { fiberFlags, fiberStates } from './fibers.js';
+import { cancelJob, workLeft } from './machines.js';
+import { abandonQuery } from './queries.js';
+import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
+import type { RunState } from './state.js';
+import { endComputing } from './steps.js';
+import { answer, finishWork, leaveInstance } from './work.js';
+
+/** The caller of `span` leaves; the servers finish the work for nobody. */
+export function abandonSpan(s: RunState, span: number): void {
+  const { fibers } = s;
+  const flags = fibers.flags[span]!;
+  fibers.timeoutTicket[span] = -1;
+  fibers.parent[span] = -1;
+  fibers.flags[span] = flags | fiberFlags.abandoned;
+  const hasBegun = fibers.beganUs[span]! >= 0;
+  if (hasBegun && (flags & fiberFlags.told) === 0) tellSpan(s, span, outcomes.timedOut);
+  if (fibers.state[span] === fiberStates.answering) {
+    fibers.ticket[span] = -1;
+    closeSpan(s, span);
+  } else markForNobody(s, span);
+}
+
+/** The caller of `span` leaves and stops the work behind it: everything held is given back, all below ends with it. */
+export function cancelSpan(s: RunState, span: number): void {
+  const { fibers } = s;
+  const flags = fibers.flags[span]!;
+  const isInService = (flags & fiberFlags.inService) !== 0;
+  if (s.services[fibers.service[span]!]!.spec.neverCancels && (flags & fiberFlags.present) !== 0) {
+    abandonSpan(s, span);
+    return;
+  }
+  fibers.timeoutTicket[span] = -1;
+  if (fibers.beganUs[span]! < 0) beginSpan(s, span);
+  if ((fibers.flags[span]! & fiberFlags.told) === 0) tellSpan(s, span, outcomes.timedOut);
+  if (isInService) {
+    unwind(s, span, true);
+    leaveInstance(s, span);
+  } else if ((flags & fiberFlags.present) !== 0) {
+    leaveServiceQueue(s, span);
+    leaveStation(s, span);
+  }
+  fibers.ticket[span] = -1;
+  closeSpan(s, span);
+}
+
+/** Event: the platform ends a request that ran too long. */
+export function limitReached(s: RunState, span: number): void {
+  if (s.queue.takenOrder !== s.fibers.limitTicket[span]) return;
+  unwind(s, span, false);
+  finishWork(s, span, outcomes.timedOut);
+}
+
+/** Instance `row` died: every span in service or waiting there fails; what it had in flight below goes on for nobody. */
+export function failEverythingOn(s: RunState, row: number): number {
+  const { fibers } = s;
+  const victims: number[] = [];
+  for (let span = 0; span < fibers.highWater; span++) {
+    const isThere = fibers.isTaken(span) && fibers.span[span] === span && fibers.instance[span] === row;
+    if (isThere && (fibers.flags[span]! & fiberFlags.present) !== 0) victims.push(span);
+  }
+  for (const span of victims) {
+    if ((fibers.flags[span]! & fiberFlags.inService) !== 0) {
+      unwind(s, span, false);
+      finishWork(s, span, outcomes.failed);
+    } else {
+      leaveServiceQueue(s, span);
+      leaveStation(s, span);
+      answer(s, span, outcomes.failed);
+    }
+  }
+  return victims.length;
+}
+
+/** Break off every step of a span in service. Calls in flight are cancelled, or left to go on for nobody. */
+function unwind(s: RunState, span: number, cancelsBelow: boolean): void {
+  unwindFiber(s, span, cancelsBelow);
+  s.fibers.state[span] = fiberStates.moving;
+}
+
+function unwindFiber(s: RunState, fiber: number, cancelsBelow: boolean): void {
+  const { fibers } = s;
+  const state = fibers.state[fiber]!;
+  if (fibers.database[fiber]! >= 0) abandonQuery(s, fiber, cancelsBelow ? outcomes.timedOut : outcomes.failed);
+  else if (state === fiberStates.computing) {
+    const row = fibers.instance[fibers.span[fiber]!]!;
+    fibers.work[fiber] = Math.max(0, fibers.work[fiber]! - workLeft(s, row, fiber));
+    cancelJob(s, row, fiber);
+    endComputing(s, fiber);
+  } else if (state === fiberStates.calling) {
+    const callee = fibers.callee[fiber]!;
+    fibers.callee[fiber] = -1;
+    if (cancelsBelow) cancelSpan(s, callee);
+    else orphan(s, callee);
+  } else if (state === fiberStates.joining) {
+    for (let child = fibers.firstChild[fiber]!; child >= 0; ) {
+      const sibling = fibers.nextSibling[child]!;
+      unwindFiber(s, child, cancelsBelow);
+      fibers.give(child);
+      child = sibling;
+    }
+    fibers.firstChild[fiber] = -1;
+  }
+  fibers.ticket[fiber] = -1;
+}
+
+/** The caller of `span` is no more: the span goes on and ends as it ends, and nobody hears of it. */
+function orphan(s: RunState, span: number): void {
+  const { fibers } = s;
+  fibers.timeoutTicket[span] = -1;
+  fibers.parent[span] = -1;
+  fibers.flags[span]! |= fiberFlags.abandoned;
+  if (fibers.state[span] === fiberStates.answering) {
+    fibers.ticket[span] = -1;
+    tellSpan(s, span, fibers.outcome[span]! as 0 | 1 | 2 | 3);
+    closeSpan(s, span);
+  } else markForNobody(s, span);
+}
+
+/** From now on the work of `span`, and of all below it, is for nobody. */
+function markForNobody(s: RunState, span: number): void {
+  if (s.fibers.isForNobody[span] === 1) return;
+  s.fibers.isForNobody[span] = 1;
+  if ((s.fibers.flags[span]! & fiberFlags.inService) !== 0) markFiber(s, span);
+}
+
+function markFiber(s: RunState, fiber: number): void {
+  const { fibers } = s;
+  const state = fibers.state[fiber]!;
+  if (state === fiberStates.computing && fibers.database[fiber]! < 0) {
+    fibers.work[fiber] = workLeft(s, fibers.instance[fibers.span[fiber]!]!, fiber); // What was done was for somebody.
+  } else if (state === fiberStates.calling) markForNobody(s, fibers.callee[fiber]!);
+  else if (state === fiberStates.joining) {
+    for (let child = fibers.firstChild[fiber]!; child >= 0; child = fibers.nextSibling[child]!) markFiber(s, child);
+  }
+}

@@ -1,0 +1,256 @@
+/**
+ * Environments: platforms where requests start instances.
+ *
+ * A request takes a ready environment with a free slot, by the platform's preference; else a free slot of one that is
+ * starting, the oldest first; else it starts one and is bound to it; else the platform's limit is reached and
+ * `overflow` decides. Requests that wait form one line per service, served by whatever slot is free first. An
+ * environment idle for long enough goes; one timer a service watches the longest idle.
+ */
+import type { EnvironmentModel } from '../model/contract.js';
+import { outcomes } from '../observation/contract.js';
+import { reject, takeWaiting, waitAtService } from './dispatch.js';
+import { eventKinds } from './eventKinds.js';
+import { fiberFlags, fiberStates } from './fibers.js';
+import { becomesIdle, becomesUsed } from './idleSpells.js';
+import { instanceQueue } from './instanceQueue.js';
+import { removeInstance, startInstance } from './instances.js';
+import { instanceStates } from './instanceTable.js';
+import { awaitToken, takeToken } from './launches.js';
+import { arriveAtPending, pendingSlotFreed } from './pendingQueue.js';
+import { armScalers } from './scaling.js';
+import type { ServiceState } from './services.js';
+import { enterStation, leaveStation } from './spans.js';
+import type { RunState } from './state.js';
+import { answer, startSpan } from './work.js';
+
+/** A span reaches a service of environments. */
+export function arriveAtEnvironments(s: RunState, state: ServiceState, span: number): void {
+  const env = state.environments!;
+  armScalers(s, state);
+  if (env.pending) {
+    arriveAtPending(s, state, env.pending, span);
+    return;
+  }
+  if (s.accountInFlight < s.model.accountConcurrency) {
+    const row = state.pick!.pick();
+    if (row >= 0) {
+      enterStation(s, span);
+      useEnvironment(s, state, row, span);
+      return;
+    }
+    if (env.startsOnDemand && (joinStarting(s, state, span) || startFor(s, state, env, span))) return;
+  }
+  overflow(s, state, env, span);
+}
+
+/** The span, present at the service, takes a slot of a ready environment. */
+export function useEnvironment(s: RunState, state: ServiceState, row: number, span: number): void {
+  const { instances } = s;
+  s.accountInFlight++;
+  if (instances.inService[row] === 0) becomesUsed(s, state, row);
+  startSpan(s, span, row);
+  refreshPick(state, row, instances.inService[row]! < state.spec.concurrency);
+}
+
+function refreshPick(state: ServiceState, row: number, hasSlot: boolean): void {
+  const pick = state.pick!;
+  if (pick.has(row)) pick.remove(row);
+  if (hasSlot) pick.insert(row);
+}
+
+/** Join the oldest environment that is starting and has a slot left. */
+function joinStarting(s: RunState, state: ServiceState, span: number): boolean {
+  const row = state.startingSlotsHead;
+  if (row < 0) return false;
+  s.fibers.coldKind[span] = 2;
+  bind(s, state, row, span);
+  return true;
+}
+
+/** Start an environment for the span and bind it, if the limits let it. */
+function startFor(s: RunState, state: ServiceState, env: EnvironmentModel, span: number): boolean {
+  if (state.liveCount >= env.maxCount) return false;
+  if (env.startLimit && !takeToken(s, state, env.startLimit)) return false;
+  s.fibers.coldKind[span] = 1;
+  s.measures.coldStartCount[state.index]!++;
+  const row = startEnvironment(s, state);
+  s.fibers.startUpUs[span] = -1; // Known when it is ready.
+  if (s.instances.state[row] === instanceStates.ready) {
+    if ((s.fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
+    s.fibers.startUpUs[span] = 0;
+    useEnvironment(s, state, row, span);
+  } else bind(s, state, row, span);
+  return true;
+}
+
+/** The span waits for the start of environment `row`, even if another is free sooner. */
+function bind(s: RunState, state: ServiceState, row: number, span: number): void {
+  const { fibers, instances } = s;
+  if ((fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
+  s.accountInFlight++;
+  fibers.flags[span]! |= fiberFlags.bound;
+  instanceQueue.join(s, row, span);
+  if (instances.queued[row]! >= state.spec.concurrency) leaveStartingSlots(s, state, row);
+}
+
+/** One environment more, bound to nobody yet. */
+export function startEnvironment(s: RunState, state: ServiceState): number {
+  s.measures.scaleOutCount[state.index]!++;
+  const row = startInstance(s, state);
+  if (s.instances.state[row] !== instanceStates.ready) joinStartingSlots(s, state, row);
+  return row;
+}
+
+/** Limits forbid another environment: the span is refused at once, or waits in the service's line. */
+function overflow(s: RunState, state: ServiceState, env: EnvironmentModel, span: number): void {
+  if (env.overflowWaitUs === 0) {
+    reject(s, span);
+    return;
+  }
+  waitAtService(s, span);
+  if (env.overflowWaitUs < Number.POSITIVE_INFINITY) armWaitEnd(s, state, env.overflowWaitUs);
+  const { startLimit } = env;
+  if (env.startsOnDemand && startLimit && state.liveCount < env.maxCount) awaitToken(s, state, startLimit);
+}
+
+/** See that the first in line is looked at when it has waited `limitUs`. */
+export function armWaitEnd(s: RunState, state: ServiceState, limitUs: number): void {
+  if (state.waitTicket >= 0 || state.waitingHead < 0) return;
+  const dueUs = Math.max(s.nowUs, s.fibers.arrivedUs[state.waitingHead]! + limitUs);
+  state.waitTicket = s.schedule(eventKinds.waitEnds, state.index, dueUs);
+}
+
+/** Event: the first in line may have waited as long as the platform lets it. */
+export function waitEnds(s: RunState, service: number): void {
+  const state = s.services[service]!;
+  state.waitTicket = -1;
+  const env = state.environments!;
+  if (env.pending) {
+    pendingSlotFreed(s, state, env.pending);
+    return;
+  }
+  const { fibers } = s;
+  while (state.waitingHead >= 0 && s.nowUs - fibers.arrivedUs[state.waitingHead]! >= env.overflowWaitUs) {
+    const span = takeWaiting(s, service);
+    leaveStation(s, span);
+    answer(s, span, outcomes.rejected);
+  }
+  armWaitEnd(s, state, env.overflowWaitUs);
+}
+
+/** An environment holds one request less, or one that was bound to its start has left. */
+export function environmentSlotFreed(s: RunState, state: ServiceState, row: number): void {
+  const { instances } = s;
+  s.accountInFlight--;
+  const at = instances.state[row]!;
+  if (at === instanceStates.ready) {
+    if (instances.isRetired[row] === 1) {
+      if (instances.inService[row] === 0) removeInstance(s, state, row);
+    } else offerSlots(s, state, row);
+  } else if (at !== instanceStates.gone && instances.queued[row]! < state.spec.concurrency) {
+    if (instances.isInPick[row] === 0) joinStartingSlots(s, state, row);
+  }
+  if (s.model.accountConcurrency < Number.POSITIVE_INFINITY) serveOtherLines(s, state);
+}
+
+/** A ready environment has a slot or more: whoever waits takes them; what is left goes on offer. */
+function offerSlots(s: RunState, state: ServiceState, row: number): void {
+  const { instances } = s;
+  const env = state.environments!;
+  if (env.pending) {
+    pendingSlotFreed(s, state, env.pending);
+  } else {
+    while (
+      state.waitingHead >= 0 &&
+      instances.inService[row]! < state.spec.concurrency &&
+      s.accountInFlight < s.model.accountConcurrency
+    ) {
+      const span = takeWaiting(s, state.index);
+      if (s.fibers.coldKind[span] === 0 && instances.readyChangedUs[row] === s.nowUs) s.fibers.coldKind[span] = 2;
+      useEnvironment(s, state, row, span);
+    }
+  }
+  refreshPick(state, row, instances.inService[row]! < state.spec.concurrency);
+  if (instances.inService[row] === 0 && instances.isInIdle[row] === 0) becomesIdle(s, state, row);
+}
+
+/** The account's limit has room again: lines of other services may move. */
+function serveOtherLines(s: RunState, freed: ServiceState): void {
+  for (const state of s.services) {
+    if (state === freed || state.waitingCount === 0 || !state.environments) continue;
+    while (state.waitingHead >= 0 && s.accountInFlight < s.model.accountConcurrency) {
+      const row = state.pick!.pick();
+      if (row < 0) break;
+      useEnvironment(s, state, row, takeWaiting(s, state.index));
+    }
+    startForWaiting(s, state);
+  }
+}
+
+/** The environment is ready: whoever was bound to it begins; what is left of its slots goes on offer. */
+export function environmentReady(s: RunState, state: ServiceState, row: number): void {
+  const { fibers, instances } = s;
+  leaveStartingSlots(s, state, row);
+  for (let span = instanceQueue.take(s, row); span >= 0; span = instanceQueue.take(s, row)) {
+    if (fibers.startUpUs[span] === -1) fibers.startUpUs[span] = s.nowUs - instances.startedUs[row]!;
+    fibers.state[span] = fiberStates.moving;
+    startSpan(s, span, row);
+  }
+  if (instances.isRetired[row] === 1) {
+    if (instances.inService[row] === 0) removeInstance(s, state, row);
+  } else offerSlots(s, state, row);
+}
+
+/** An environment has gone: it is nowhere on offer, and whoever waits may now start another. */
+export function environmentGone(s: RunState, state: ServiceState, row: number): void {
+  state.pick!.remove(row);
+  becomesUsed(s, state, row);
+  leaveStartingSlots(s, state, row);
+  s.measures.scaleInCount[state.index]!++;
+  startForWaiting(s, state);
+}
+
+/** Start environments for those in line, as far as the limits let it. */
+export function startForWaiting(s: RunState, state: ServiceState): void {
+  const env = state.environments!;
+  if (!env.startsOnDemand || env.pending) return;
+  while (state.waitingHead >= 0 && s.accountInFlight < s.model.accountConcurrency && state.liveCount < env.maxCount) {
+    if (env.startLimit && !takeToken(s, state, env.startLimit)) {
+      awaitToken(s, state, env.startLimit);
+      return;
+    }
+    const span = takeWaiting(s, state.index);
+    s.fibers.coldKind[span] = 1;
+    s.measures.coldStartCount[state.index]!++;
+    s.fibers.startUpUs[span] = -1;
+    bind(s, state, startEnvironment(s, state), span);
+  }
+}
+
+/** Put a starting environment among those with a slot left, the oldest first. */
+function joinStartingSlots(s: RunState, state: ServiceState, row: number): void {
+  const { instances } = s;
+  if (instances.isInPick[row] === 2) return;
+  instances.isInPick[row] = 2;
+  let after = state.startingSlotsTail;
+  while (after >= 0 && instances.number[after]! > instances.number[row]!) after = instances.pickPrevious[after]!;
+  const before = after < 0 ? state.startingSlotsHead : instances.pickNext[after]!;
+  instances.pickPrevious[row] = after;
+  instances.pickNext[row] = before;
+  if (after < 0) state.startingSlotsHead = row;
+  else instances.pickNext[after] = row;
+  if (before < 0) state.startingSlotsTail = row;
+  else instances.pickPrevious[before] = row;
+}
+
+function leaveStartingSlots(s: RunState, state: ServiceState, row: number): void {
+  const { instances } = s;
+  if (instances.isInPick[row] !== 2) return;
+  instances.isInPick[row] = 0;
+  const next = instances.pickNext[row]!;
+  const previous = instances.pickPrevious[row]!;
+  if (previous < 0) state.startingSlotsHead = next;
+  else instances.pickNext[previous] = next;
+  if (next < 0) state.startingSlotsTail = previous;
+  else instances.pickPrevious[next] = previous;
+}

@@ -1,0 +1,302 @@
+/**
+ * The life of an instance: requested, placed, pulled, started, ready; draining, gone; crashed and back.
+ */
+
+import { releaseProgresses } from './deploying.js';
+import { callersWillForget, callersWillLearn } from './discovery.js';
+import { failEverythingOn } from './endings.js';
+import { environmentGone, environmentReady } from './environments.js';
+import { eventKinds } from './eventKinds.js';
+import { scheduleRandomCrash } from './faults.js';
+import { instanceStates } from './instanceTable.js';
+import { launch } from './launches.js';
+import { clearMachine, settleMachine } from './machines.js';
+import { leaveNode } from './nodes.js';
+import { closePools } from './queries.js';
+import type { ServiceState } from './services.js';
+import type { RunState } from './state.js';
+
+/** A new instance of the service's current version, wanted from now on. It is not placed yet: see `launch`. */
+export function createInstance(s: RunState, state: ServiceState): number {
+  const { instances } = s;
+  const row = instances.takeFresh(state.index, state.createdCount++, state.spec.vCpu, s.nowUs);
+  instances.version[row] = state.version;
+  instances.slowness[row] = state.slowness;
+  instances.listPrevious[row] = state.lastInstance;
+  instances.listNext[row] = -1;
+  if (state.lastInstance < 0) state.firstInstance = row;
+  else instances.listNext[state.lastInstance] = row;
+  state.lastInstance = row;
+  state.liveCount++;
+  state.startingCount++;
+  if (state.environments) s.measures.countInstance(state.index, 1, s.nowUs);
+  return row;
+}
+
+/** Start an instance: it goes through its phases and gets ready. */
+export function startInstance(s: RunState, state: ServiceState): number {
+  const row = createInstance(s, state);
+  s.tellInstance(row, 'requested');
+  launch(s, state, row);
+  return row;
+}
+
+/** The instance is placed, or needs no place: its start-up begins. */
+export function beginPlacement(s: RunState, state: ServiceState, row: number): void {
+  const { start } = state.spec;
+  if (start.whole) {
+    beginStarting(s, state, row, Math.round(start.whole.sample(state.startDraws)));
+    return;
+  }
+  s.instances.state[row] = instanceStates.placing;
+  s.tellInstance(row, 'scheduled');
+  moveAfter(s, row, Math.round(start.placement.sample(state.startDraws)));
+}
+
+function beginPull(s: RunState, state: ServiceState, row: number): void {
+  s.instances.state[row] = instanceStates.pulling;
+  s.tellInstance(row, 'pulling');
+  const node = s.instances.node[row]!;
+  const images = node < 0 ? null : s.nodes.nodes[node]!.images;
+  const isCached = images?.has(state.index) === true;
+  images?.add(state.index);
+  moveAfter(s, row, isCached ? 0 : Math.round(state.spec.start.pullUs));
+}
+
+function beginStarting(s: RunState, state: ServiceState, row: number, takesUs: number): void {
+  s.instances.state[row] = instanceStates.starting;
+  s.instances.startedUs[row] = s.nowUs;
+  s.tellInstance(row, 'starting');
+  moveAfter(s, row, takesUs);
+}
+
+/** Runtime and application: what a start, and a restart in place, always takes. */
+function startUpUs(s: RunState, state: ServiceState, row: number): number {
+  const { runtime, application } = state.spec.start;
+  const own = state.applicationStarts[s.instances.version[row]!] ?? application;
+  return Math.round(runtime.sample(state.startDraws) + own.sample(state.startDraws));
+}
+
+/** On to the next phase after `waitUs`; at once when that is nothing. */
+function moveAfter(s: RunState, row: number, waitUs: number): void {
+  if (waitUs > 0) s.instances.phaseTicket[row] = s.schedule(eventKinds.instanceMoves, row, s.nowUs + waitUs);
+  else moveOn(s, row);
+}
+
+/** Event: a phase of an instance is over. */
+export function instanceMoves(s: RunState, row: number): void {
+  if (s.queue.takenOrder === s.instances.phaseTicket[row]) moveOn(s, row);
+}
+
+function moveOn(s: RunState, row: number): void {
+  const { instances } = s;
+  const state = s.services[instances.service[row]!]!;
+  instances.phaseTicket[row] = -1;
+  switch (instances.state[row]) {
+    case instanceStates.placing:
+      beginPull(s, state, row);
+      break;
+    case instanceStates.pulling:
+      beginStarting(s, state, row, startUpUs(s, state, row));
+      break;
+    case instanceStates.starting:
+      becomeReady(s, state, row);
+      break;
+    case instanceStates.crashed:
+      restart(s, state, row);
+      break;
+  }
+}
+
+/** The instance can answer from now on; callers learn of it by discovery, or at once when `isKnownAlready`. */
+export function becomeReady(s: RunState, state: ServiceState, row: number, isKnownAlready = false): void {
+  const { instances, measures } = s;
+  instances.state[row] = instanceStates.ready;
+  instances.readyChangedUs[row] = s.nowUs;
+  settleMachine(s, row);
+  instances.cpuSinceUs[row] = s.nowUs;
+  state.startingCount--;
+  state.readyCount++;
+  measures.countReady(state.index, 1, instances.vCpu[row]!, state.balanced !== null, s.nowUs);
+  if (state.balanced) measures.countInstance(state.index, 1, s.nowUs);
+  s.tellInstance(row, 'ready');
+  scheduleRandomCrash(s, state, row);
+  if (state.balanced) callersWillLearn(s, state, row, isKnownAlready);
+  else environmentReady(s, state, row);
+  releaseProgresses(s, state);
+}
+
+/** Take an instance out: it finishes what it holds and goes. One that isn't ready yet goes at once. */
+export function drainInstance(s: RunState, state: ServiceState, row: number): void {
+  const { instances, measures } = s;
+  if (instances.state[row] !== instanceStates.ready) {
+    removeInstance(s, state, row);
+    return;
+  }
+  const { preStopUs } = state.spec.drain;
+  instances.state[row] = instanceStates.draining;
+  instances.readyChangedUs[row] = s.nowUs;
+  state.readyCount--;
+  state.drainingCount++;
+  measures.countReady(state.index, -1, 0, state.balanced !== null, s.nowUs);
+  s.tellInstance(row, 'draining');
+  callersWillForget(s, state, row);
+  if (preStopUs > 0) instances.phaseTicket[row] = s.schedule(eventKinds.drainEnds, row, s.nowUs + preStopUs);
+  else terminate(s, state, row);
+}
+
+/** The process is told to end: what it then does with requests is the service's `drain.onTerm`. */
+function terminate(s: RunState, state: ServiceState, row: number): void {
+  const { onTerm, graceUs, preStopUs } = state.spec.drain;
+  const { instances } = s;
+  if (onTerm === 'die') {
+    removeInstance(s, state, row);
+    return;
+  }
+  if (onTerm === 'stop-accepting') instances.refuses[row] = 1;
+  instances.phaseTicket[row] = s.schedule(eventKinds.drainEnds, row, s.nowUs + Math.max(0, graceUs - preStopUs));
+  drainedIfEmpty(s, state, row);
+}
+
+/** Event: a draining instance is told to end, or its grace is over. */
+export function drainEnds(s: RunState, row: number): void {
+  const { instances } = s;
+  if (s.queue.takenOrder !== instances.phaseTicket[row]) return;
+  const state = s.services[instances.service[row]!]!;
+  const { preStopUs, graceUs } = state.spec.drain;
+  const drainedForUs = s.nowUs - instances.readyChangedUs[row]!;
+  if (preStopUs > 0 && drainedForUs < Math.max(graceUs, preStopUs + 1)) terminate(s, state, row);
+  else removeInstance(s, state, row);
+}
+
+/** A draining instance goes once it is empty and no caller believes in it any more. */
+export function drainedIfEmpty(s: RunState, state: ServiceState, row: number): void {
+  const { instances } = s;
+  if (instances.state[row] !== instanceStates.draining || instances.isKnown[row] === 1) return;
+  if (instances.inService[row] === 0 && instances.queued[row] === 0) removeInstance(s, state, row);
+}
+
+/** The instance ends now, whatever it does: what it still holds fails. */
+export function removeInstance(s: RunState, state: ServiceState, row: number): void {
+  const { instances } = s;
+  leaveLife(s, state, row);
+  instances.state[row] = instanceStates.gone;
+  s.tellInstance(row, 'gone');
+  const lostCount = failEverythingOn(s, row);
+  if (lostCount > 0) s.note('requests-lost', state.index, row, `${lostCount} failed with the instance`);
+  clearMachine(s, row);
+  closePools(s, row);
+  leaveNode(s, state, row);
+  const next = instances.listNext[row]!;
+  const previous = instances.listPrevious[row]!;
+  if (previous < 0) state.firstInstance = next;
+  else instances.listNext[previous] = next;
+  if (next < 0) state.lastInstance = previous;
+  else instances.listPrevious[next] = previous;
+  state.liveCount--;
+  state.restartMemories.delete(row);
+  if (state.environments) {
+    s.measures.countInstance(state.index, -1, s.nowUs);
+    environmentGone(s, state, row);
+  }
+  if (instances.isKnown[row] === 0) instances.give(row);
+}
+
+/** Undo what the state an instance is in counts for; the state itself is the caller's to set. */
+function leaveLife(s: RunState, state: ServiceState, row: number): void {
+  const { instances, measures } = s;
+  settleMachine(s, row);
+  instances.phaseTicket[row] = -1;
+  instances.crashTicket[row] = -1;
+  switch (instances.state[row]) {
+    case instanceStates.ready:
+      state.readyCount--;
+      measures.countReady(state.index, -1, instances.vCpu[row]!, state.balanced !== null, s.nowUs);
+      if (state.balanced) measures.countInstance(state.index, -1, s.nowUs);
+      break;
+    case instanceStates.draining:
+      state.drainingCount--;
+      measures.countReady(state.index, -1, instances.vCpu[row]!, false, s.nowUs);
+      if (state.balanced) measures.countInstance(state.index, -1, s.nowUs);
+      break;
+    default:
+      state.startingCount--;
+  }
+}
+
+/** The process dies. A replica restarts in place by its rule; an environment is gone for good. */
+export function crashInstance(s: RunState, state: ServiceState, row: number, why: string): void {
+  const { instances } = s;
+  const wasDraining = instances.state[row] === instanceStates.draining;
+  if (state.environments || wasDraining) {
+    s.tellInstance(row, 'crashed');
+    s.note('crash', state.index, row, why);
+    removeInstance(s, state, row);
+    return;
+  }
+  const startedUs = instances.startedUs[row]!;
+  leaveLife(s, state, row);
+  state.startingCount++;
+  instances.state[row] = instanceStates.crashed;
+  instances.readyChangedUs[row] = s.nowUs;
+  s.tellInstance(row, 'crashed');
+  const lostCount = failEverythingOn(s, row);
+  s.note('crash', state.index, row, `${why}; ${lostCount} requests lost`);
+  clearMachine(s, row);
+  closePools(s, row);
+  callersWillForget(s, state, row);
+  const rule = state.spec.restart;
+  const memory = state.restartMemories.get(row) ?? null;
+  const decision = rule.afterCrash(startedUs, s.nowUs, memory, state.restartDraws.uniform());
+  state.restartMemories.set(row, decision.memory);
+  moveAfter(s, row, Math.round(decision.waitUs));
+}
+
+/** The wait after a crash is over: the instance starts again where it is. */
+function restart(s: RunState, state: ServiceState, row: number): void {
+  s.measures.restartCount[state.index]!++;
+  s.note('restart', state.index, row, '');
+  if (state.spec.restart.coversStartUp) {
+    s.instances.state[row] = instanceStates.starting;
+    s.instances.startedUs[row] = s.nowUs;
+    becomeReady(s, state, row);
+  } else {
+    const { whole } = state.spec.start;
+    const takesUs = whole ? Math.round(whole.sample(state.startDraws)) : startUpUs(s, state, row);
+    beginStarting(s, state, row, takesUs);
+  }
+}
+
+/** The service should have `count` instances from now on, for the reason `because`. */
+export function setDesired(s: RunState, state: ServiceState, count: number, because: string): void {
+  const before = state.desiredCount;
+  if (count === before) return;
+  state.desiredCount = count;
+  if (count > before) s.measures.scaleOutCount[state.index]!++;
+  else s.measures.scaleInCount[state.index]!++;
+  s.note(count > before ? 'scale-out' : 'scale-in', state.index, -1, `${before} to ${count}: ${because}`);
+  if (state.release) releaseProgresses(s, state);
+  else reconcile(s, state);
+}
+
+/** Start or drain instances until as many are wanted as are there. */
+export function reconcile(s: RunState, state: ServiceState): void {
+  for (let count = state.liveCount - state.drainingCount; count < state.desiredCount; count++) startInstance(s, state);
+  for (let count = state.liveCount - state.drainingCount; count > state.desiredCount; count--) {
+    drainInstance(s, state, leastMissed(s, state, -1));
+  }
+}
+
+/** The instance to take out next: one not ready before a ready one, the newest first; of `version` only, if not -1. */
+export function leastMissed(s: RunState, state: ServiceState, version: number): number {
+  const { instances } = s;
+  let newestReady = -1;
+  for (let row = state.lastInstance; row >= 0; row = instances.listPrevious[row]!) {
+    if (version >= 0 && instances.version[row] !== version) continue;
+    const at = instances.state[row]!;
+    if (at === instanceStates.draining) continue;
+    if (at !== instanceStates.ready) return row;
+    if (newestReady < 0) newestReady = row;
+  }
+  return newestReady;
+}

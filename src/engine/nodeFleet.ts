@@ -1,0 +1,114 @@
+/**
+ * The nodes that the user owns: what each offers, what its instances have asked for, which images it holds.
+ *
+ * Only state and the choice of a node; who adds and removes nodes is `nodes.ts`. Scoring is the model's (the
+ * scheduler's rule travels in it); filtering is here: an instance fits where its requests do.
+ */
+import type { Model, NodePoolModel, ServiceModel } from '../model/contract.js';
+import type { Draws } from '../random/draws.js';
+import { openStream } from '../random/streams.js';
+
+export interface NodeState {
+  readonly index: number;
+  readonly pool: number;
+  state: 'booting' | 'ready' | 'leaving' | 'gone';
+  cpuRequested: number;
+  memoryRequestedMb: number;
+  instanceCount: number;
+  readonly images: Set<number>;
+  /** Since when its requested share has been below the autoscaler's threshold; Infinity while it is needed. */
+  unneededSinceUs: number;
+}
+
+/** Room for rounding when fractions of vCPUs are added up. */
+const tolerance = 1e-9;
+
+export class NodeFleet {
+  readonly pools: readonly NodePoolModel[];
+  readonly nodes: NodeState[] = [];
+  /** Instances (rows) that fit nowhere yet, in order. */
+  readonly pendingRows: number[] = [];
+  readonly lastAddUs: number[];
+  readonly bootDraws: Draws;
+
+  constructor(model: Model, replicationIndex: number) {
+    this.pools = model.nodePools;
+    this.lastAddUs = this.pools.map(() => Number.NEGATIVE_INFINITY);
+    this.bootDraws = openStream(model.seed, replicationIndex, model.platformName, '', 'nodes');
+  }
+
+  /** A new node of `pool`, holding nothing. */
+  add(pool: number, state: 'booting' | 'ready'): NodeState {
+    const node: NodeState = {
+      index: this.nodes.length,
+      pool,
+      state,
+      cpuRequested: 0,
+      memoryRequestedMb: 0,
+      instanceCount: 0,
+      images: new Set(),
+      unneededSinceUs: Number.POSITIVE_INFINITY,
+    };
+    this.nodes.push(node);
+    return node;
+  }
+
+  /** Nodes of `pool` that are there or coming. */
+  countOf(pool: number): number {
+    return this.nodes.filter((node) => node.pool === pool && (node.state === 'ready' || node.state === 'booting'))
+      .length;
+  }
+
+  /** The node the scheduler likes best of those where an instance of `service` fits, or null. Ties: the oldest node. */
+  best(service: ServiceModel, poolIndexes: readonly number[]): NodeState | null {
+    let best: NodeState | null = null;
+    let bestScore = Number.NEGATIVE_INFINITY;
+    for (const node of this.nodes) {
+      if (node.state !== 'ready' || !poolIndexes.includes(node.pool) || !this.fits(service, node)) continue;
+      const pool = this.pools[node.pool]!;
+      const score = pool.score(
+        { cpu: Math.round(pool.vCpu * 1000), memory: pool.memoryMb },
+        {
+          cpu: Math.round((node.cpuRequested + service.vCpuRequest) * 1000),
+          memory: node.memoryRequestedMb + service.memoryRequestMb,
+        },
+      );
+      if (score > bestScore) {
+        best = node;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  /** Whether the requests of an instance of `service` fit into what `node` has left. */
+  fits(service: ServiceModel, node: NodeState): boolean {
+    const pool = this.pools[node.pool]!;
+    return (
+      node.cpuRequested + service.vCpuRequest <= pool.vCpu + tolerance &&
+      node.memoryRequestedMb + service.memoryRequestMb <= pool.memoryMb + tolerance
+    );
+  }
+
+  /** Whether an empty node of `pool` could hold an instance of `service` at all. */
+  couldFit(service: ServiceModel, pool: NodePoolModel): boolean {
+    return service.vCpuRequest <= pool.vCpu + tolerance && service.memoryRequestMb <= pool.memoryMb + tolerance;
+  }
+
+  reserve(service: ServiceModel, node: NodeState): void {
+    node.cpuRequested += service.vCpuRequest;
+    node.memoryRequestedMb += service.memoryRequestMb;
+    node.instanceCount++;
+  }
+
+  release(service: ServiceModel, node: NodeState): void {
+    node.instanceCount--;
+    if (node.instanceCount === 0) {
+      node.cpuRequested = 0; // Exactly: sums of fractions need not come back to zero.
+      node.memoryRequestedMb = 0;
+      return;
+    }
+    node.cpuRequested -= service.vCpuRequest;
+    node.memoryRequestedMb -= service.memoryRequestMb;
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * Queries: a fiber waits for a connection, holds it while the database works, gives it back.
+ *
+ * Without a pool a connection is opened for the query and closed after it. With one, see `connectionPools.ts`. Beyond
+ * the server's limit the database makes queries wait, first come first served, or refuses them.
+ */
+import { type Outcome, outcomes } from '../observation/contract.js';
+import type { ConnectionPool } from './connectionPools.js';
+import { eventKinds } from './eventKinds.js';
+import { joinQueue, leaveQueue } from './fiberQueue.js';
+import { fiberStates } from './fibers.js';
+import { cancelJob, startJob } from './machines.js';
+import type { DatabaseState } from './services.js';
+import type { RunState } from './state.js';
+
+/** Fiber asks `database` for a query that takes `timeUs` once served. False: refused, nothing is held. */
+export function beginQuery(s: RunState, fiber: number, database: number, timeUs: number): boolean {
+  const { fibers, measures } = s;
+  const state = s.databases[database]!;
+  const isMeasured = s.isMeasuredNow();
+  fibers.database[fiber] = database;
+  fibers.work[fiber] = timeUs;
+  fibers.queryBeganUs[fiber] = s.nowUs;
+  fibers.queryStartedUs[fiber] = -1;
+  fibers.state[fiber] = fiberStates.connecting;
+  for (const listener of s.queryBeganListeners) listener.queryBegan!(database, s.nowUs, isMeasured);
+  measures.settleDatabase(database, s.nowUs);
+  measures.dbInside[database]!++;
+  const pool = poolOf(s, fiber, database);
+  if (takeConnection(s, state, pool, fiber)) {
+    serve(s, state, fiber);
+    return true;
+  }
+  const isPoolFull = pool !== null && pool.openCount >= poolSize(s, fiber);
+  if (!isPoolFull && s.model.databases[database]!.rejectsOverflow) {
+    measures.dbInside[database]!--;
+    tellQuery(s, fiber, outcomes.rejected);
+    fibers.database[fiber] = -1;
+    fibers.state[fiber] = fiberStates.moving;
+    return false;
+  }
+  measures.dbWaiting[database]!++;
+  if (isPoolFull) joinQueue(fibers, pool, fiber);
+  else {
+    joinQueue(fibers, state, fiber);
+    if (pool) pool.waitingAtDatabase++;
+  }
+  return true;
+}
+
+/** The query in progress is over: the connection goes back, the next one is served. */
+export function finishQuery(s: RunState, fiber: number, outcome: Outcome): void {
+  const { fibers, measures } = s;
+  const database = fibers.database[fiber]!;
+  const state = s.databases[database]!;
+  measures.settleDatabase(database, s.nowUs);
+  measures.dbInside[database]!--;
+  measures.dbConnections[database]!--;
+  tellQuery(s, fiber, outcome);
+  fibers.database[fiber] = -1;
+  const pool = poolOf(s, fiber, database);
+  if (pool) {
+    pool.busyCount--;
+    serveOwn(s, state, pool, fibers.instance[fibers.span[fiber]!]!);
+  } else {
+    state.connectionsInUse--;
+    serveWaiting(s, state);
+  }
+}
+
+/** The fiber gives its query up, wherever it stands: its place, its connection, its share of the cores go back. */
+export function abandonQuery(s: RunState, fiber: number, outcome: Outcome): void {
+  const { fibers, measures } = s;
+  const database = fibers.database[fiber]!;
+  const state = s.databases[database]!;
+  if (fibers.state[fiber] !== fiberStates.connecting) {
+    if (fibers.state[fiber] === fiberStates.computing) cancelJob(s, state.machine, fiber);
+    fibers.ticket[fiber] = -1;
+    finishQuery(s, fiber, outcome);
+    return;
+  }
+  measures.settleDatabase(database, s.nowUs);
+  measures.dbInside[database]!--;
+  measures.dbWaiting[database]!--;
+  const pool = poolOf(s, fiber, database);
+  if (pool && pool.openCount >= poolSize(s, fiber)) leaveQueue(fibers, pool, fiber);
+  else {
+    leaveQueue(fibers, state, fiber);
+    if (pool) pool.waitingAtDatabase--;
+  }
+  tellQuery(s, fiber, outcome);
+  fibers.database[fiber] = -1;
+}
+
+/** Instance `row` has ended: the connections it held open are closed. */
+export function closePools(s: RunState, row: number): void {
+  const service = s.instances.service[row]!;
+  if (s.services[service]!.spec.poolSize === Number.POSITIVE_INFINITY) return;
+  for (const state of s.databases) {
+    state.connectionsInUse -= s.pools.close(row, state.index);
+    serveWaiting(s, state);
+  }
+}
+
+function poolSize(s: RunState, fiber: number): number {
+  return s.services[s.fibers.service[s.fibers.span[fiber]!]!]!.spec.poolSize;
+}
+
+function poolOf(s: RunState, fiber: number, database: number): ConnectionPool | null {
+  if (poolSize(s, fiber) === Number.POSITIVE_INFINITY) return null;
+  return s.pools.of(s.fibers.instance[s.fibers.span[fiber]!]!, database);
+}
+
+/** Take an idle connection of the pool, or open one. */
+function takeConnection(s: RunState, state: DatabaseState, pool: ConnectionPool | null, fiber: number): boolean {
+  const hasRoom = state.connectionsInUse < s.model.databases[state.index]!.connections;
+  if (pool) {
+    const hasIdle = pool.busyCount < pool.openCount;
+    if (!hasIdle && (pool.openCount >= poolSize(s, fiber) || !hasRoom)) return false;
+    pool.busyCount++;
+    if (hasIdle) return true;
+    pool.openCount++;
+  } else if (!hasRoom) return false;
+  state.connectionsInUse++;
+  return true;
+}
+
+/** The fiber has its connection: the database works. */
+function serve(s: RunState, state: DatabaseState, fiber: number): void {
+  const { fibers, measures } = s;
+  measures.dbConnections[state.index]!++;
+  fibers.queryStartedUs[fiber] = s.nowUs;
+  const timeUs = fibers.work[fiber]!;
+  if (state.machine >= 0 && timeUs > 0) {
+    startJob(s, state.machine, fiber, timeUs);
+    return;
+  }
+  fibers.state[fiber] = fiberStates.waiting;
+  fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, s.nowUs + Math.round(timeUs));
+}
+
+/** Serve whoever waits for a connection that may be opened now. */
+function serveWaiting(s: RunState, state: DatabaseState): void {
+  while (state.waitingHead >= 0) {
+    const fiber = state.waitingHead;
+    const pool = poolOf(s, fiber, state.index);
+    if (!takeConnection(s, state, pool, fiber)) return;
+    leaveQueue(s.fibers, state, fiber);
+    if (pool) pool.waitingAtDatabase--;
+    endWaiting(s, state, fiber);
+  }
+}
+
+/** A connection of instance `row`'s pool is idle: one of its own fibers takes it. */
+function serveOwn(s: RunState, state: DatabaseState, pool: ConnectionPool, row: number): void {
+  const { fibers } = s;
+  let fiber = pool.waitingHead;
+  if (fiber >= 0) leaveQueue(fibers, pool, fiber);
+  else if (pool.waitingAtDatabase > 0) {
+    fiber = state.waitingHead;
+    while (fibers.instance[fibers.span[fiber]!]! !== row) fiber = fibers.queueNext[fiber]!;
+    leaveQueue(fibers, state, fiber);
+    pool.waitingAtDatabase--;
+  } else return;
+  pool.busyCount++;
+  endWaiting(s, state, fiber);
+}
+
+function endWaiting(s: RunState, state: DatabaseState, fiber: number): void {
+  s.measures.settleDatabase(state.index, s.nowUs);
+  s.measures.dbWaiting[state.index]!--;
+  serve(s, state, fiber);
+}
+
+function tellQuery(s: RunState, fiber: number, outcome: Outcome): void {
+  if (s.queryListeners.length === 0) return;
+  const { fibers, queryFact: fact } = s;
+  const startedUs = fibers.queryStartedUs[fiber]!;
+  fact.database = fibers.database[fiber]!;
+  fact.outcome = outcome;
+  fact.beganUs = fibers.queryBeganUs[fiber]!;
+  fact.endedUs = s.nowUs;
+  fact.waitUs = outcome === outcomes.rejected ? -1 : (startedUs < 0 ? s.nowUs : startedUs) - fact.beganUs;
+  fact.isMeasured = fact.beganUs >= s.fromUs && fact.beganUs < s.toUs;
+  for (const listener of s.queryListeners) listener.queryEnded!(fact);
+}

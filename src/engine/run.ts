@@ -1,0 +1,226 @@
+/**
+ * A run: one platform, one replication. `startRun` sets the stage at clock 0; `advance` takes event after event.
+ */
+import type { Model } from '../model/contract.js';
+import type { Observer } from '../observation/contract.js';
+import { arrival, beginSources, spanArrives, userReturns, visitorTimesOut, visitorTriesAgain } from './arrivals.js';
+import { callTimesOut, makeCall, messageAgain } from './calls.js';
+import { beginReleases, releaseBegins, rolloutDecides } from './deploying.js';
+import { callersForget, callersLearn } from './discovery.js';
+import { limitReached } from './endings.js';
+import { waitEnds } from './environments.js';
+import { eventKinds, kindBits, kindMask } from './eventKinds.js';
+import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
+import { idleSpellEnds } from './idleSpells.js';
+import { drainEnds, instanceMoves } from './instances.js';
+import { assertInvariants } from './invariants.js';
+import { tokenComes } from './launches.js';
+import { nodeReady, nodesDecide } from './nodes.js';
+import { beginServices } from './opening.js';
+import { beginScalers, scalerDecides } from './scaling.js';
+import { beginSignals, scrape, secondEnds } from './signals.js';
+import { RunState, type RunWarning } from './state.js';
+import { fiberGoesOn, jobsDone, proceed } from './steps.js';
+import { findStuck } from './stuck.js';
+import { maySleep } from './waking.js';
+import { beginWindows, measuringBegins, show, windowEnds } from './windows.js';
+import { deliver } from './work.js';
+
+export type { RunWarning } from './state.js';
+
+export interface RunOptions {
+  /** 0, 1, 2 …: the same replication of a model is the same run wherever it is executed. */
+  readonly replicationIndex: number;
+}
+
+/** How far to go in one slice. */
+export interface Limits {
+  /** Stop before the first event due at or after this, microseconds from clock 0. */
+  readonly untilUs?: number;
+  /** Stop after so many events. */
+  readonly eventLimit?: number;
+}
+
+export interface Progress {
+  /** The run has reached its end, or was stopped: `stopped` says why. */
+  readonly isDone: boolean;
+  /** Events handled since the run began. */
+  readonly eventCount: number;
+}
+
+/** A run under way. Advance it until it is done; nothing happens in between. */
+export class Run {
+  private readonly state: RunState;
+  private isDone = false;
+
+  constructor(model: Model, options: RunOptions, observers: readonly Observer[]) {
+    const s = new RunState(model, options.replicationIndex, observers);
+    this.state = s;
+    const frame = {
+      sourceNames: model.traffic.map(({ name }) => name),
+      serviceNames: model.services.map(({ name }) => name),
+      databaseNames: model.databases.map(({ name }) => name),
+      fromUs: s.fromUs,
+      toUs: s.toUs,
+      windowUs: model.windowUs,
+      replicationIndex: options.replicationIndex,
+    };
+    for (const observer of observers) observer.runStarted?.(frame);
+    beginServices(s);
+    beginWindows(s);
+    beginSignals(s);
+    beginScalers(s);
+    beginFaults(s);
+    beginReleases(s);
+    beginSources(s);
+  }
+
+  get eventCount(): number {
+    return this.state.eventCount;
+  }
+  get spanCount(): number {
+    return this.state.spanCount;
+  }
+  get requestCount(): number {
+    return this.state.requestCount;
+  }
+  get nowUs(): number {
+    return this.state.nowUs;
+  }
+  get warnings(): readonly RunWarning[] {
+    return this.state.warnings;
+  }
+  /** Why the run was stopped before its end; null when it was not. */
+  get stopped(): RunWarning | null {
+    return this.state.stopped;
+  }
+
+  /** Handle events in order until a limit, or the end. The last slice tells the observers and asserts the invariants. */
+  advance(limits: Limits = {}): Progress {
+    const s = this.state;
+    if (this.isDone) return { isDone: true, eventCount: s.eventCount };
+    const untilUs = Math.min(limits.untilUs ?? s.toUs, s.toUs);
+    const sliceEnd = s.eventCount + (limits.eventLimit ?? Number.POSITIVE_INFINITY);
+    const lastEvent = Math.min(sliceEnd, s.model.eventLimit);
+    const { queue } = s;
+    while (s.eventCount < lastEvent && queue.nextDueUs() < untilUs) {
+      const event = queue.take();
+      const dueUs = queue.takenDueUs;
+      if (dueUs !== s.nowUs) {
+        if (dueUs < s.nowUs) throw new Error(`time went back from ${s.nowUs} to ${dueUs} us`);
+        s.nowUs = dueUs;
+        s.stepsAtInstant = 0;
+      }
+      s.eventCount++;
+      handle(s, event & kindMask, event >> kindBits);
+      while (s.runnableCount > 0 && !s.stopped) proceed(s, s.takeRunnable());
+      if (s.stopped) break;
+    }
+    if (s.eventCount >= s.model.eventLimit && !s.stopped) {
+      s.stopped = {
+        code: 'event-limit',
+        message: `stopped after ${s.eventCount} events, at ${(s.nowUs / 1e6).toFixed(3)} s of simulated time`,
+      };
+    }
+    if (s.stopped) this.isDone = true;
+    else if (queue.nextDueUs() >= s.toUs) this.finish();
+    return { isDone: this.isDone, eventCount: s.eventCount };
+  }
+
+  private finish(): void {
+    const s = this.state;
+    s.nowUs = s.toUs;
+    show(s, 'run-ends');
+    for (const observer of s.observers) observer.runEnded?.(s.toUs);
+    assertInvariants(s);
+    const stuck = findStuck(s);
+    if (stuck) s.warnings.push(stuck);
+    this.isDone = true;
+  }
+}
+
+/** Set the stage of one replication of `model` at clock 0. Observers are told everything and steer nothing. */
+export function startRun(model: Model, options: RunOptions, observers: readonly Observer[] = []): Run {
+  return new Run(model, options, observers);
+}
+
+/** The one switch from kind of event to handler. */
+function handle(s: RunState, kind: number, index: number): void {
+  switch (kind) {
+    case eventKinds.jobDone:
+      return jobsDone(s, index);
+    case eventKinds.fiberGoesOn:
+      return fiberGoesOn(s, index);
+    case eventKinds.spanArrives:
+      return spanArrives(s, index);
+    case eventKinds.answerArrives:
+      if (s.queue.takenOrder === s.fibers.ticket[index]) deliver(s, index);
+      return;
+    case eventKinds.callAgain:
+      if (s.queue.takenOrder === s.fibers.ticket[index]) makeCall(s, index);
+      return;
+    case eventKinds.visitorTriesAgain:
+      return visitorTriesAgain(s, index);
+    case eventKinds.messageAgain:
+      if (s.queue.takenOrder === s.fibers.ticket[index]) messageAgain(s, index);
+      return;
+    case eventKinds.instanceMoves:
+      return instanceMoves(s, index);
+    case eventKinds.nodeReady:
+      return nodeReady(s, index);
+    case eventKinds.callersLearn:
+      return callersLearn(s, index);
+    case eventKinds.callersForget:
+      return callersForget(s, index);
+    case eventKinds.visitorTimesOut:
+      return visitorTimesOut(s, index);
+    case eventKinds.callTimesOut:
+      if (s.queue.takenOrder === s.fibers.timeoutTicket[index]) callTimesOut(s, index);
+      return;
+    case eventKinds.limitReached:
+      return limitReached(s, index);
+    case eventKinds.arrival:
+      return arrival(s, index);
+    case eventKinds.userReturns:
+      return userReturns(s, index);
+    default:
+      return handleRare(s, kind, index);
+  }
+}
+
+function handleRare(s: RunState, kind: number, index: number): void {
+  switch (kind) {
+    case eventKinds.idleSpellEnds:
+      return idleSpellEnds(s, index);
+    case eventKinds.waitEnds:
+      return s.services[index]!.balanced ? maySleep(s, s.services[index]!) : waitEnds(s, index);
+    case eventKinds.scalerDecides:
+      return scalerDecides(s, index);
+    case eventKinds.scrape:
+      return scrape(s);
+    case eventKinds.nodesDecide:
+      return nodesDecide(s, index);
+    case eventKinds.faultBegins:
+      return faultBegins(s, index);
+    case eventKinds.faultEnds:
+      return faultEnds(s, index);
+    case eventKinds.crashes:
+      return crashes(s, index);
+    case eventKinds.releaseBegins:
+      return releaseBegins(s, index);
+    case eventKinds.rolloutDecides:
+      return rolloutDecides(s, index);
+    case eventKinds.tokenComes:
+      return tokenComes(s, index);
+    case eventKinds.drainEnds:
+      return drainEnds(s, index);
+    case eventKinds.windowEnds:
+      return windowEnds(s);
+    case eventKinds.measuringBegins:
+      return measuringBegins(s);
+    case eventKinds.secondEnds:
+      return secondEnds(s, index);
+    default:
+      throw new Error(`no handler for event kind ${kind}`);
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What a run remembers of each traffic source: its process of arrivals, or its crowd; and the key of its visitors.
+ */
+import type { TrafficModel } from '../model/contract.js';
+import type { Sampler } from '../random/contract.js';
+import { openStream, streamKey } from '../random/streams.js';
+import type { ArrivalProcess } from '../workload/contract.js';
+
+export class SourceState {
+  readonly spec: TrafficModel;
+  /** The place of everything this source's visitors bring: (seed, replication, source). */
+  readonly keyA: number;
+  readonly keyB: number;
+  /** Open sources: who comes when. */
+  readonly process: ArrivalProcess | null;
+  /** Closed crowds: how long a user thinks, and each user's count of visits. */
+  readonly think: Sampler | null;
+  readonly userCount: number;
+  /** Users are numbered through over all crowds; this one's begin here. */
+  readonly firstUser: number;
+  readonly visits: Float64Array;
+  arrivedCount = 0;
+  endedCount = 0;
+
+  constructor(spec: TrafficModel, seed: string, replicationIndex: number, firstUser: number) {
+    this.spec = spec;
+    this.firstUser = firstUser;
+    [this.keyA, this.keyB] = streamKey(seed, replicationIndex, 'visitors', spec.name);
+    const { arrivals } = spec;
+    if ('userCount' in arrivals) {
+      this.process = null;
+      this.think = arrivals.think;
+      this.userCount = arrivals.userCount;
+    } else {
+      this.process = arrivals.start(openStream(seed, replicationIndex, 'arrivals', spec.name));
+      this.think = null;
+      this.userCount = 0;
+    }
+    this.visits = new Float64Array(this.userCount);
+  }
+}

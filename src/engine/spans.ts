@@ -1,0 +1,132 @@
+/**
+ * Spans: opened for a caller, begun when the call leaves, told when it ends for the caller, closed when nothing works
+ * on it any more. A span that its caller left is told at once and closed later.
+ */
+import type { Outcome } from '../observation/contract.js';
+import { fiberFlags, fiberStates } from './fibers.js';
+import type { RunState } from './state.js';
+
+/** A span of `operation` on `service` for `caller` (a fiber, or -1: a visitor), not begun yet. `path` places its draws. */
+export function openSpan(
+  s: RunState,
+  visitor: number,
+  service: number,
+  operation: number,
+  caller: number,
+  path: number,
+): number {
+  const { fibers } = s;
+  const span = fibers.take();
+  fibers.span[span] = span;
+  fibers.pc[span] = s.program.starts[service]![operation]!;
+  fibers.path[span] = path;
+  fibers.parent[span] = caller;
+  fibers.state[span] = fiberStates.moving;
+  fibers.flags[span] = 0;
+  fibers.firstChild[span] = -1;
+  fibers.pending[span] = 0;
+  fibers.callee[span] = -1;
+  fibers.attempt[span] = 0;
+  fibers.ticket[span] = -1;
+  fibers.database[span] = -1;
+  fibers.visitor[span] = visitor;
+  fibers.service[span] = service;
+  fibers.operation[span] = operation;
+  fibers.instance[span] = -1;
+  fibers.instanceNumber[span] = -1;
+  fibers.coldKind[span] = 0;
+  fibers.outcome[span] = 0;
+  fibers.computingCount[span] = 0;
+  fibers.beganUs[span] = -1;
+  fibers.arrivedUs[span] = -1;
+  fibers.startedUs[span] = -1;
+  fibers.startUpUs[span] = 0;
+  fibers.idlingUs[span] = 0;
+  fibers.timeoutIsWhileQueued[span] = 0;
+  fibers.timeoutTicket[span] = -1;
+  fibers.limitTicket[span] = -1;
+  if (caller < 0) {
+    fibers.depth[span] = 1;
+    fibers.isForNobody[span] = 0;
+  } else {
+    const above = fibers.span[caller]!;
+    fibers.depth[span] = fibers.depth[above]! + 1;
+    fibers.isForNobody[span] = fibers.isForNobody[above]!;
+  }
+  s.visitors.holders[visitor]!++;
+  return span;
+}
+
+/** The call leaves its caller now: from here on the span counts. */
+export function beginSpan(s: RunState, span: number): void {
+  const { fibers } = s;
+  const service = fibers.service[span]!;
+  const isMeasured = s.isMeasuredNow();
+  fibers.beganUs[span] = s.nowUs;
+  if (isMeasured) fibers.flags[span]! |= fiberFlags.measured;
+  s.measures.offered[service]!++;
+  for (const listener of s.spanBeganListeners) listener.spanBegan!(service, s.nowUs, isMeasured);
+}
+
+/** Tell how the span ended for its caller. Once. */
+export function tellSpan(s: RunState, span: number, outcome: Outcome): void {
+  const { fibers, spanFact: fact } = s;
+  const flags = fibers.flags[span]!;
+  if ((flags & fiberFlags.told) !== 0) throw new Error(`span ${span} ended twice`);
+  fibers.flags[span] = flags | fiberFlags.told;
+  const service = fibers.service[span]!;
+  s.measures.ended[outcome]![service]!++;
+  s.spanCount++;
+  if (s.spanListeners.length === 0) return;
+  fact.service = service;
+  fact.outcome = outcome;
+  fact.instance = fibers.instanceNumber[span]!;
+  fact.beganUs = fibers.beganUs[span]!;
+  fact.endedUs = s.nowUs;
+  fact.waitUs = waitedUs(s, span);
+  fact.coldKind = fibers.coldKind[span]! as 0 | 1 | 2;
+  fact.isMeasured = (flags & fiberFlags.measured) !== 0;
+  for (const listener of s.spanListeners) listener.spanEnded!(fact);
+}
+
+/** From arrival at the service to its first step, or until now where it has not started; -1 where it never waited. */
+function waitedUs(s: RunState, span: number): number {
+  const { arrivedUs, startedUs } = s.fibers;
+  const arrived = arrivedUs[span]!;
+  if (arrived < 0) return -1;
+  const started = startedUs[span]!;
+  return (started < 0 ? s.nowUs : started) - arrived;
+}
+
+/** Nothing works on the span any more: its row is free. */
+export function closeSpan(s: RunState, span: number): void {
+  const visitor = s.fibers.visitor[span]!;
+  s.fibers.give(span);
+  s.visitors.release(visitor);
+}
+
+/** The span is present at its service: in a queue there, or in service. */
+export function enterStation(s: RunState, span: number): void {
+  const { fibers, measures } = s;
+  const service = fibers.service[span]!;
+  measures.settleStation(service, s.nowUs);
+  measures.inside[service]!++;
+  measures.waiting[service]!++;
+  fibers.arrivedUs[span] = s.nowUs;
+  fibers.flags[span]! |= fiberFlags.present;
+}
+
+/** The span leaves its service, from the queue or from service. */
+export function leaveStation(s: RunState, span: number): void {
+  const { fibers, measures } = s;
+  const service = fibers.service[span]!;
+  const flags = fibers.flags[span]!;
+  measures.settleStation(service, s.nowUs);
+  measures.inside[service]!--;
+  if ((flags & fiberFlags.inService) === 0) measures.waiting[service]!--;
+  if (s.nowUs > s.fromUs) {
+    const arrivedUs = fibers.arrivedUs[span]!;
+    measures.sojournUs[service]! += s.nowUs - (arrivedUs > s.fromUs ? arrivedUs : s.fromUs);
+  }
+  fibers.flags[span] = flags & ~(fiberFlags.present | fiberFlags.inService);
+}

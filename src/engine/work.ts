@@ -1,0 +1,144 @@
+/**
+ * Work on an instance: a span takes a slot, walks its steps, gives the slot back; its answer travels home.
+ */
+import { type Outcome, outcomes } from '../observation/contract.js';
+import { answerVisitor, clientHopUs } from './arrivals.js';
+import { callReturned, hopUs, retryMessage } from './calls.js';
+import { slotFreed } from './dispatch.js';
+import { eventKinds } from './eventKinds.js';
+import { fiberFlags, fiberStates } from './fibers.js';
+import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
+import type { RunState } from './state.js';
+
+/** The span, present at its service, takes a slot of instance `row` and begins its first step. */
+export function startSpan(s: RunState, span: number, row: number): void {
+  const { fibers, instances, measures } = s;
+  const service = fibers.service[span]!;
+  const state = s.services[service]!;
+  measures.settleStation(service, s.nowUs);
+  measures.waiting[service]!--;
+  fibers.instance[span] = row;
+  fibers.instanceNumber[span] = instances.number[row]!;
+  fibers.flags[span] = (fibers.flags[span]! | fiberFlags.inService) & ~fiberFlags.bound;
+  fibers.state[span] = fiberStates.moving;
+  fibers.startedUs[span] = s.nowUs;
+  fibers.idlingSinceUs[span] = s.nowUs;
+  const inService = instances.inService[row]! + 1;
+  instances.inService[row] = inService;
+  if (inService === 1) {
+    measures.busy[service]!++;
+    for (const listener of s.busyListeners)
+      listener.instanceBusyChanged!(service, instances.number[row]!, true, s.nowUs);
+  }
+  endQueuedTimeout(s, span);
+  const { requestTimeoutUs } = state.spec;
+  if (requestTimeoutUs !== Number.POSITIVE_INFINITY) {
+    fibers.limitTicket[span] = s.schedule(eventKinds.limitReached, span, s.nowUs + requestTimeoutUs);
+  }
+  if (answersWithError(s, span, row)) fibers.pc[span] = s.program.failPc;
+  s.wake(span);
+}
+
+/** A fault in force, or the version it runs, may answer with an error instead of working. */
+function answersWithError(s: RunState, span: number, row: number): boolean {
+  const state = s.services[s.fibers.service[span]!]!;
+  const { failChance } = state.versions[s.instances.version[row]!]!;
+  if (state.errorChance === 0 && failChance === 0) return false;
+  return (
+    (failChance > 0 && state.faultDraws.uniform() < failChance) ||
+    (state.errorChance > 0 && state.faultDraws.uniform() < state.errorChance)
+  );
+}
+
+function endQueuedTimeout(s: RunState, span: number): void {
+  const { fibers } = s;
+  if (fibers.timeoutIsWhileQueued[span] === 1) fibers.timeoutTicket[span] = -1;
+  if (fibers.parent[span]! >= 0 || (fibers.flags[span]! & fiberFlags.abandoned) !== 0) return;
+  const visitor = fibers.visitor[span]!;
+  if (s.sources[s.visitors.source[visitor]!]!.spec.timeout?.isWhileQueued === true) {
+    s.visitors.timeoutTicket[visitor] = -1;
+  }
+}
+
+/** The span's steps are over, one way or the other: it gives its slot back, and the answer goes home. */
+export function finishWork(s: RunState, span: number, outcome: Outcome): void {
+  leaveInstance(s, span);
+  answer(s, span, outcome);
+}
+
+/** Give back the slot and whatever the instance keeps for the span, and tell the meters. */
+export function leaveInstance(s: RunState, span: number): void {
+  const { fibers, instances, measures } = s;
+  const row = fibers.instance[span]!;
+  const service = fibers.service[span]!;
+  fibers.limitTicket[span] = -1;
+  tellInvocation(s, span, row);
+  leaveStation(s, span);
+  const inService = instances.inService[row]! - 1;
+  instances.inService[row] = inService;
+  if (inService === 0) {
+    measures.busy[service]!--;
+    for (const listener of s.busyListeners)
+      listener.instanceBusyChanged!(service, instances.number[row]!, false, s.nowUs);
+  }
+  slotFreed(s, row);
+}
+
+function tellInvocation(s: RunState, span: number, row: number): void {
+  if (s.invocationListeners.length === 0) return;
+  const { fibers, invocationFact: fact } = s;
+  fact.service = fibers.service[span]!;
+  fact.instance = s.instances.number[row]!;
+  fact.beganUs = fibers.startedUs[span]!;
+  fact.endedUs = s.nowUs;
+  fact.startUs = fibers.startUpUs[span]!;
+  const idlingUs = fibers.idlingUs[span]!;
+  fact.waitingUs = fibers.computingCount[span] === 0 ? idlingUs + s.nowUs - fibers.idlingSinceUs[span]! : idlingUs;
+  fact.isMeasured = (fibers.flags[span]! & fiberFlags.measured) !== 0;
+  for (const listener of s.invocationListeners) listener.invocationEnded!(fact);
+}
+
+/** The span holds nothing any more: its answer travels to whoever waits, if anybody does. */
+export function answer(s: RunState, span: number, outcome: Outcome): void {
+  const { fibers } = s;
+  const flags = fibers.flags[span]!;
+  fibers.outcome[span] = outcome;
+  fibers.state[span] = fiberStates.answering;
+  if ((flags & fiberFlags.abandoned) !== 0) {
+    if ((flags & fiberFlags.told) === 0) tellSpan(s, span, outcome);
+    closeSpan(s, span);
+    return;
+  }
+  if ((flags & fiberFlags.sent) !== 0) {
+    tellSpan(s, span, outcome);
+    if (!retryMessage(s, span, outcome)) closeSpan(s, span);
+    return;
+  }
+  const caller = fibers.parent[span]!;
+  let backUs: number;
+  if (caller < 0) {
+    tellSpan(s, span, outcome); // The visitor's own way home is no part of the service's latency.
+    backUs = clientHopUs(s, span, 1);
+  } else backUs = hopUs(s, span, 1);
+  if (backUs > 0) fibers.ticket[span] = s.schedule(eventKinds.answerArrives, span, s.nowUs + backUs);
+  else deliver(s, span);
+}
+
+/** The answer is there. */
+export function deliver(s: RunState, span: number): void {
+  const { fibers } = s;
+  const outcome = fibers.outcome[span]! as Outcome;
+  const caller = fibers.parent[span]!;
+  const visitor = fibers.visitor[span]!;
+  if (caller >= 0) tellSpan(s, span, outcome);
+  fibers.timeoutTicket[span] = -1;
+  closeSpan(s, span);
+  if (caller >= 0) callReturned(s, caller, outcome);
+  else answerVisitor(s, visitor, outcome);
+}
+
+/** Refuse a span that is at its service's door: nothing is held; the refusal travels like an answer. */
+export function refuse(s: RunState, span: number, outcome: Outcome): void {
+  if (s.fibers.beganUs[span]! < 0) beginSpan(s, span);
+  answer(s, span, outcome);
+}
