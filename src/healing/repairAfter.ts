@@ -15,6 +15,9 @@ export function repairAfter({ quantileUs }: RepairOptions): RestartRule {
     kind: 'repair-after',
     source: 'machine-repair model; availability is time between failures / (that + time to repair)',
     coversStartUp: true,
-    afterCrash: (_startedUs, _nowUs, _memory, draw) => ({ waitUs: Math.round(quantileUs(draw)), memory: null }),
+    afterCrash: (_startedUs, _nowUs, _memory, draw) => ({
+      waitUs: Math.max(0, Math.round(quantileUs(draw))),
+      memory: null,
+    }),
   };
 }
