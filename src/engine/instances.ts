@@ -63,7 +63,7 @@ function beginPull(s: RunState, state: ServiceState, row: number): void {
   moveAfter(s, row, isCached ? 0 : Math.round(state.spec.start.pullUs));
 }
 
-function beginStarting(s: RunState, state: ServiceState, row: number, takesUs: number): void {
+function beginStarting(s: RunState, _state: ServiceState, row: number, takesUs: number): void {
   s.instances.state[row] = instanceStates.starting;
   s.instances.startedUs[row] = s.nowUs;
   s.tellInstance(row, 'starting');

@@ -26,7 +26,7 @@ export function settleMachine(s: RunState, row: number): void {
   const jobCount = instances.jobCount[row]!;
   if (jobCount === 0) return;
   const vCpu = instances.vCpu[row]!;
-  const usedUs = (jobCount < vCpu ? jobCount : vCpu) * spanUs;
+  const usedUs = Math.min(jobCount, vCpu) * spanUs;
   instances.virtualWork[row]! += usedUs / jobCount / instances.slowness[row]!;
   const service = instances.service[row]!;
   if (service < 0) return;
@@ -154,7 +154,7 @@ function arm(s: RunState, row: number): void {
   }
   const dueUs = Math.ceil(s.nowUs + timeLeftUs(s, row, root) - noTimeUs);
   if (instances.jobTicket[row]! >= 0 && instances.jobDueUs[row]! <= dueUs) return;
-  instances.jobDueUs[row] = dueUs < s.nowUs ? s.nowUs : dueUs;
+  instances.jobDueUs[row] = Math.max(dueUs, s.nowUs);
   instances.jobTicket[row] = s.schedule(eventKinds.jobDone, row, instances.jobDueUs[row]!);
 }
 

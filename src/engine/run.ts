@@ -148,78 +148,107 @@ export function startRun(model: Model, options: RunOptions, observers: readonly 
 function handle(s: RunState, kind: number, index: number): void {
   switch (kind) {
     case eventKinds.jobDone:
-      return jobsDone(s, index);
+      jobsDone(s, index);
+      break;
     case eventKinds.fiberGoesOn:
-      return fiberGoesOn(s, index);
+      fiberGoesOn(s, index);
+      break;
     case eventKinds.spanArrives:
-      return spanArrives(s, index);
+      spanArrives(s, index);
+      break;
     case eventKinds.answerArrives:
       if (s.queue.takenOrder === s.fibers.ticket[index]) deliver(s, index);
-      return;
+      break;
     case eventKinds.callAgain:
       if (s.queue.takenOrder === s.fibers.ticket[index]) makeCall(s, index);
-      return;
+      break;
     case eventKinds.visitorTriesAgain:
-      return visitorTriesAgain(s, index);
+      visitorTriesAgain(s, index);
+      break;
     case eventKinds.messageAgain:
       if (s.queue.takenOrder === s.fibers.ticket[index]) messageAgain(s, index);
-      return;
+      break;
     case eventKinds.instanceMoves:
-      return instanceMoves(s, index);
+      instanceMoves(s, index);
+      break;
     case eventKinds.nodeReady:
-      return nodeReady(s, index);
+      nodeReady(s, index);
+      break;
     case eventKinds.callersLearn:
-      return callersLearn(s, index);
+      callersLearn(s, index);
+      break;
     case eventKinds.callersForget:
-      return callersForget(s, index);
+      callersForget(s, index);
+      break;
     case eventKinds.visitorTimesOut:
-      return visitorTimesOut(s, index);
+      visitorTimesOut(s, index);
+      break;
     case eventKinds.callTimesOut:
       if (s.queue.takenOrder === s.fibers.timeoutTicket[index]) callTimesOut(s, index);
-      return;
+      break;
     case eventKinds.limitReached:
-      return limitReached(s, index);
+      limitReached(s, index);
+      break;
     case eventKinds.arrival:
-      return arrival(s, index);
+      arrival(s, index);
+      break;
     case eventKinds.userReturns:
-      return userReturns(s, index);
+      userReturns(s, index);
+      break;
     default:
-      return handleRare(s, kind, index);
+      handleRare(s, kind, index);
+      break;
   }
 }
 
 function handleRare(s: RunState, kind: number, index: number): void {
   switch (kind) {
     case eventKinds.idleSpellEnds:
-      return idleSpellEnds(s, index);
+      idleSpellEnds(s, index);
+      break;
     case eventKinds.waitEnds:
-      return s.services[index]!.balanced ? maySleep(s, s.services[index]!) : waitEnds(s, index);
+      if (s.services[index]!.balanced) maySleep(s, s.services[index]!);
+      else waitEnds(s, index);
+      break;
     case eventKinds.scalerDecides:
-      return scalerDecides(s, index);
+      scalerDecides(s, index);
+      break;
     case eventKinds.scrape:
-      return scrape(s);
+      scrape(s);
+      break;
     case eventKinds.nodesDecide:
-      return nodesDecide(s, index);
+      nodesDecide(s, index);
+      break;
     case eventKinds.faultBegins:
-      return faultBegins(s, index);
+      faultBegins(s, index);
+      break;
     case eventKinds.faultEnds:
-      return faultEnds(s, index);
+      faultEnds(s, index);
+      break;
     case eventKinds.crashes:
-      return crashes(s, index);
+      crashes(s, index);
+      break;
     case eventKinds.releaseBegins:
-      return releaseBegins(s, index);
+      releaseBegins(s, index);
+      break;
     case eventKinds.rolloutDecides:
-      return rolloutDecides(s, index);
+      rolloutDecides(s, index);
+      break;
     case eventKinds.tokenComes:
-      return tokenComes(s, index);
+      tokenComes(s, index);
+      break;
     case eventKinds.drainEnds:
-      return drainEnds(s, index);
+      drainEnds(s, index);
+      break;
     case eventKinds.windowEnds:
-      return windowEnds(s);
+      windowEnds(s);
+      break;
     case eventKinds.measuringBegins:
-      return measuringBegins(s);
+      measuringBegins(s);
+      break;
     case eventKinds.secondEnds:
-      return secondEnds(s, index);
+      secondEnds(s, index);
+      break;
     default:
       throw new Error(`no handler for event kind ${kind}`);
   }

@@ -126,7 +126,7 @@ export function leaveStation(s: RunState, span: number): void {
   if ((flags & fiberFlags.inService) === 0) measures.waiting[service]!--;
   if (s.nowUs > s.fromUs) {
     const arrivedUs = fibers.arrivedUs[span]!;
-    measures.sojournUs[service]! += s.nowUs - (arrivedUs > s.fromUs ? arrivedUs : s.fromUs);
+    measures.sojournUs[service]! += s.nowUs - Math.max(arrivedUs, s.fromUs);
   }
   fibers.flags[span] = flags & ~(fiberFlags.present | fiberFlags.inService);
 }

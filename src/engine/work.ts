@@ -1,7 +1,7 @@
 /**
  * Work on an instance: a span takes a slot, walks its steps, gives the slot back; its answer travels home.
  */
-import { type Outcome, outcomes } from '../observation/contract.js';
+import type { Outcome } from '../observation/contract.js';
 import { answerVisitor, clientHopUs } from './arrivals.js';
 import { callReturned, hopUs, retryMessage } from './calls.js';
 import { slotFreed } from './dispatch.js';
