@@ -1,0 +1,194 @@
+/**
+ * Incidents: what each release and each fault of the scenario did to the service it struck. How long it took, how little
+ * was left standing, who was lost. Its own file because it is the one recorder that ties facts of different kinds together.
+ *
+ * A span is lost to an incident when it failed or was refused on an instance that the incident took away, or where no
+ * instance was known while it went on; under an error fault, when it failed while that lasted.
+ * A new version's own errors are not the change-over's: they stand in error_ratio. Warm-up counts here.
+ * Checked by hand-made facts in test/observation.
+ */
+import { Extremes } from './census.js';
+import { type InstanceFact, type NoteFact, type Observer, outcomes, type SpanFact } from './contract.js';
+
+/** A release or fault as the model plans it. `crash-at-random` has no moment of its own: `atUs` is then 0. */
+export interface IncidentPlan {
+  readonly kind: 'release' | 'crash' | 'crash-at-random' | 'slow' | 'error';
+  readonly name: string;
+  readonly service: number;
+  readonly atUs: number;
+}
+
+/** Microseconds from its beginning; null: has not happened before the run ended. */
+export interface IncidentFacts {
+  readonly hasBegun: boolean;
+  readonly lastedUs: number | null;
+  readonly detectedUs: number | null;
+  readonly recoveredUs: number | null;
+  readonly lostCount: number;
+  /** Fewest ready instances while it went on, over those before; null when none was ready before. */
+  readonly capacityMin: number | null;
+}
+
+class Incident {
+  readonly plan: IncidentPlan;
+  /** Of a release: which version of the service it brings. */
+  readonly version: number;
+  readonly ready = new Extremes();
+  beganUs = -1;
+  overUs = -1;
+  detectedUs = -1;
+  recoveredUs = -1;
+  readyBeforeCount = 0;
+  lostCount = 0;
+
+  constructor(plan: IncidentPlan, version: number) {
+    this.plan = plan;
+    this.version = version;
+  }
+
+  /** Whether it is still taking capacity away. */
+  get isOpen(): boolean {
+    const { kind } = this.plan;
+    return this.beganUs >= 0 && (kind === 'release' ? this.overUs < 0 : kind === 'crash' && this.recoveredUs < 0);
+  }
+}
+
+/** An instance that an incident took away, and when it was ready again. */
+interface Loss {
+  readonly incident: Incident;
+  readonly leftUs: number;
+  backUs: number;
+}
+
+export class Incidents implements Observer {
+  private readonly incidents: readonly Incident[];
+  private readonly ofServices = new Map<number, ServiceIncidents>();
+
+  constructor(plans: readonly IncidentPlan[]) {
+    const releaseCounts = new Map<number, number>();
+    this.incidents = plans.map((plan) => {
+      const version = (releaseCounts.get(plan.service) ?? 0) + (plan.kind === 'release' ? 1 : 0);
+      releaseCounts.set(plan.service, version);
+      return new Incident(plan, version);
+    });
+    for (const incident of this.incidents) {
+      const { service, kind } = incident.plan;
+      const own = this.ofServices.get(service) ?? new ServiceIncidents();
+      own.incidents.push(incident);
+      this.ofServices.set(service, own);
+      if (kind === 'crash-at-random') incident.beganUs = 0;
+    }
+  }
+
+  instanceChanged(fact: InstanceFact): void {
+    this.ofServices.get(fact.service)?.hearInstance(fact);
+  }
+
+  noted(fact: NoteFact): void {
+    this.ofServices.get(fact.service)?.hearNote(fact);
+  }
+
+  spanEnded(fact: SpanFact): void {
+    if (fact.outcome === outcomes.failed || fact.outcome === outcomes.rejected)
+      this.ofServices.get(fact.service)?.hearLoss(fact);
+  }
+
+  runEnded(nowUs: number): void {
+    for (const { ready } of this.incidents) ready.settle(nowUs);
+  }
+
+  /** In the order of the plans; to be asked after the run. */
+  facts(): IncidentFacts[] {
+    return this.incidents.map((incident) => {
+      const { beganUs, overUs, detectedUs, recoveredUs, readyBeforeCount, lostCount, ready } = incident;
+      const since = (momentUs: number): number | null => (momentUs < 0 ? null : momentUs - beganUs);
+      return {
+        hasBegun: beganUs >= 0,
+        lastedUs: since(overUs),
+        detectedUs: since(detectedUs),
+        recoveredUs: since(incident.plan.kind === 'crash' ? recoveredUs : overUs),
+        lostCount,
+        capacityMin: readyBeforeCount > 0 ? ready.min / readyBeforeCount : null,
+      };
+    });
+  }
+}
+
+/** The incidents of one service, and who of its instances is ready. */
+class ServiceIncidents {
+  readonly incidents: Incident[] = [];
+  private readonly ready = new Set<number>();
+  private readonly losses = new Map<number, Loss>();
+
+  hearNote({ kind, nowUs, instance }: NoteFact): void {
+    if (instance >= 0) return;
+    for (const incident of this.incidents) {
+      const isRelease = incident.plan.kind === 'release';
+      const hasBegun = incident.beganUs >= 0;
+      if (!hasBegun && kind === (isRelease ? 'release-begins' : 'fault') && incident.plan.atUs === nowUs)
+        this.begin(incident, nowUs);
+      else if (hasBegun && incident.overUs < 0 && kind === (isRelease ? 'release-done' : 'fault-over')) {
+        incident.overUs = nowUs;
+        incident.ready.settle(nowUs);
+      }
+    }
+  }
+
+  hearInstance({ instance, phase, nowUs, version }: InstanceFact): void {
+    if (phase === 'draining' || phase === 'gone' || phase === 'crashed') this.leave(instance, phase, version, nowUs);
+    else {
+      for (const incident of this.incidents)
+        if (incident.plan.kind === 'crash' && incident.beganUs >= 0 && incident.detectedUs < 0)
+          incident.detectedUs = nowUs;
+      if (phase === 'ready') this.return(instance, nowUs);
+    }
+  }
+
+  hearLoss({ instance, beganUs, endedUs, outcome }: SpanFact): void {
+    const loss = instance < 0 ? undefined : this.losses.get(instance);
+    if (loss && endedUs >= loss.leftUs && beganUs <= loss.backUs) {
+      loss.incident.lostCount++;
+      return;
+    }
+    for (const incident of this.incidents) {
+      const hasNobody = instance < 0 && incident.isOpen;
+      const isErring = incident.plan.kind === 'error' && incident.beganUs >= 0 && incident.overUs < 0;
+      if (!hasNobody && !(isErring && outcome === outcomes.failed)) continue;
+      incident.lostCount++;
+      return;
+    }
+  }
+
+  private begin(incident: Incident, nowUs: number): void {
+    incident.beganUs = nowUs;
+    incident.readyBeforeCount = this.ready.size;
+    incident.ready.change(this.ready.size, nowUs);
+    incident.ready.restart(nowUs);
+  }
+
+  private leave(instance: number, phase: InstanceFact['phase'], version: number, nowUs: number): void {
+    if (this.ready.delete(instance)) this.changeReady(-1, nowUs);
+    const incident = this.incidents.find(({ plan, beganUs, version: brings }) => {
+      if (beganUs < 0) return false;
+      if (plan.kind === 'release') return phase !== 'crashed' && version < brings;
+      if (plan.kind === 'crash') return phase === 'crashed' && beganUs === nowUs;
+      return plan.kind === 'crash-at-random' && phase === 'crashed';
+    });
+    if (incident && (this.losses.get(instance)?.backUs ?? 0) < Number.POSITIVE_INFINITY)
+      this.losses.set(instance, { incident, leftUs: nowUs, backUs: Number.POSITIVE_INFINITY });
+  }
+
+  private return(instance: number, nowUs: number): void {
+    const loss = this.losses.get(instance);
+    if (loss && loss.backUs === Number.POSITIVE_INFINITY) loss.backUs = nowUs;
+    this.ready.add(instance);
+    this.changeReady(1, nowUs);
+    for (const incident of this.incidents)
+      if (incident.plan.kind === 'crash' && incident.isOpen && this.ready.size >= incident.readyBeforeCount)
+        incident.recoveredUs = nowUs;
+  }
+
+  private changeReady(by: number, nowUs: number): void {
+    for (const incident of this.incidents) if (incident.isOpen) incident.ready.change(by, nowUs);
+  }
+}
