@@ -48,16 +48,16 @@ export function figure(value: number | null | undefined, unit: string): string {
     const percent = magnitude * 100;
     if (percent > 99 && percent < 100) {
       const cut = Math.floor(percent * 100 + 1e-9) / 100;
-      return percent > 99.99 ? '> 99.99 %' : `${sign}${cut} %`;
+      return percent > 99.99 ? '>\u00a099.99\u00a0%' : `${sign}${cut}\u00a0%`;
     }
-    if (percent > 0 && percent < 0.01) return '< 0.01 %';
-    return `${sign}${three(percent)} %`;
+    if (percent > 0 && percent < 0.01) return '<\u00a00.01\u00a0%';
+    return `${sign}${three(percent)}\u00a0%`;
   }
   if (unit === '1') {
     const isWhole = magnitude >= 100 && magnitude < 99_999.5;
     return sign + (isWhole ? group(String(Math.round(magnitude))) : three(magnitude));
   }
-  const behind = unit === '1/s' ? '/s' : ` ${unit}`;
+  const behind = unit === '1/s' ? '/s' : `\u00a0${unit}`;
   return `${sign}${three(magnitude)}${behind}`;
 }
 
@@ -69,7 +69,7 @@ export function figure(value: number | null | undefined, unit: string): string {
 export function intervalFigure(ci: readonly [number, number], unit: string): string {
   const low = figure(ci[0], unit);
   const high = figure(ci[1], unit);
-  const lowSuffix = / [^ ]+$/.exec(low)?.[0];
+  const lowSuffix = /\u00a0[^\u00a0]+$/.exec(low)?.[0];
   const sameSuffix = lowSuffix !== undefined && high.endsWith(lowSuffix);
   return `${sameSuffix ? low.slice(0, -lowSuffix.length) : low}–${high}`;
 }

@@ -47,6 +47,7 @@ export function billByLine(comparison: Comparison): ChartDescription {
                 max: bars.length - 1,
                 unit: '',
                 weight: 1,
+                clock: null,
                 ticks: bars.map(({ label }, value) => ({ value, label })),
               },
             ],

@@ -53,10 +53,18 @@ export interface Axis {
   readonly min: number;
   readonly max: number;
   readonly ticks: readonly Tick[];
-  /** Unit of values in tooltips. */
+  /** Unit of values in tooltips: a metric's, or `time` (seconds from clock 0) or `nines` (-log10(1 - share)). */
   readonly unit: string;
-  /** Share of the height among stacked axes; 0: laid over the axis before it and not shown. */
+  /** For `time`: what clock 0 is called; null: the scenario doesn't say. */
+  readonly clock: Clock | null;
+  /** Share of the height among stacked axes; 0: laid over the axis before it, and not shown. */
   readonly weight: number;
+}
+
+/** A clock for labels: minutes after midnight at clock 0, and the day (0 is Monday) where one is named. */
+export interface Clock {
+  readonly minuteOfDay: number;
+  readonly dayIndex: number | null;
 }
 
 export interface Tick {

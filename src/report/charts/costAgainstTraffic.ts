@@ -34,7 +34,12 @@ export function costAgainstTraffic(comparison: Comparison): ChartDescription {
               platform: null,
               heightPx: 420,
               x: { ...x, min: Math.min(...traffics), max: Math.max(...traffics) },
-              ys: [y],
+              ys: [
+                {
+                  ...y,
+                  ticks: y.ticks.map((tick) => (tick.value === floorUsd ? { ...tick, label: '≤ $0.01' } : tick)),
+                },
+              ],
               series: curves.map(
                 ({ title, index, points }): Series => ({
                   label: shortName(title, 24),

@@ -118,6 +118,7 @@ function ninesAxis(highestShare: number): Axis {
     max,
     unit: 'nines',
     weight: 1,
+    clock: null,
     ticks: ticks.map(([share, label]) => ({ value: ninesOf(share), label })).filter(({ value }) => value <= max + 1e-9),
   };
 }

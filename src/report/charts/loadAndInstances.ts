@@ -9,7 +9,7 @@ import { figure, shortName } from '../figures.js';
 import type { Axis, ChartDescription, ChartTable, Mark, Panel, Series } from './contract.js';
 import { highestPoint, type PlatformDay, platformDay } from './platformDay.js';
 import { type Point, thinned } from './thinning.js';
-import { clockLabel, logAxis, timeAxis, zeroAxis } from './ticks.js';
+import { clockLabel, logAxis, quietAxis, timeAxis, zeroAxis } from './ticks.js';
 
 const bucketCount = 400;
 const tableRowsPerPlatform = 60;
@@ -68,9 +68,11 @@ function caption(comparison: Comparison, rows: readonly Row[], hasVisitors: bool
   const slow =
     worst.point === null
       ? ''
-      : `; the slowest window is ${name(worst.row)}'s at ${clockLabel(comparison.run, worst.point[0])}, ` +
-        `p99 ${figure(worst.point[1], 'ms')}`;
-  return `Visitors peak at ${figure(load[1], '1/s')} (${clockLabel(comparison.run, load[0])}); ` + `${fleet}${slow}.`;
+      : `; the slowest window is on ${name(worst.row)} at ${clockLabel(comparison.run.starts, worst.point[0])}, ` +
+        `with a p99 of ${figure(worst.point[1], 'ms')}`;
+  return (
+    `Visitors peak at ${figure(load[1], '1/s')} (${clockLabel(comparison.run.starts, load[0])}); ` + `${fleet}${slow}.`
+  );
 }
 
 function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean): Panel[] {
@@ -83,15 +85,18 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
   );
   const latency =
     latencies.length === 0 ? null : logAxis('latency', 'p99, ms', 'ms', lowestOf(latencies), highestOf(latencies));
-  return rows.map((row): Panel => {
+  const time = timeAxis(comparison.run, fromS, toS);
+  const firstMarks = rows[0] === undefined ? [] : eventMarks(rows[0].platform);
+  return rows.map((row, place): Panel => {
+    const isLast = place === rows.length - 1;
     const instances = zeroAxis('instances', 'instances', '1', isShared ? mostInstances : row.mostInstances, 3);
     const load: Axis = { ...zeroAxis('load', '', '1/s', mostLoad), weight: 0 };
     const errors: Axis = { ...zeroAxis('errors', '', 'share', 1), weight: 0 };
     return {
       title: row.platform.title,
       platform: row.index,
-      heightPx: 172,
-      x: timeAxis(comparison.run, fromS, toS),
+      heightPx: isLast ? 204 : 160,
+      x: isLast ? time : quietAxis(time),
       ys: [...(latency === null ? [] : [latency]), { ...instances, weight: 1.4 }, load, errors],
       series: series(row, latency !== null),
       bars: [],
@@ -99,7 +104,7 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
         row.day.measuredFromS > fromS
           ? [{ axis: 'x', from: fromS, to: row.day.measuredFromS, label: 'warm-up', role: 'warm-up' }]
           : [],
-      marks: eventMarks(row.platform),
+      marks: place === 0 ? firstMarks : saidOnce(eventMarks(row.platform), firstMarks),
     };
   });
 }
@@ -135,6 +140,13 @@ function brief(points: readonly Point[]): readonly Point[] {
   return thinned(points, bucketCount).map(([x, y]) => [x, y === null ? null : Number(y.toPrecision(5))]);
 }
 
+/** The marks of a row, without the words that the first row already says at the same moment. */
+export function saidOnce(marks: readonly Mark[], first: readonly Mark[]): Mark[] {
+  return marks.map((mark) =>
+    first.some(({ at, label }) => at === mark.at && label === mark.label) ? { ...mark, label: '' } : mark,
+  );
+}
+
 /** Releases and faults of the recorded replication; the log beneath the chart has every event. */
 export function eventMarks(platform: PlatformResult): Mark[] {
   const marks = new Map<string, Mark>();
@@ -158,7 +170,7 @@ function table(comparison: Comparison, rows: readonly Row[]): ChartTable {
       const part = (points: readonly Point[]): readonly Point[] => points.slice(from, from + perRow);
       lines.push([
         platform.title,
-        clockLabel(comparison.run, day.instances[from]?.[0] ?? 0),
+        clockLabel(comparison.run.starts, day.instances[from]?.[0] ?? 0),
         meanOf(part(day.visitorsPerSecond)),
         meanOf(part(day.instances)),
         highestPoint(part(day.latencyP99Ms))?.[1] ?? null,

@@ -4,10 +4,10 @@
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
 import type { ChartDescription, Series } from './contract.js';
-import { eventMarks } from './loadAndInstances.js';
+import { eventMarks, saidOnce } from './loadAndInstances.js';
 import { highestPoint, type PlatformDay, platformDay } from './platformDay.js';
 import { type Point, thinned } from './thinning.js';
-import { clockLabel, timeAxis, zeroAxis } from './ticks.js';
+import { clockLabel, quietAxis, timeAxis, zeroAxis } from './ticks.js';
 
 const bucketCount = 300;
 
@@ -29,6 +29,8 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
   const fromS = Math.min(...recorded.map(({ day }) => day.fromS));
   const toS = Math.max(...recorded.map(({ day }) => day.toS));
   const most = Math.max(0, ...rows.map(({ worst }) => worst[1]));
+  const time = timeAxis(comparison.run, fromS, toS);
+  const firstMarks = rows[0] === undefined ? [] : eventMarks(rows[0].platform);
   return {
     name: 'outcomes-over-time',
     title: 'Visitors who were not answered well',
@@ -42,11 +44,11 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
         : rows.length === 0
           ? 'Nothing to draw: every visitor of the recorded replication was answered, on every platform.'
           : null,
-    panels: rows.map((row) => ({
+    panels: rows.map((row, place) => ({
       title: row.platform.title,
       platform: row.index,
-      heightPx: 116,
-      x: timeAxis(comparison.run, fromS, toS),
+      heightPx: place === rows.length - 1 ? 128 : 84,
+      x: place === rows.length - 1 ? time : quietAxis(time),
       ys: [zeroAxis('y', 'share', 'share', most, 2)],
       series: stacked(row.day),
       bars: [],
@@ -54,7 +56,7 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
         row.day.measuredFromS > fromS
           ? [{ axis: 'x', from: fromS, to: row.day.measuredFromS, label: 'warm-up', role: 'warm-up' as const }]
           : [],
-      marks: eventMarks(row.platform),
+      marks: place === 0 ? firstMarks : saidOnce(eventMarks(row.platform), firstMarks),
     })),
     table: {
       columns: ['platform', 'time', 'failed (share)', 'refused (share)', 'gave up (share)'],
@@ -65,7 +67,7 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
             : [
                 [
                   platform.title,
-                  clockLabel(comparison.run, atS),
+                  clockLabel(comparison.run.starts, atS),
                   day.failedShare[index]?.[1] ?? null,
                   day.rejectedShare[index]?.[1] ?? null,
                   day.timedOutShare[index]?.[1] ?? null,
@@ -89,7 +91,7 @@ function caption(
   const worst = rows.reduce((a, b) => (b.worst[1] > a.worst[1] ? b : a));
   const others = clean.length === 0 ? 'no platform answered everybody' : `${listNames(clean)} answered everybody`;
   return (
-    `The worst window is ${shortName(worst.platform.title, 40)}'s at ${clockLabel(comparison.run, worst.worst[0])}: ` +
+    `The worst window is on ${shortName(worst.platform.title, 40)} at ${clockLabel(comparison.run.starts, worst.worst[0])}: ` +
     `${figure(worst.worst[1], 'share')} of its visitors were not answered well; ${others}.`
   );
 }
@@ -106,7 +108,7 @@ function stacked(day: PlatformDay): Series[] {
     role,
     form: 'area',
     axis: 'y',
-    points: thinned(points, bucketCount).map(([x, y]) => [x, y === null ? null : Number(y.toPrecision(5))]),
+    points: withoutGround(thinned(points, bucketCount)),
     intervals: null,
     isLabelled: false,
   });
@@ -115,4 +117,13 @@ function stacked(day: PlatformDay): Series[] {
     series('refused', 'error-rejected', sum(day.failedShare, day.rejectedShare)),
     series('failed', 'error', sum(day.failedShare)),
   ];
+}
+
+/** Zeros between zeros are no points, so that no line runs along the ground; five significant digits are enough. */
+function withoutGround(points: readonly Point[]): Point[] {
+  return points.map(([x, y], index) => {
+    const isLost = (neighbour: Point | undefined): boolean => (neighbour?.[1] ?? 0) > 0;
+    const isGround = y === 0 && !isLost(points[index - 1]) && !isLost(points[index + 1]);
+    return [x, y === null || isGround ? null : Number(y.toPrecision(5))];
+  });
 }

@@ -45,7 +45,7 @@ export function platformDay(platform: PlatformResult): PlatformDay | null {
     toS: (startsS[last] ?? 0) + (lengthsS[last] ?? 0),
     measuredFromS: startsS[timeline.firstMeasuredIndex] ?? 0,
     visitorsPerSecond: points(
-      offered && offered.map((count, index) => (count === null ? null : count / (lengthsS[index] || 1))),
+      offered?.map((count, index) => (count === null ? null : count / (lengthsS[index] || 1))) ?? null,
     ),
     instances: points(valuesOf('instances_mean')),
     latencyP99Ms: points(valuesOf('latency_p99')),

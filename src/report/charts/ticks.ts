@@ -5,7 +5,7 @@
  */
 import type { RunFacts } from '../../experiment/contract.js';
 import { figure } from '../figures.js';
-import type { Axis, Tick } from './contract.js';
+import type { Axis, Clock, Tick } from './contract.js';
 
 /** Linear axis from zero to a round number at or above `highest` (any finite number), with about `count` labels. */
 export function zeroAxis(id: string, title: string, unit: string, highest: number, count = 4): Axis {
@@ -28,6 +28,7 @@ export function zeroAxis(id: string, title: string, unit: string, highest: numbe
     max: Number((tickCount * step).toPrecision(12)),
     ticks,
     weight: 1,
+    clock: null,
   };
 }
 
@@ -44,7 +45,7 @@ export function logAxis(id: string, title: string, unit: string, lowest: number,
       const value = Number(`${factor}e${power}`);
       if (value >= min && value <= max) ticks.push({ value, label: tickLabel(value, unit) });
     }
-  return { id, title, unit, scale: 'log', min, max, ticks, weight: 1 };
+  return { id, title, unit, scale: 'log', min, max, ticks, weight: 1, clock: null };
 }
 
 /** Time axis over [fromS, toS] seconds from clock 0, labelled with the clock of the scenario where it names one. */
@@ -56,24 +57,35 @@ export function timeAxis(run: RunFacts, fromS: number, toS: number): Axis {
   const ticks: Tick[] = [];
   const first = Math.ceil((fromS / 60 + originMinute) / step) * step;
   for (let minute = first; minute <= originMinute + toS / 60 + 1e-9; minute += step)
-    ticks.push({ value: (minute - originMinute) * 60, label: clockLabel(run, (minute - originMinute) * 60) });
+    ticks.push({ value: (minute - originMinute) * 60, label: clockLabel(run.starts, (minute - originMinute) * 60) });
+  const clock = run.starts && { minuteOfDay: run.starts.minuteOfDay, dayIndex: run.starts.dayIndex };
   const title = run.starts === null ? 'time since the start (h:min)' : `time (starts ${run.starts.text})`;
-  return { id: 'x', title, unit: 'time', scale: 'linear', min: fromS, max: toS, ticks, weight: 1 };
+  return { id: 'x', title, unit: 'time', scale: 'linear', min: fromS, max: toS, ticks, weight: 1, clock };
 }
 
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** A moment, seconds from clock 0, as the scenario's clock shows it: `19:02`, `Sat 00:15`, or `1:02` since the start. */
-export function clockLabel(run: RunFacts, atS: number): string {
-  const minuteCount = Math.floor(atS / 60 + 1e-9) + (run.starts?.minuteOfDay ?? 0);
+/**
+ * A moment as the scenario's clock shows it: `19:02`, `Sat 00:15`; hours and minutes since the start without a clock.
+ *
+ * Closed (refers to nothing outside itself), because the page's script carries its source.
+ *
+ * @param atS seconds from clock 0, finite
+ */
+export function clockLabel(clock: Clock | null, atS: number): string {
+  const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+  const minuteCount = Math.floor(atS / 60 + 1e-9) + (clock === null ? 0 : clock.minuteOfDay);
   const minute = String(((minuteCount % 60) + 60) % 60).padStart(2, '0');
   const hour = Math.floor(minuteCount / 60);
-  if (run.starts === null) return `${hour}:${minute}`;
+  if (clock === null) return `${hour}:${minute}`;
   const dayOffset = Math.floor(hour / 24);
-  const clock = `${String(hour - dayOffset * 24).padStart(2, '0')}:${minute}`;
-  if (dayOffset === 0) return clock;
-  if (run.starts.dayIndex === null) return `day ${dayOffset + 1} ${clock}`;
-  return `${dayNames[(run.starts.dayIndex + dayOffset) % 7]} ${clock}`;
+  const time = `${String(hour - dayOffset * 24).padStart(2, '0')}:${minute}`;
+  if (dayOffset === 0) return time;
+  if (clock.dayIndex === null) return `day ${dayOffset + 1} ${time}`;
+  return `${dayNames[(clock.dayIndex + dayOffset) % 7]} ${time}`;
+}
+
+/** The same axis without words, for all but the last of several panels on one axis: its lines stay. */
+export function quietAxis(axis: Axis): Axis {
+  return { ...axis, title: '', ticks: axis.ticks.map(({ value }) => ({ value, label: '' })) };
 }
 
 /** A tick's label: the figure without its unit, which the axis title carries; money keeps its sign. */

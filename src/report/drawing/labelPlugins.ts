@@ -1,0 +1,183 @@
+/**
+ * Words beside the data: names at the ends of lines, beside dots, in and behind bars, each moved until it overlaps nothing.
+ *
+ * Its own file beside `plugins.ts`: placing labels is a matter of its own. Every function is closed (see `contract.ts`).
+ */
+import type { Panel } from '../charts/contract.js';
+import type { ChartLike, Kit, Look, PluginLike } from './contract.js';
+
+/** The name of each line behind its last point, pushed apart; left out where there is no room beside the plot. */
+export function endLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
+  return {
+    id: 'end-labels',
+    afterDatasetsDraw: (chart: ChartLike) => {
+      if (look.isNarrow) return;
+      const { ctx, chartArea } = chart;
+      const ends = panel.series.flatMap((series, index) => {
+        if (!series.isLabelled || series.form !== 'line' || !chart.isDatasetVisible(index)) return [];
+        const points = chart.getDatasetMeta(index).data.filter((point) => !point.skip && Number.isFinite(point.y));
+        const last = points[points.length - 1];
+        return last === undefined ? [] : [{ series, x: last.x, y: last.y, at: last.y }];
+      });
+      ends.sort((a, b) => a.y - b.y);
+      const step = look.fontPx + 3;
+      const lowest = chartArea.bottom - step / 2;
+      ends.forEach((end, index) => {
+        const above = ends[index - 1];
+        end.at = Math.max(end.y, chartArea.top, above === undefined ? Number.NEGATIVE_INFINITY : above.at + step);
+      });
+      for (let index = ends.length - 1; index >= 0; index--) {
+        const end = ends[index];
+        const below = ends[index + 1];
+        if (end !== undefined) end.at = Math.min(end.at, below === undefined ? lowest : below.at - step);
+      }
+      ctx.save();
+      ctx.font = `${look.fontPx}px ${look.fontFamily}`;
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'middle';
+      for (const { series, x, y, at } of ends) {
+        ctx.strokeStyle = look.muted;
+        ctx.lineWidth = 0.75;
+        ctx.beginPath();
+        ctx.moveTo(x + 5, y);
+        ctx.lineTo(chartArea.right + 12, at);
+        ctx.stroke();
+        ctx.fillStyle = kit.roleColour(series.role, look);
+        ctx.beginPath();
+        ctx.arc(chartArea.right + 17, at, 3.5, 0, 2 * Math.PI);
+        ctx.fill();
+        ctx.fillStyle = look.ink;
+        ctx.fillText(series.label, chartArea.right + 24, at);
+      }
+      ctx.restore();
+    },
+  };
+}
+
+/** The name of each dot to its right, left, above or below: the first place that is free and inside. */
+export function dotLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
+  return {
+    id: 'dot-labels',
+    afterDatasetsDraw: (chart: ChartLike) => {
+      const { ctx, chartArea } = chart;
+      const dots = panel.series.flatMap((series, index) => {
+        const dot = chart.getDatasetMeta(index).data[0];
+        const isDot = series.isLabelled && series.form === 'points' && chart.isDatasetVisible(index);
+        return isDot && dot !== undefined ? [{ series, x: dot.x, y: dot.y }] : [];
+      });
+      const high = look.fontPx + 2;
+      const taken = dots.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
+      ctx.save();
+      ctx.font = `${look.fontPx}px ${look.fontFamily}`;
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'top';
+      dots.forEach(({ series, x, y }, own) => {
+        const wide = ctx.measureText(series.label).width;
+        const places = [
+          [x + 11, y - high / 2],
+          [x - 11 - wide, y - high / 2],
+          [x - wide / 2, y - 11 - high],
+          [x - wide / 2, y + 11],
+          [x + 11, y - 10 - high],
+          [x + 11, y + 9],
+        ] as const;
+        const boxOf = ([left, top]: readonly [number, number]): (typeof taken)[number] => {
+          return { left, right: left + wide, top, bottom: top + high };
+        };
+        const isFree = (place: readonly [number, number]): boolean => {
+          const box = boxOf(place);
+          if (box.left < chartArea.left || box.right > chartArea.right + 10) return false;
+          if (box.top < chartArea.top || box.bottom > chartArea.bottom) return false;
+          return !taken.some(
+            (other, index) =>
+              index !== own &&
+              box.left < other.right &&
+              other.left < box.right &&
+              box.top < other.bottom &&
+              other.top < box.bottom,
+          );
+        };
+        const place = places.find(isFree) ?? places[0];
+        taken.push(boxOf(place));
+        ctx.strokeStyle = look.ground;
+        ctx.lineWidth = 3;
+        ctx.strokeText(series.label, place[0], place[1] + 1);
+        ctx.fillStyle = kit.mixed(look.ink, look.ink, 0);
+        ctx.fillText(series.label, place[0], place[1] + 1);
+      });
+      ctx.restore();
+    },
+  };
+}
+
+/** Hatches and dots on what paid for idling and waiting, line names where they fit, the total and the free tier behind. */
+export function barPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
+  const pattern = (ctx: ChartLike['ctx'], kind: string, box: readonly [number, number, number, number]): void => {
+    const [left, top, width, height] = box;
+    ctx.beginPath();
+    ctx.rect(left, top, width, height);
+    ctx.clip();
+    ctx.beginPath();
+    if (kind === 'idle')
+      for (let x = left - height; x < left + width; x += 7) {
+        ctx.moveTo(x, top + height);
+        ctx.lineTo(x + height, top);
+      }
+    else
+      for (let x = left + 3; x < left + width; x += 6)
+        for (let y = top + 3; y < top + height; y += 6) {
+          ctx.moveTo(x + 1, y);
+          ctx.arc(x, y, 1, 0, 2 * Math.PI);
+        }
+    ctx.stroke();
+  };
+  return {
+    id: 'bars',
+    afterDatasetsDraw: (chart: ChartLike) => {
+      const { ctx, scales } = chart;
+      const xScale = scales['x'];
+      if (xScale === undefined) return;
+      ctx.font = `${look.fontPx - 1}px ${look.fontFamily}`;
+      ctx.textBaseline = 'middle';
+      panel.bars.forEach((bar, barIndex) => {
+        const base = look.strokes[bar.platform % look.strokes.length] ?? look.ink;
+        bar.segments.forEach((segment, place) => {
+          const element = chart.getDatasetMeta(place).data[barIndex];
+          if (element === undefined) return;
+          const [left, width] = [element.base, element.x - element.base];
+          const top = element.y - element.height / 2;
+          ctx.save();
+          ctx.strokeStyle = segment.isBeside ? look.muted : base;
+          ctx.lineWidth = 1.5;
+          if (segment.pattern !== 'plain') pattern(ctx, segment.pattern, [left, top, width - 1, element.height]);
+          ctx.restore();
+          const textWidth = ctx.measureText(segment.label).width;
+          if (textWidth + 10 > width) return;
+          const fill = kit.mixed(base, look.ground, segment.pattern === 'plain' ? 0 : 0.7);
+          ctx.textAlign = 'left';
+          if (segment.pattern !== 'plain') {
+            ctx.fillStyle = look.ground;
+            ctx.fillRect(left + 3, element.y - 8, textWidth + 5, 16);
+          }
+          const isOnGround = segment.pattern !== 'plain' || segment.isBeside;
+          ctx.fillStyle = isOnGround ? look.ink : kit.readable(fill);
+          ctx.fillText(segment.label, left + 5, element.y);
+        });
+        const first = chart.getDatasetMeta(0).data[barIndex];
+        if (first === undefined) return;
+        const total = bar.segments.reduce((sum, { value }) => sum + value, 0);
+        const end = xScale.getPixelForValue(total);
+        const ghostEnd = xScale.getPixelForValue(total + Math.max(0, bar.ghost));
+        ctx.save();
+        ctx.strokeStyle = look.muted;
+        ctx.lineWidth = 1;
+        ctx.setLineDash([3, 3]);
+        if (ghostEnd - end > 3) ctx.strokeRect(end, first.y - first.height / 2 + 0.5, ghostEnd - end, first.height - 1);
+        ctx.restore();
+        ctx.fillStyle = look.ink;
+        ctx.textAlign = 'left';
+        ctx.fillText(kit.figure(total, 'USD'), ghostEnd + 6, first.y);
+      });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** The invoice under the bill's chart: every line, so that it can be added up by hand. */
+import type { Comparison, InvoiceLineResult, PlatformResult } from '../../experiment/contract.js';
+import { cents, figure } from '../figures.js';
+import { type Html, html } from './html.js';
+import { nameOf, swatch } from './parts.js';
+
+/** One table a platform, closed but for the one to take; the assumption behind the month above them all. */
+export function invoiceTables(comparison: Comparison): Html {
+  const { platforms, verdict } = comparison;
+  const assumptions = [...new Set(platforms.map(({ bill }) => bill.monthAssumption))];
+  return html`${assumptions.map((sentence) => html`<p><strong>The month is an assumption.</strong> ${sentence}</p>`)}
+${platforms.map((platform, index) => invoice(platform, index, platform.name === verdict.winner))}`;
+}
+
+function invoice(platform: PlatformResult, index: number, isOpen: boolean): Html {
+  const { bill } = platform;
+  const summary = html`<summary>Invoice of ${nameOf(platform)} ${swatch(index)} ${figure(Number(bill.monthUsd), 'USD')} a month</summary>`;
+  const notes = bill.notes.map((note) => html`<li>${note}</li>`);
+  const body =
+    bill.lines.length === 0
+      ? html`<p class="empty">Nothing was billed.</p>`
+      : html`<div class="scroll" tabindex="0" role="region" aria-label="${`Invoice of ${platform.title}`}"><table>
+<caption>Amounts in US dollars. Month = (quantity − free) × price, less credits. ${bill.freeTier === 'full' ? 'Free tier applied.' : 'No free tier.'} ${bill.provider}, ${bill.region}.</caption>
+<thead><tr><th scope="col">line</th><th scope="col">bills</th><th scope="col" class="number">quantity, month</th><th scope="col" class="number">free</th><th scope="col" class="number">unit price</th><th scope="col" class="number">month</th><th scope="col" class="number">of it idle</th><th scope="col" class="number">waiting</th><th scope="col" class="number">run</th><th scope="col">price of</th></tr></thead>
+<tbody>${bill.lines.map(line)}</tbody>
+<tfoot><tr><th scope="row" colspan="5">Total</th><td class="number">${cents(Number(bill.monthUsd))}</td><td class="number">${cents(Number(bill.monthIdleUsd))}</td><td class="number">${cents(Number(bill.monthWaitingUsd))}</td><td class="number">${cents(Number(bill.runUsd))}</td><td></td></tr>
+<tr><th scope="row" colspan="5">With nobody there</th><td class="number">${cents(Number(bill.monthAtZeroUsd))}</td><td colspan="4"></td></tr></tfoot></table></div>`;
+  return html`<details${isOpen ? html` open` : null}>${summary}${body}${notes.length === 0 ? null : html`<ul class="muted">${notes}</ul>`}</details>`;
+}
+
+function line(one: InvoiceLineResult): Html {
+  const where = [one.service, one.part].filter((text) => text !== '').join(', ');
+  const amount = (usd: string): Html => html`<td class="number">${cents(Number(usd))}</td>`;
+  return html`<tr class="${one.part === 'compute' ? '' : 'part'}"><th scope="row">${one.line} <span class="muted">${where}</span></th><td>${one.bills}</td><td class="number">${quantity(one.quantityMonth)} ${one.unit}</td><td class="number">${quantity(one.freeMonth)}</td><td class="number">$${one.unitPriceUsd}</td>${amount(one.amountMonthUsd)}${amount(one.idleMonthUsd)}${amount(one.waitingMonthUsd)}${amount(one.amountRunUsd)}<td class="short">${one.priceDate}${one.priceStatus === 'stored-source' ? '' : ` (${one.priceStatus})`}</td></tr>`;
+}
+
+/** A quantity as it stands in the invoice, thousands parted, at most four decimals. */
+function quantity(decimal: string): string {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
+  const cut = fraction.slice(0, 4).replace(/0+$/, '');
+  return cut === '' ? grouped : `${grouped}.${cut}`;
+}

@@ -1,0 +1,102 @@
+/** Releases and faults, one row each and platform; and the log of what happened, to which the day's marks refer. */
+import type { Comparison, PlatformResult, ScopeResult } from '../../experiment/contract.js';
+import { clockLabel } from '../charts/ticks.js';
+import { figure } from '../figures.js';
+import { type Hole, type Html, html } from './html.js';
+import { dataTable, metricFigure, nameOf, swatch } from './parts.js';
+
+/** Rows of the log shown for each platform; events.csv has all. */
+const loggedRows = 60;
+
+export function happeningsSection(comparison: Comparison): Html {
+  const { platforms } = comparison;
+  const releases = rowsOf(comparison, ({ releases }) => releases, [
+    'duration',
+    'capacity_min',
+    'requests_lost',
+    'aborted',
+  ]);
+  const faults = rowsOf(comparison, ({ faults }) => faults, ['time_to_detect', 'time_to_recover', 'requests_lost']);
+  const number = (title: string): { title: string; isNumber: boolean } => ({ title, isNumber: true });
+  const [platform, release, fault] = ['platform', 'release', 'fault'].map((title) => ({ title }));
+  if (platform === undefined || release === undefined || fault === undefined) return html``;
+  const releaseColumns = [
+    platform,
+    release,
+    number('took'),
+    number('lowest capacity'),
+    number('requests lost'),
+    number('taken back'),
+  ];
+  const faultColumns = [platform, fault, number('noticed after'), number('recovered after'), number('requests lost')];
+  return html`<section id="happenings"><h2>Releases and faults</h2><p class="finding">${finding(platforms)}</p>
+${releases.length === 0 ? null : dataTable('Releases', releaseColumns, releases)}
+${faults.length === 0 ? null : dataTable('Faults', faultColumns, faults)}</section>`;
+}
+
+function rowsOf(
+  { platforms, confidence }: Comparison,
+  pick: (platform: PlatformResult) => readonly ScopeResult[],
+  metrics: readonly string[],
+): Hole[][] {
+  return platforms.flatMap((platform, index) =>
+    pick(platform).map((one) => [
+      html`${swatch(index)} ${nameOf(platform)}`,
+      html`<bdi>${one.title}</bdi>`,
+      ...metrics.map((metric) => metricFigure(one.metrics[metric], confidence, platform.warnings)),
+    ]),
+  );
+}
+
+function finding(platforms: readonly PlatformResult[]): string {
+  const lost = platforms.map(({ title, releases, faults }) => ({
+    title,
+    count: releases.length + faults.length,
+    requests: [...releases, ...faults].reduce((sum, one) => sum + (one.metrics['requests_lost']?.mean ?? 0), 0),
+  }));
+  if (lost.every(({ count }) => count === 0))
+    return 'Nothing was released and nothing broke: the scenario has no releases and no faults.';
+  const most = lost.reduce((a, b) => (b.requests > a.requests ? b : a));
+  if (most.requests === 0) return 'No request was lost to a release or a fault.';
+  return `${most.title} lost the most requests to releases and faults: ${figure(most.requests, '1')}.`;
+}
+
+/** The recorded replication's events, platform by platform, closed until asked for. */
+export function eventLog(comparison: Comparison): Html {
+  const logs = comparison.platforms.map((platform, index) => {
+    const { events } = platform;
+    if (events === null || events.rows.length === 0)
+      return html`<p class="muted">${nameOf(platform)}: no event was recorded.</p>`;
+    const kinds = new Map<string, number>();
+    for (const { kind } of events.rows) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    const shown = notable(events.rows, kinds).slice(0, loggedRows);
+    const left = events.rows.length + events.omittedCount - shown.length;
+    const rows = shown.map(({ tS, kind, service, instance, detail }) => [
+      clockLabel(comparison.run.starts, tS),
+      kind,
+      html`<bdi>${service}</bdi>`,
+      instance === null ? '' : String(instance),
+      detail,
+    ]);
+    const columns = [
+      { title: 'time' },
+      { title: 'what' },
+      { title: 'service' },
+      { title: 'instance' },
+      { title: 'detail' },
+    ];
+    const summary = [...kinds].map(([kind, count]) => `${figure(count, '1')} ${kind}`).join(', ');
+    return html`<details><summary>${swatch(index)} Events on ${nameOf(platform)}: ${summary}</summary>${dataTable(`Events on ${platform.title}`, columns, rows)}${left > 0 ? html`<p class="muted">${figure(left, '1')} more in events.csv.</p>` : null}</details>`;
+  });
+  return html`<h3 id="events">What happened</h3>${logs}`;
+}
+
+/** What is rare first says more than what is common: kinds in increasing number until the room is used, then by time. */
+function notable<Row extends { readonly kind: string; readonly tS: number }>(
+  rows: readonly Row[],
+  kinds: ReadonlyMap<string, number>,
+): readonly Row[] {
+  const order = rows.map((row, index) => ({ row, index, count: kinds.get(row.kind) ?? 0 }));
+  const rarest = [...order].sort((a, b) => a.count - b.count || a.index - b.index).slice(0, loggedRows);
+  return rarest.sort((a, b) => a.index - b.index).map(({ row }) => row);
+}

@@ -1,0 +1,98 @@
+/** What went in: settings with their origin, prices with their dates, what is assumed and left out, how to run it again. */
+import type { Comparison, InputFact, PriceFact } from '../../experiment/contract.js';
+import { figure } from '../figures.js';
+import { type Hole, type Html, html } from './html.js';
+import { dataTable, nameOf, swatch } from './parts.js';
+
+/** How the comparison was made, as far as its maker tells. */
+export interface Making {
+  /** The command line that makes it again. */
+  readonly command?: string;
+  readonly version?: string;
+}
+
+export function inputsSection(comparison: Comparison): Html {
+  const { platforms } = comparison;
+  const everywhere = (platforms[0]?.inputs ?? []).filter((fact) =>
+    platforms.every(({ inputs }) => inputs.some((other) => isSame(fact, other))),
+  );
+  const shared = new Set(everywhere.map(keyOf));
+  const own = platforms.map((platform, index) => {
+    const facts = platform.inputs.filter((fact) => !shared.has(keyOf(fact)));
+    if (facts.length === 0) return html`<p class="muted">${nameOf(platform)}: nothing of its own.</p>`;
+    return html`<details><summary>${swatch(index)} ${nameOf(platform)}: ${facts.length} ${facts.length === 1 ? 'setting' : 'settings'} of its own</summary>${inputTable(`Settings of ${platform.title}`, facts)}</details>`;
+  });
+  return html`<section id="inputs"><h2>What went in</h2>
+<p>${runSentence(comparison)}</p>
+${everywhere.length === 0 ? null : html`<details><summary>${platforms.length === 1 ? 'Settings' : 'The same on every platform'}: ${everywhere.length} settings</summary>${inputTable('Settings, with where each comes from', everywhere)}</details>`}
+${platforms.length === 1 ? null : own}
+<h3>Prices</h3>${prices(comparison)}</section>`;
+}
+
+function keyOf({ path, value, origin }: InputFact): string {
+  return JSON.stringify([path, value, origin]);
+}
+
+function isSame(a: InputFact, b: InputFact): boolean {
+  return a.path === b.path && a.value === b.value && a.origin === b.origin;
+}
+
+function inputTable(caption: string, facts: readonly InputFact[]): Html {
+  const rows = facts.map(({ path, value, origin }): Hole[] => [path, value, origin]);
+  return dataTable(caption, [{ title: 'setting' }, { title: 'taken' }, { title: 'from' }], rows);
+}
+
+function runSentence({ run, replications, confidence, seed }: Comparison): Html {
+  const hours = (ms: number): string => (ms >= 3_600_000 ? figure(ms / 3_600_000, 'h') : figure(ms / 60_000, 'min'));
+  const text =
+    `${hours(run.durationMs)} measured after ${hours(run.warmupMs)} of warm-up, ` +
+    `${figure(replications, '1')} ${replications === 1 ? 'replication' : 'independent replications'}, `;
+  const rest = replications > 1 ? `intervals of ${figure(confidence, 'share')}.` : 'so there are no intervals.';
+  return html`${text}seed <code>${seed}</code>, ${rest}`;
+}
+
+function prices({ platforms }: Comparison): Html {
+  const used = new Map<string, { readonly price: PriceFact; readonly by: string[] }>();
+  for (const { title, prices } of platforms)
+    for (const price of prices) {
+      const key = JSON.stringify([price.sku, price.unitPriceUsd, price.priceDate]);
+      const entry = used.get(key) ?? { price, by: [] };
+      if (!entry.by.includes(title)) entry.by.push(title);
+      used.set(key, entry);
+    }
+  if (used.size === 0) return html`<p class="empty">No price was used.</p>`;
+  const rows = [...used.values()].map(({ price, by }) => [
+    price.sku,
+    `$${price.unitPriceUsd} per ${price.unit}`,
+    price.priceDate,
+    `${price.source}${price.isApproximate ? ' (approximate, or the scenario’s own)' : ''}`,
+    by.join(', '),
+  ]);
+  const columns = [
+    { title: 'price' },
+    { title: 'unit price' },
+    { title: 'as of', isShort: true },
+    { title: 'source' },
+    { title: 'used by' },
+  ];
+  return dataTable('List prices in US dollars, with the date they were read', columns, rows);
+}
+
+/** Assumptions and what isn't modelled, then the command, seed, version and digest. */
+export function closingSections(comparison: Comparison, making: Making): Html {
+  const weak = comparison.platforms.flatMap(({ title, warnings }) =>
+    warnings.map(({ message }) => html`<li><bdi>${title}</bdi>: ${message}</li>`),
+  );
+  const facts: [string, Html][] = [
+    ['seed', html`<code>${comparison.seed}</code>`],
+    ['version', html`${making.version ?? 'as in manifest.json'}`],
+    ['digest of the results', html`<code>${comparison.digest}</code>`],
+  ];
+  return html`<section id="limits"><h2>What was assumed, and what isn’t modelled</h2>
+${comparison.assumptions.length === 0 ? html`<p class="empty">Nothing was noted.</p>` : html`<ul class="lists">${comparison.assumptions.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
+${weak.length === 0 ? null : html`<h3>Warnings</h3><ul>${weak}</ul>`}</section>
+<section id="reproduce"><h2>How to reproduce</h2>
+${making.command === undefined ? html`<p>Run the same scenario with the same seed and version; manifest.json has the command.</p>` : html`<pre><code>${making.command}</code></pre>`}
+<ul>${facts.map(([name, value]) => html`<li>${name}: ${value}</li>`)}</ul>
+<p class="muted">The same scenario, seed and version give the same bytes in every file but manifest.json.</p></section>`;
+}

@@ -1,0 +1,57 @@
+/** Serverless levels: platform by feature with the evidence in each cell, and who decides what. */
+import type { Comparison, PlatformResult } from '../../experiment/contract.js';
+import { listNames } from '../figures.js';
+import { type Html, html } from './html.js';
+import { dataTable, nameOf, swatch } from './parts.js';
+import { levelBadge } from './verdict.js';
+
+export function levelsSection({ platforms }: Comparison): Html {
+  const rows = platforms.map((platform, index) => [
+    html`${swatch(index)} ${nameOf(platform)}`,
+    ...platform.level.features.map((holds, feature) => featureCell(holds, platform.level.evidence[feature] ?? '')),
+    levelBadge(platform),
+    platform.level.claimed === null ? html`<span class="muted">no claim</span>` : String(platform.level.claimed),
+  ]);
+  const columns = [
+    { title: 'platform' },
+    { title: '1 · no servers to own' },
+    { title: '2 · nobody there, nothing to pay' },
+    { title: '3 · pays for invocations' },
+    { title: 'observed' },
+    { title: 'claimed' },
+  ];
+  const duties = platforms.map((platform, index) => [
+    html`${swatch(index)} ${nameOf(platform)}`,
+    dutyList(platform.level.yours),
+    dutyList(platform.level.theirs),
+  ]);
+  return html`<section id="levels"><h2>Serverless levels, by experiment</h2><p class="finding">${levelsFinding(platforms)}</p>
+<p class="muted">Level 1 is features 1 and 2; level 2 is all three. Struck through: what the provider claims, where the experiment says otherwise.</p>
+${dataTable('Features of each platform, with what was seen', columns, rows)}
+${platforms
+  .filter(({ level }) => level.whyDifferent !== null)
+  .map((platform) => html`<p>${nameOf(platform)}: ${platform.level.whyDifferent}</p>`)}
+<details><summary>What stays yours to decide, and what is the provider’s</summary>${dataTable('Who decides what', [{ title: 'platform' }, { title: 'yours' }, { title: 'the provider’s' }], duties)}</details></section>`;
+}
+
+function featureCell(holds: boolean, evidence: string): Html {
+  return html`<span class="${holds ? 'good' : 'bad'}">${holds ? '✓ yes' : '✗ no'}</span><br><span class="muted">${evidence}</span>`;
+}
+
+function dutyList(duties: readonly string[]): string {
+  return duties.length === 0 ? 'nothing' : duties.join(', ');
+}
+
+function levelsFinding(platforms: readonly PlatformResult[]): Html {
+  const parts = ([2, 1, 0] as const).flatMap((wanted) => {
+    const names = platforms.filter(({ level }) => level.observed === wanted).map(({ title }) => title);
+    return names.length === 0 ? [] : [`level ${wanted}: ${listNames(names)}`];
+  });
+  const overclaimed = platforms.filter(({ level }) => level.claimed !== null && level.claimed > level.observed);
+  const claims =
+    overclaimed.length === 0
+      ? ''
+      : ` ${overclaimed.length === 1 ? 'One is' : `${overclaimed.length} are`} claimed to be higher than observed.`;
+  const text = `Observed ${parts.join('; ')}.${claims}`;
+  return html`${text}`;
+}

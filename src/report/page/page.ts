@@ -1,0 +1,77 @@
+/**
+ * The report as one page: opens from disk, asks nobody for anything, and tells from top to bottom what to do, why, how
+ * sure that is, and what it will cost.
+ *
+ * Its own file because it holds the order of the story and the frame (policy, style, script, data). Checked by parsing
+ * what comes out, and by opening it in a browser without a network.
+ */
+import type { Comparison } from '../../experiment/contract.js';
+import type { ChartDescription } from '../charts/contract.js';
+import { describeCharts } from '../charts/registry.js';
+import { themes } from '../drawing/colours.js';
+import { invoiceTables } from './bill.js';
+import { chartFigure } from './chartFigure.js';
+import { coldStartTable } from './coldStarts.js';
+import { graphSection } from './graph.js';
+import { eventLog, happeningsSection } from './happenings.js';
+import { type Html, html, jsonForScript, scriptText, styleText } from './html.js';
+import { closingSections, inputsSection, type Making } from './inputs.js';
+import { levelsSection } from './levels.js';
+import { pageScript } from './script/source.js';
+import { pageStyle } from './style.js';
+import { verdictSection } from './verdict.js';
+
+/** What the page needs besides the numbers: the text of chart.js (its UMD build), and how the numbers were made. */
+export interface PageAssets extends Making {
+  readonly chartJs: string;
+}
+
+const policy =
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+
+/**
+ * The whole HTML document.
+ *
+ * @param comparison any, an unfinished one and one of no visitors included
+ * @param assets `chartJs` empty: the page stands without drawn charts; its tables and sentences remain
+ */
+export function page(comparison: Comparison, assets: PageAssets): string {
+  const charts = describeCharts(comparison);
+  const body = html`<a class="skip" href="#verdict">To the verdict</a>
+<header><h1><bdi>${comparison.scenario}</bdi></h1><p class="tools theme"><button type="button" id="theme" hidden>Dark</button></p></header>
+<main>${sections(comparison, charts, assets)}</main>
+<p class="spoken" id="spoken" aria-live="polite"></p>
+<noscript><p class="empty">Charts need JavaScript; every number is in the tables.</p></noscript>`;
+  const drawn = charts.map(({ name, title, caption, panels, table }) => ({ name, title, caption, panels, table }));
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+${html`<title>${comparison.scenario}</title>`.html}
+<style>${styleText(pageStyle()).html}</style></head><body>
+${body.html}
+<script type="application/json" id="data">${jsonForScript({ charts: drawn, themes }).html}</script>
+<script>${scriptText(assets.chartJs).html}</script>
+<script>${scriptText(pageScript()).html}</script>
+</body></html>
+`;
+}
+
+function sections(comparison: Comparison, charts: readonly ChartDescription[], assets: PageAssets): Html {
+  const chart = (name: string): Html => {
+    const index = charts.findIndex((description) => description.name === name);
+    const description = charts[index];
+    return description === undefined ? html`` : chartFigure(description, index);
+  };
+  return html`${verdictSection(comparison)}
+<section><h2>Cost against latency</h2>${chart('cost-against-latency')}</section>
+<section><h2>The day</h2>${chart('load-and-instances')}${eventLog(comparison)}</section>
+<section><h2>Visitors who were not answered well</h2>${chart('outcomes-over-time')}</section>
+<section><h2>Latency</h2>${chart('latency-percentiles')}${coldStartTable(comparison)}</section>
+${graphSection(comparison)}
+<section><h2>The bill</h2>${chart('bill-by-line')}${invoiceTables(comparison)}</section>
+<section><h2>Traffic against cost</h2>${chart('cost-against-traffic')}</section>
+${levelsSection(comparison)}
+${happeningsSection(comparison)}
+${inputsSection(comparison)}
+${closingSections(comparison, assets)}`;
+}
