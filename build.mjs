@@ -60,7 +60,7 @@ const results = await Promise.all([
     external: [...heavy, 'typescript', 'vitest', 'esbuild', 'playwright-core'],
     // CommonJS packages inside an ES module ask for `require`, which only this gives them.
     banner: {
-      js: "import { createRequire as __require } from 'node:module';const require = __require(import.meta.url);",
+      js: "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);",
     },
   }),
   build({

@@ -8,8 +8,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
-/** The text of a file, or one clause on why there is none: `is a directory`. Never any of its content. */
-export type Reading = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+/** The text of a file, or why there is none, as a kind and as a clause (`is a directory`). Never any of its content. */
+export type Reading =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly why: RefusalKind; readonly reason: string };
+
+export type RefusalKind = 'missing' | 'directory' | 'unreadable' | 'outside';
 
 /** Larger files than this are refused: their text alone would fill the memory. */
 const largestBytes = 256 * 2 ** 20;
@@ -39,7 +43,7 @@ export function openScenario(scenarioFile: string): ScenarioReader {
     nameOf,
     read(path, fromFile) {
       const reason = refusePath(path);
-      if (reason !== null) return { ok: false, reason };
+      if (reason !== null) return { ok: false, why: 'outside', reason };
       const target = resolve(dirname(fromFile), path);
       const root = rootOf(scenarioFile);
       if (!isBelow(target, root)) return outside(root);
@@ -82,24 +86,33 @@ function isBelow(path: string, root: string): boolean {
 }
 
 function outside(root: string): Reading {
-  return { ok: false, reason: `leads outside the folder ${JSON.stringify(basename(root))} that holds the scenario` };
+  return {
+    ok: false,
+    why: 'outside',
+    reason: `leads outside the folder ${JSON.stringify(basename(root))} that holds the scenario`,
+  };
 }
 
 /** Bytes that are no UTF-8 come out as U+FFFD, which the scenario's own checks name with their place. */
 function readText(path: string): Reading {
   try {
     const facts = statSync(path);
-    if (facts.isDirectory()) return { ok: false, reason: 'is a directory, not a file' };
-    if (facts.size > largestBytes) return { ok: false, reason: `is larger than ${largestBytes / 2 ** 20} MB` };
+    if (facts.isDirectory()) return { ok: false, why: 'directory', reason: 'is a directory, not a file' };
+    if (facts.size > largestBytes) {
+      return { ok: false, why: 'unreadable', reason: `is larger than ${largestBytes / 2 ** 20} MB` };
+    }
     return { ok: true, text: readFileSync(path, 'utf8') };
   } catch (error) {
-    return { ok: false, reason: reasonOf((error as NodeJS.ErrnoException).code) };
+    return refusalOf((error as NodeJS.ErrnoException).code);
   }
 }
 
-function reasonOf(code: string | undefined): string {
-  if (code === 'ENOENT') return 'does not exist';
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read (permission denied)';
-  if (code === 'ENOTDIR') return 'does not exist (a part of its path is a file)';
-  return `cannot be read (${code ?? 'unknown reason'})`;
+function refusalOf(code: string | undefined): Reading {
+  if (code === 'ENOENT') return { ok: false, why: 'missing', reason: 'does not exist' };
+  if (code === 'ENOTDIR') return { ok: false, why: 'missing', reason: 'does not exist (a part of its path is a file)' };
+  const reason =
+    code === 'EACCES' || code === 'EPERM'
+      ? 'may not be read (permission denied)'
+      : `cannot be read (${code ?? 'unknown reason'})`;
+  return { ok: false, why: 'unreadable', reason };
 }

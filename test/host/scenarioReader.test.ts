@@ -75,6 +75,10 @@ test('the digest names all that was read, whatever the order', () => {
 });
 
 test('a scenario that is missing or a directory is told in one clause', () => {
-  expect(openScenario(join(top, 'none.yaml')).readScenario()).toEqual({ ok: false, reason: 'does not exist' });
-  expect(openScenario(top).readScenario()).toEqual({ ok: false, reason: 'is a directory, not a file' });
+  expect(openScenario(join(top, 'none.yaml')).readScenario()).toEqual({
+    ok: false,
+    why: 'missing',
+    reason: 'does not exist',
+  });
+  expect(openScenario(top).readScenario()).toMatchObject({ why: 'directory' });
 });

@@ -1,0 +1,95 @@
+/**
+ * From a path on the command line, and the flags that change what stands in the file, to a checked scenario or all that
+ * is wrong with it. Its own file because every command that reads a scenario reads it in this one way: a flag is checked
+ * exactly as the setting in the file would be. Checked by test/cli/scenarioLoading.test.ts.
+ */
+import { scenarioFiles } from '../host/scenarioFiles.js';
+import { openScenario, type ScenarioReader } from '../host/scenarioReader.js';
+import type { Scenario } from '../scenario/contract.js';
+import { type Override, overrideFile } from '../scenario/overrides.js';
+import { applyOverrides, parseScenario } from '../scenario/parse.js';
+import type { Checked, Issue } from '../units/issue.js';
+import type { FlagValues } from './commands/contract.js';
+import type { FlagName } from './flags.js';
+
+export interface Loading {
+  readonly checked: Checked<Scenario>;
+  /** Knows the texts that were read, and their digest. */
+  readonly reader: ScenarioReader;
+}
+
+/** A change, and the flag it came from. */
+interface FlagOverride extends Override {
+  readonly flag: string;
+}
+
+export function loadScenario(file: string, flags: FlagValues): Loading {
+  const reader = openScenario(file);
+  const reading = reader.readScenario();
+  if (!reading.ok) return { checked: { ok: false, issues: [unreadable(file, reading.reason)] }, reader };
+  const overrides = overridesOf(flags);
+  const files = scenarioFiles(reader);
+  const parsed = parseScenario(reading.text, file, files, overrides);
+  const thresholds = flags.list('threshold');
+  if (!parsed.ok || thresholds.length === 0) return { checked: namingFlags(parsed, overrides), reader };
+  const all = [...overrides, ...thresholdOverrides(thresholds, parsed.value.objectives.length)];
+  return { checked: namingFlags(applyOverrides(parsed.value, all, files), all), reader };
+}
+
+/** `--set` first, in its order; then the flags that stand for one setting each. */
+function overridesOf(flags: FlagValues): readonly FlagOverride[] {
+  const sets = flags.list('set').map((change): FlagOverride => {
+    const at = change.indexOf('=');
+    if (at < 0) return { flag: '--set', path: change, value: '' };
+    return { flag: '--set', path: change.slice(0, at).trim(), value: change.slice(at + 1) };
+  });
+  const single = (flag: FlagName, path: string, write: (text: string) => string): FlagOverride[] => {
+    const text = flags.text(flag);
+    return text === undefined ? [] : [{ flag: `--${flag}`, path, value: write(text) }];
+  };
+  const asIs = (text: string): string => text;
+  return [
+    ...sets,
+    ...single('seed', 'seed', (text) => JSON.stringify(text)),
+    ...single('replications', 'run.replications', asIs),
+    ...single('duration', 'run.duration', asIs),
+    ...single('warmup', 'run.warmup', asIs),
+  ];
+}
+
+/** Objectives of the command line, behind those of the file. */
+function thresholdOverrides(thresholds: readonly string[], objectiveCount: number): readonly FlagOverride[] {
+  const flag = '--threshold';
+  if (objectiveCount === 0) return [{ flag, path: 'objectives', value: JSON.stringify(thresholds) }];
+  return thresholds.map((text, i) => ({
+    flag,
+    path: `objectives[${objectiveCount + i}]`,
+    value: JSON.stringify(text),
+  }));
+}
+
+/** Issues of a changed value stand at the flag that changed it: `--replications:1:1`, and `--set:2:1` for the second. */
+function namingFlags(checked: Checked<Scenario>, overrides: readonly FlagOverride[]): Checked<Scenario> {
+  const named = (issue: Issue): Issue => {
+    const flag = overrides[issue.at.line - 1]?.flag;
+    if (issue.at.file !== overrideFile || flag === undefined || flag === '--set') return issue;
+    return { ...issue, at: { file: flag, line: 1, column: 1 } };
+  };
+  return checked.ok
+    ? { ...checked, warnings: checked.warnings.map(named) }
+    : { ...checked, issues: checked.issues.map(named) };
+}
+
+/** A `--set` without a value, or with nothing but a path, is a slip, never a removal. */
+export function setMistakes(flags: FlagValues): readonly string[] {
+  return flags
+    .list('set')
+    .filter((change) => change.indexOf('=') < 1)
+    .map((change) => `--set ${JSON.stringify(change)} is not path=value`);
+}
+
+function unreadable(file: string, reason: string): Issue {
+  const hint = reason.startsWith('does not exist') ? 'check the path' : undefined;
+  const issue = { code: 'file', severity: 'error', at: { file, line: 1, column: 1 }, path: '' } as const;
+  return { ...issue, message: `the scenario ${reason}`, ...(hint === undefined ? {} : { hint }) };
+}
