@@ -1,7 +1,8 @@
 /**
- * App Engine's automatic scaling, the half that starts instances: while requests wait in the pending queue, one instance
- * per `maxConcurrent x targetThroughput` of them is on its way. Which request goes where, how long one may pend and when
- * an idle instance stops is the engine's (the pending queue and the idle timeout); this scaler never asks for fewer.
+ * App Engine's automatic scaling, the half that starts instances: while requests wait in the pending queue, one
+ * instance per `maxConcurrent x targetThroughput` of them is on its way. Which request goes where, how long one may
+ * pend and when an idle instance stops is the engine's (the pending queue and the idle timeout); this scaler never
+ * asks for fewer.
  */
 import type { MadeScaler, Scaler, ScalerFamily } from './contract.js';
 

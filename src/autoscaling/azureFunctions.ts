@@ -25,8 +25,7 @@ export const azureFunctions: ScalerFamily = {
 function bound(cpuShare: number, spacingUs: number): Scaler<Memory> {
   return {
     kind: 'azureFunctions',
-    source:
-      'learn.microsoft.com/azure/azure-functions/event-driven-scaling: one new instance per second (HTTP); CPU inferred',
+    source: 'learn.microsoft.com/azure/azure-functions/event-driven-scaling: one new instance a second; CPU inferred',
     everyUs: spacingUs,
     offsetUs: 0,
     decidesOnWait: true,

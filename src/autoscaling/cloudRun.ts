@@ -1,7 +1,7 @@
 /**
- * Cloud Run's scaler: every 5 s the larger of two drivers over the last minute, requests in flight and CPU, each kept at
- * a target share of what the instances can take. A request that finds no free slot starts an instance besides; that is
- * the engine's, as is the idle timeout by which instances leave.
+ * Cloud Run's scaler: every 5 s the larger of two drivers over the last minute, requests in flight and CPU, each kept
+ * at a target share of what the instances can take. A request that finds no free slot starts an instance besides; that
+ * is the engine's, as is the idle timeout by which instances leave.
  */
 import type { MadeScaler, Scaler, ScalerFamily, ScalerView } from './contract.js';
 

@@ -25,7 +25,10 @@ export interface InstanceSignal {
   readonly concurrencyMean: number;
 }
 
-/** A service as its scaler sees it at `nowUs`. Counts are instances; shares are in [0, 1] and may exceed 1 under overload. */
+/**
+ * A service as its scaler sees it at `nowUs`. Counts are instances; shares are in [0, 1] and may exceed 1 under
+ * overload.
+ */
 export interface ScalerView {
   readonly nowUs: number;
   /** What the scaler wanted last (or the start), between the limits. */
@@ -41,7 +44,10 @@ export interface ScalerView {
    */
   readonly cpuShareByMinute: readonly (number | null)[];
   readonly requestsPerInstanceByMinute: readonly (number | null)[];
-  /** Means over the scaler's own short and long windows (`windowsUs`) of requests in flight and of requests a second, whole service. */
+  /**
+   * Means over the scaler's own short and long windows (`windowsUs`) of requests in flight and of requests a second,
+   * whole service.
+   */
   readonly concurrencyMeans: readonly number[];
   readonly requestRateMeans: readonly number[];
   /** Requests waiting for a slot now, and for how long the oldest has waited. */
@@ -85,7 +91,10 @@ export type ScalerOptionUnit =
   | 'number'
   | 'count'
   | 'flag'
-  /** Kubernetes' own object, passed on as it stands in the file: `{stabilizationWindowSeconds, selectPolicy, policies}`. */
+  /**
+   * Kubernetes' own object, passed on as it stands in the file: `{stabilizationWindowSeconds, selectPolicy,
+   * policies}`.
+   */
   | 'behavior'
   /** Known to the language, refused as "not supported yet" whatever it holds. */
   | 'unbuilt';

@@ -1,7 +1,7 @@
 /**
  * Kubernetes' HorizontalPodAutoscaler: every 15 s, 5 s after the metrics server's scrape, the largest proposal of its
- * metrics, held within limits and stabilised. The steps are in `hpaPods`, `hpaReplicas` and `hpaBehavior`; here they are
- * put in the controller's order and fed from what our metrics pipeline shows.
+ * metrics, held within limits and stabilised. The steps are in `hpaPods`, `hpaReplicas` and `hpaBehavior`; here they
+ * are put in the controller's order and fed from what our metrics pipeline shows.
  */
 import type { InstanceSignal, MadeScaler, Scaler, ScalerFamily, ScalerOptions, ScalerView } from './contract.js';
 import {

@@ -1,8 +1,8 @@
 /**
  * What the HorizontalPodAutoscaler does with a proposal before it acts: rate limits and stabilisation.
  *
- * Two generations live side by side, as in the controller: with a `behavior` the policies of the API decide, without one
- * the older fixed rules do. Times are in any one unit. Held to the tables of the controller's horizontal_test.go.
+ * Two generations live side by side, as in the controller: with a `behavior` the policies of the API decide, without
+ * one the older fixed rules do. Times are in any one unit. Held to the tables of the controller's horizontal_test.go.
  */
 
 export interface ScalingPolicy {
@@ -140,8 +140,8 @@ export interface Stabilized {
 
 /**
  * The current count moved no further than all recommendations within the windows agree on: up to the least of those
- * younger than `upWindow`, down to the greatest of those younger than `downWindow`. The desired count is recorded, in the
- * place of the last entry older than both windows where there is one.
+ * younger than `upWindow`, down to the greatest of those younger than `downWindow`. The desired count is recorded, in
+ * the place of the last entry older than both windows where there is one.
  */
 export function stabilized(
   counts: { readonly currentCount: number; readonly desiredCount: number },

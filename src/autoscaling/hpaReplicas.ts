@@ -2,8 +2,8 @@
  * The HorizontalPodAutoscaler's arithmetic: one metric -> how many instances it asks for, before limits.
  *
  * Its own file because it is the part of Kubernetes people ask about most, and the part with the most corners: what an
- * instance counts for that has no sample yet, or is not ready. Pure functions of plain numbers, "milli" are thousandths.
- * Held to the tables of the controller's replica_calculator_test.go.
+ * instance counts for that has no sample yet, or is not ready. Pure functions of plain numbers, "milli" are
+ * thousandths. Held to the tables of the controller's replica_calculator_test.go.
  */
 
 /** By how much the ratio of usage to target may miss 1 before anything changes; shares, 0.1 both by default. */
@@ -48,8 +48,8 @@ interface Sample {
 }
 
 /**
- * A Resource metric (CPU or memory) with a utilisation target, in percent of what is requested, > 0. `strayCount` is how
- * many samples belong to instances that are no longer listed: they are in no sum, yet in the number of samples.
+ * A Resource metric (CPU or memory) with a utilisation target, in percent of what is requested, > 0. `strayCount` is
+ * how many samples belong to instances that are no longer listed: they are in no sum, yet in the number of samples.
  */
 export function resourceUtilization(input: {
   readonly currentCount: number;
@@ -118,8 +118,8 @@ export function podsAverageValue(input: {
 }
 
 /**
- * What both have in common: the ratio over what was sampled decides, unless instances are missing or hold back a scale-up;
- * then they are filled in on the cautious side and the ratio must still point the same way.
+ * What both have in common: the ratio over what was sampled decides, unless instances are missing or hold back a
+ * scale-up; then they are filled in on the cautious side and the ratio must still point the same way.
  */
 function replicasFor(input: {
   readonly currentCount: number;

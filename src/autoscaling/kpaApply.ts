@@ -1,8 +1,8 @@
 /**
  * Knative's autoscaler, the deed: bounds, and the long way down to zero. Held to Knative's scaler_test.go.
  *
- * Its own file because scaling to zero is a small protocol between scaler and activator, with a clock of its own, and has
- * nothing to do with the metric. Times are in any one unit.
+ * Its own file because scaling to zero is a small protocol between scaler and activator, with a clock of its own, and
+ * has nothing to do with the metric. Times are in any one unit.
  */
 
 export interface KpaApplySpec {

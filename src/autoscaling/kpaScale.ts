@@ -37,8 +37,8 @@ export interface KpaMemory {
 }
 
 /**
- * The memory of a new autoscaler: with more than one instance ready it starts in panic, since without a history it would
- * scale down. The delay is fixed here, in ticks of the autoscaler (2 s in Knative).
+ * The memory of a new autoscaler: with more than one instance ready it starts in panic, since without a history it
+ * would scale down. The delay is fixed here, in ticks of the autoscaler (2 s in Knative).
  */
 export function kpaStart(
   readyCount: number,

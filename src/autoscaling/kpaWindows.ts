@@ -1,8 +1,8 @@
 /**
  * Knative's windows: the averages its autoscaler decides on, over a ring of buckets of one granularity each.
  *
- * Its own file because the average of a window that is not full, has gaps, or got late samples is where the numbers come
- * from that people cannot explain. Times are in any one unit, >= 0. Held to Knative's bucketing_test.go.
+ * Its own file because the average of a window that is not full, has gaps, or got late samples is where the numbers
+ * come from that people cannot explain. Times are in any one unit, >= 0. Held to Knative's bucketing_test.go.
  */
 
 /** A window's buckets by index (time / granularity, whole), and between which it was written to. */
@@ -50,7 +50,9 @@ export function windowAverage(memory: WindowMemory, now: number): number {
   return Math.floor((total / countedCount) * 1e6) / 1e6;
 }
 
-/** The exponentially weighted average at `now`: each older bucket weighs less by one factor, the lost ones count as 0. */
+/**
+ * The exponentially weighted average at `now`: each older bucket weighs less by one factor, the lost ones count as 0.
+ */
 export function windowWeightedAverage(memory: WindowMemory, now: number): number {
   const { lastIndex, bucketCount } = memory;
   if (lastIndex === null) return 0;

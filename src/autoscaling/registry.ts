@@ -6,6 +6,11 @@ import { azureFunctions } from './azureFunctions.js';
 import { cloudRun } from './cloudRun.js';
 import type { MadeScaler, ScalerFamily, ScalerOptions, ScalerOptionUnit } from './contract.js';
 import { hpa } from './hpa.js';
+import { averageValue, totalValue } from './hpaReplicas.js';
+import { applyKpaScale } from './kpaApply.js';
+import { breakerCapacity, breakerFinish, breakerRequest, breakerReserve, breakerStart } from './kpaBreaker.js';
+import { kpaScale, kpaStart } from './kpaScale.js';
+import { recorded, windowAverage, windowStart, windowWeightedAverage } from './kpaWindows.js';
 import { none } from './none.js';
 import { targetTracking } from './targetTracking.js';
 
@@ -16,6 +21,26 @@ export const scalerKinds: readonly string[] = scalerFamilies.map(({ kind }) => k
 
 /** Names the scenario language knows whose scaler is not in the table; to be refused as "not supported yet". */
 export const unbuiltScalerKinds: readonly string[] = ['kpa', 'step', 'queue', 'basic', 'manual', 'schedule'];
+
+/**
+ * Decisions of real scalers that no scenario can choose yet, as functions: for rehearsing them row by row, and for the
+ * conformance cases. Each is documented where it stands.
+ */
+export const scalerRules = {
+  hpaTotalValue: totalValue,
+  hpaAverageValue: averageValue,
+  kpaStart,
+  kpaScale,
+  applyKpaScale,
+  kpaWindow: { start: windowStart, recorded, average: windowAverage, weightedAverage: windowWeightedAverage },
+  kpaBreaker: {
+    start: breakerStart,
+    request: breakerRequest,
+    reserve: breakerReserve,
+    finish: breakerFinish,
+    capacity: breakerCapacity,
+  },
+} as const;
 
 /** The kind of scaler of that name; undefined when there is none. Its `options` say how each option is to be parsed. */
 export function findScaler(kind: string): ScalerFamily | undefined {

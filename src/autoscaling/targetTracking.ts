@@ -1,8 +1,9 @@
 /**
- * Target tracking as AWS Application Auto Scaling does it: two alarms on one-minute datapoints hold a metric at a target.
+ * Target tracking as AWS Application Auto Scaling does it: two alarms on one-minute datapoints hold a metric at a
+ * target.
  *
- * AWS documents the shape (alarms over several datapoints, cooldowns, a larger scale-out allowed inside one) and not its
- * arithmetic; this is the documented shape made exact. The step `trackTarget` is pure and knows one metric, in any
+ * AWS documents the shape (alarms over several datapoints, cooldowns, a larger scale-out allowed inside one) and not
+ * its arithmetic; this is the documented shape made exact. The step `trackTarget` is pure and knows one metric, in any
  * unit; the scaler runs it per metric: out with the largest, in only when all agree.
  */
 import type { MadeScaler, Scaler, ScalerDecision, ScalerFamily, ScalerView } from './contract.js';
@@ -120,7 +121,7 @@ function bound(
   return {
     kind: 'targetTracking',
     source:
-      'AWS Application Auto Scaling user guide, target tracking scaling policies; alarms of 3 and 15 one-minute datapoints, scale-in below 0.9 of the target',
+      'AWS Application Auto Scaling user guide, target tracking; alarms of 3 and 15 minutes, in below 0.9 of target',
     everyUs: 60_000_000,
     offsetUs: 0,
     windowsUs: [],

@@ -29,8 +29,8 @@ export interface Balancer {
 
 /**
  * How much a scheduler likes a node, higher is better; the best of those where the instance fits gets it. Arguments are
- * of one node: what it offers to instances, and what would be requested there with the new instance. Both CPU and memory
- * in any unit of their own. A whole number from 0 to 100.
+ * of one node: what it offers to instances, and what would be requested there with the new instance. Both CPU and
+ * memory in any unit of their own. A whole number from 0 to 100.
  */
 export type NodeScore = (offered: NodeResources, requested: NodeResources) => number;
 

@@ -6,7 +6,9 @@
  * typed and double when full. Checked through the balancers' contract suite, and by its own test.
  */
 
-/** A copy of `array`, filled up with `fill`, long enough to hold position `index`; `array` itself when it already is. */
+/**
+ * A copy of `array`, filled up with `fill`, long enough to hold position `index`; `array` itself when it already is.
+ */
 export function grownToHold(array: Int32Array<ArrayBuffer>, index: number, fill: number): Int32Array<ArrayBuffer> {
   if (index < array.length) return array;
   let length = array.length;

@@ -33,7 +33,10 @@ export function nginxLeastConnections(peers: readonly ConnectedPeer[]): number {
   ).pickedIndex;
 }
 
-/** HAProxy leastconn: the key its tree is sorted by; the lowest is next. An idle server comes first whatever its weight. */
+/**
+ * HAProxy leastconn: the key its tree is sorted by; the lowest is next. An idle server comes first whatever its
+ * weight.
+ */
 export function haproxyLeastConnectionsKey({ weight, activeCount }: ConnectedPeer): number {
   const scale = 4096; // SRV_EWGHT_MAX: 256 of user weight x 16.
   const weightUnit = 16;

@@ -8,9 +8,10 @@
  *   positionOf[i] where instance i stands, or -1 when unknown; loadOf[i] its outstanding requests
  *   endOf[l]      one past the last instance with load <= l, for every l below the greatest load
  *
- * One request more or less moves an instance across one border: swap it with the instance at the border, move the border.
- * So the minimum stands at position 0, its ties are positions 0 .. endOf - 1, and picking and a change by one are O(1).
- * Adding and removing pass all borders above the instance's load: O(greatest load - its load). Nothing is ever scanned.
+ * One request more or less moves an instance across one border: swap it with the instance at the border, move the
+ * border. So the minimum stands at position 0, its ties are positions 0 .. endOf - 1, and picking and a change by one
+ * are O(1). Adding and removing pass all borders above the instance's load: O(greatest load - its load). Nothing is
+ * ever scanned.
  */
 import type { Balancer, BalancerMemory } from './contract.js';
 import { grownToHold } from './instanceList.js';

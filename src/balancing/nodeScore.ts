@@ -29,8 +29,8 @@ export function mostAllocated(uses: readonly ResourceUse[]): number {
 }
 
 /**
- * Greater where the resources are taken in equal shares. 0 to 100; weights do not count; 100 with a single resource, and
- * with none (the scheduler's test "zero node resources, pods scheduled with resources").
+ * Greater where the resources are taken in equal shares. 0 to 100; weights do not count; 100 with a single resource,
+ * and with none (the scheduler's test "zero node resources, pods scheduled with resources").
  */
 export function balancedAllocation(uses: readonly ResourceUse[]): number {
   const shares = uses.filter(isOffered).map(({ allocatable, requested }) => Math.min(1, requested / allocatable));

@@ -2,11 +2,13 @@
  * The load balancers there are: one line each. Scenario checking, help and the contract suite read this table.
  */
 import type { Balancer, NodeScore } from './contract.js';
+import { haproxyLeastConnectionsKey, nginxLeastConnections } from './leastConnections.js';
 import { leastRequests } from './leastRequests.js';
 import { balancedScore, leastAllocatedScore, mostAllocatedScore } from './nodeScore.js';
 import { powerOfTwo } from './powerOfTwo.js';
 import { random } from './random.js';
 import { roundRobin } from './roundRobin.js';
+import { smoothWeightedPick } from './smoothWeighted.js';
 
 export const balancers: readonly Balancer[] = [roundRobin, random, leastRequests, powerOfTwo];
 
@@ -15,6 +17,12 @@ export const balancerKinds: readonly string[] = balancers.map(({ kind }) => kind
 
 /** Names the scenario language knows whose balancer is not in the table; to be refused as "not supported yet". */
 export const unbuiltBalancerKinds: readonly string[] = ['weighted-round-robin', 'ring-hash', 'maglev', 'least-latency'];
+
+/**
+ * Decisions of real balancers that no scenario can choose yet, as functions: for rehearsing them pick by pick, and for
+ * the conformance cases. Each is documented where it stands.
+ */
+export const balancerRules = { smoothWeightedPick, nginxLeastConnections, haproxyLeastConnectionsKey } as const;
 
 /** The balancer a scenario calls `kind`; undefined when there is none of that name. */
 export function findBalancer(kind: string): Balancer | undefined {

@@ -38,7 +38,10 @@ export function nextBackoff(
   return { delay, lastUpdate: at.now };
 }
 
-/** Whether less than the delay has passed at `now` since the failure at `eventAt`; never without an entry or an expired one. */
+/**
+ * Whether less than the delay has passed at `now` since the failure at `eventAt`; never without an entry or an expired
+ * one.
+ */
 export function isInBackoffSince(
   entry: BackoffEntry | null,
   at: { readonly eventAt: number; readonly now: number },

@@ -3,6 +3,7 @@
  */
 import type { RestartRule } from './contract.js';
 import { type CrashLoopOptions, crashLoopBackoff, kubernetesCrashLoop } from './crashLoopBackoff.js';
+import { probeRenewed, probeStart, probeStep, probeTimeline } from './probes.js';
 import { type RepairOptions, repairAfter } from './repairAfter.js';
 
 /** What a scenario may say of restarts: back-off with some of its times, or a plain time to repair. */
@@ -33,3 +34,9 @@ export function makeRestart(options: RestartOptions = {}): MadeRestart {
     return { ok: false, fault: 'the longest back-off is shorter than the first', option: 'maxBackoffUs' };
   return { ok: true, value: crashLoopBackoff({ backoffUs, maxBackoffUs, resetAfterUs }) };
 }
+
+/**
+ * The kubelet's counting of probe results, as functions: no scenario can ask for probes yet. For rehearsing a probe's
+ * settings, and for the conformance cases.
+ */
+export const probeRules = { probeStart, probeStep, probeRenewed, probeTimeline } as const;

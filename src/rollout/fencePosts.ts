@@ -14,7 +14,9 @@ export interface FencePosts {
   readonly unavailable: number;
 }
 
-/** The count that `value` means of `desiredCount`; undefined when it is neither a whole number nor a whole percentage. */
+/**
+ * The count that `value` means of `desiredCount`; undefined when it is neither a whole number nor a whole percentage.
+ */
 export function scaledCount(
   value: IntOrPercent,
   desiredCount: number,

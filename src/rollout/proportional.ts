@@ -1,6 +1,7 @@
 /**
  * Scaling in the middle of a rolling release: Kubernetes spreads the change over the sets of all versions, each by its
- * size, so that a release that stands still does not send all growth to one version. Held to the controller's TestScale.
+ * size, so that a release that stands still does not send all growth to one version. Held to the controller's
+ * TestScale.
  */
 
 export interface ReplicaSet {

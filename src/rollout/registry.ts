@@ -3,9 +3,11 @@
  * the scenario language, with parsed values: microseconds, counts, and "25%" as text.
  */
 import type { MadeRollout } from './contract.js';
-import { type IntOrPercent, scaledCount } from './fencePosts.js';
+import { ecsFencePosts, type IntOrPercent, kubernetesFencePosts, scaledCount } from './fencePosts.js';
+import { proportionalSizes } from './proportional.js';
 import { recreate } from './recreate.js';
 import { rolling, rollingDefaults } from './rolling.js';
+import { rollingSequence } from './rollingSteps.js';
 
 export interface RolloutOptions {
   readonly maxSurge?: IntOrPercent;
@@ -24,6 +26,12 @@ export const rolloutKinds: readonly string[] = [...makers.keys()];
 
 /** Names the scenario language knows whose strategy is not in the table; to be refused as "not supported yet". */
 export const unbuiltRolloutKinds: readonly string[] = ['blueGreen', 'canary'];
+
+/**
+ * Rules of real releases as functions, for rehearsing them and for the conformance cases: what no scenario can choose
+ * yet (ECS' limits, scaling in the middle of a release), and what the rolling strategy goes by.
+ */
+export const rolloutRules = { kubernetesFencePosts, ecsFencePosts, rollingSequence, proportionalSizes } as const;
 
 /** The strategy a scenario calls `kind`, with these options; missing ones are Kubernetes' defaults. */
 export function makeRollout(kind: string, options: RolloutOptions = {}): MadeRollout {

@@ -40,7 +40,9 @@ export function rolling(options: RollingOptions): Rollout {
   };
 }
 
-/** Both counts once neither reconciliation moves anything. The old ones that go first are those that are unavailable. */
+/**
+ * Both counts once neither reconciliation moves anything. The old ones that go first are those that are unavailable.
+ */
 function settled(view: RolloutView, posts: FencePosts): { readonly newCount: number; readonly oldCount: number } {
   const { desiredCount, newAvailableCount } = view;
   let { newCount, oldCount } = view;

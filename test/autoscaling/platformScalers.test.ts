@@ -1,4 +1,6 @@
-/** The scalers platforms bring along: App Engine, Azure Functions, Cloud Run. Expected numbers are MODEL's sentences. */
+/**
+ * The scalers platforms bring along: App Engine, Azure Functions, Cloud Run. Expected numbers are MODEL's sentences.
+ */
 import { expect, test } from 'vitest';
 import { makeScaler } from '../../src/autoscaling/registry.js';
 import { viewOf } from './views.js';

@@ -48,7 +48,7 @@ test('scale-in rests for its cooldown, scale-out is not blocked by it', () => {
   expect(scaler.decide(viewOf({ currentCount: 8, nowUs: 960_000_000, ...high }), first.memory).wantedCount).toBe(16);
 });
 
-test('in a cooldown the first scale-out is part of the next one, however many follow (AWS: the initiating activity)', () => {
+test('in a cooldown the scale-out that began it counts as part of the next ones (AWS: the initiating activity)', () => {
   const spec = {
     target: 50,
     minCount: 1,

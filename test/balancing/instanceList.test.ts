@@ -1,3 +1,4 @@
+/** The set that balancers draw from: membership and positions. */
 import { expect, test } from 'vitest';
 import { InstanceList } from '../../src/balancing/instanceList.js';
 

@@ -1,8 +1,9 @@
+/** Least requests against a plain scan of all instances, and what follows from it. */
 import { expect, test } from 'vitest';
 import { leastRequests } from '../../src/balancing/leastRequests.js';
 import { Draws } from '../../src/random/draws.js';
 
-test('an instance with the fewest outstanding requests is picked, whatever happened before (against a plain scan)', () => {
+test('an instance with the fewest outstanding requests is picked, as a plain scan finds it', () => {
   for (let seed = 0; seed < 30; seed++) {
     const draws = new Draws(seed, 99);
     const memory = leastRequests.start();

@@ -1,3 +1,4 @@
+/** Two choices: that they differ, who wins, and how likely each pair is. */
 import { expect, test } from 'vitest';
 import { powerOfTwo } from '../../src/balancing/powerOfTwo.js';
 import { Draws } from '../../src/random/draws.js';

@@ -1,3 +1,4 @@
+/** Random picks: equal parts of the draw, whatever the load. */
 import { expect, test } from 'vitest';
 import { random } from '../../src/balancing/random.js';
 

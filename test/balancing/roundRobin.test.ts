@@ -1,3 +1,4 @@
+/** Whose turn it is, when instances come and go. */
 import { expect, test } from 'vitest';
 import { roundRobin } from '../../src/balancing/roundRobin.js';
 

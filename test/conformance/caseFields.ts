@@ -1,6 +1,6 @@
 /**
- * Reading a case: each field by name and kind, and an error that says which one is not as it should be. A malformed case
- * must fail, not be compared as NaN.
+ * Reading a case: each field by name and kind, and an error that says which one is not as it should be. A malformed
+ * case must fail, not be compared as NaN.
  */
 
 type Fallback<T> = readonly [] | readonly [T];

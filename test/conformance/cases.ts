@@ -13,7 +13,9 @@ export interface Verdict {
   readonly failures: readonly Failure[];
 }
 
-/** Every case below the paths, in order of the paths and of file names. What cannot be read is a failed verdict, too. */
+/**
+ * Every case below the paths, in order of the paths and of file names. What cannot be read is a failed verdict, too.
+ */
 export async function judgePaths(paths: readonly string[]): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const path of paths) {

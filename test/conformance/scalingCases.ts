@@ -105,8 +105,8 @@ function proposalOutcome(proposal: Proposal): unknown {
 }
 
 /**
- * The group of a pod told by `ready` and `warming`, as moments of a clock at 0: one that is warming has just started and
- * its sample reaches back before it was ready; one that is not ready never was.
+ * The group of a pod told by `ready` and `warming`, as moments of a clock at 0: one that is warming has just started
+ * and its sample reaches back before it was ready; one that is not ready never was.
  */
 function groupOf(pod: CaseFields, sampleName: string, resource: string) {
   const isWarming = pod.flag('warming', false);

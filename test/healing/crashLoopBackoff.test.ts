@@ -1,3 +1,4 @@
+/** The restart rule; client-go's and the kubelet's own cases are in test/conformance. */
 import { expect, test } from 'vitest';
 import type { RestartMemory, RestartRule } from '../../src/healing/contract.js';
 import { crashLoopBackoff, kubernetesCrashLoop } from '../../src/healing/crashLoopBackoff.js';

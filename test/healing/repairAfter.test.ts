@@ -1,3 +1,4 @@
+/** The restart rule of a plain time to repair. */
 import { expect, test } from 'vitest';
 import { makeRestart } from '../../src/healing/registry.js';
 

@@ -1,4 +1,7 @@
-/** What every strategy keeps, played through: it ends, never overshoots its fence posts, and never hangs an old version on a bad new one. */
+/**
+ * What every strategy keeps, played through: it ends, never overshoots its fence posts, and never hangs an old version
+ * on a bad new one.
+ */
 import { describe, expect, test } from 'vitest';
 import { Draws } from '../../src/random/draws.js';
 import type { Rollout, RolloutView } from '../../src/rollout/contract.js';

@@ -1,4 +1,6 @@
-/** Kubernetes' rolling release as the engine asks for it; single steps are held to its own tables by test/conformance. */
+/**
+ * Kubernetes' rolling release as the engine asks for it; single steps are held to its own tables by test/conformance.
+ */
 import { expect, test } from 'vitest';
 import { makeRollout, type RolloutOptions } from '../../src/rollout/registry.js';
 
