@@ -7,6 +7,7 @@ import yargs from 'yargs';
 import { nearest } from '../scenario/nearest.js';
 import type { Call, Command, FlagValues } from './commands/contract.js';
 import { everywhere, type Flag, type FlagName, flags, laterCommands, laterFlags, typedName } from './flags.js';
+import { commandHelp, overview, usageOf } from './help.js';
 
 export type Reading =
   | { readonly kind: 'call'; readonly command: Command; readonly call: Call }
@@ -14,11 +15,7 @@ export type Reading =
   | { readonly kind: 'mistakes'; readonly messages: readonly string[]; readonly usage: string };
 
 /** Reads the words after the program's name. */
-export async function readCommandLine(
-  words: readonly string[],
-  commands: readonly Command[],
-  version: string,
-): Promise<Reading> {
+export function readCommandLine(words: readonly string[], commands: readonly Command[], version: string): Reading {
   const end = words.indexOf('--');
   const before = end < 0 ? words : words.slice(0, end);
   if (before.includes('--version') || before.includes('-V')) return { kind: 'text', text: `windtunnel ${version}\n` };
@@ -27,7 +24,7 @@ export async function readCommandLine(
   const command = commands.find((each) => each.name === name);
   if (wantsHelp) {
     if (name !== undefined && !command) return unknownCommand(name, commands);
-    return { kind: 'text', text: `${await helpText(command, commands)}\n` };
+    return { kind: 'text', text: command ? commandHelp(command) : overview(commands) };
   }
   if (name === undefined) return mistakes(['no command was given'], overview(commands));
   return command ? readCall(words, command) : unknownCommand(name, commands);
@@ -69,7 +66,8 @@ function readCall(words: readonly string[], command: Command): Reading {
   if (operands.length < least && !texts.has('explain')) messages.push(`"${command.name}" needs ${command.operands}`);
   if (operands.length > most)
     messages.push(`"${command.name}" takes ${command.operands}, not also "${operands[most]}"`);
-  if (messages.length > 0) return mistakes([...new Set(messages)], usageLine(command));
+  if (messages.length > 0)
+    return mistakes([...new Set(messages)], `${usageOf(command)}; windtunnel ${command.name} --help shows them`);
   const values: FlagValues = {
     text: (name) => texts.get(name)?.[0],
     isOn: (name) => on.has(name),
@@ -83,7 +81,7 @@ function flagsOf(command: Command): readonly FlagName[] {
 }
 
 /** The parser of one command, which guesses nothing. */
-function parserFor(command: Command | undefined): ReturnType<typeof yargs> {
+function parserFor(command: Command): ReturnType<typeof yargs> {
   const parser = yargs([])
     .locale('en')
     .scriptName('windtunnel')
@@ -98,18 +96,13 @@ function parserFor(command: Command | undefined): ReturnType<typeof yargs> {
       'boolean-negation': false,
       'populate--': true,
     });
-  for (const name of command ? flagsOf(command) : []) parser.option(typedName(name), optionOf(flags[name]));
+  for (const name of flagsOf(command)) parser.option(typedName(name), optionOf(flags[name]));
   return parser as ReturnType<typeof yargs>;
 }
 
-function optionOf(flag: Flag): Record<string, unknown> {
-  const otherwise = flag.otherwise ? ` [default: ${flag.otherwise}]` : '';
-  const words = flag.words ? ` [${flag.words.join(', ')}]` : '';
-  return {
-    ...(flag.alias ? { alias: flag.alias } : {}),
-    ...(flag.takes === 'switch' ? { type: 'boolean' } : { type: 'string', requiresArg: true }),
-    describe: `${flag.summary}${words}${otherwise}`,
-  };
+function optionOf({ alias, takes }: Flag): Record<string, unknown> {
+  const type = takes === 'switch' ? { type: 'boolean' } : { type: 'string', requiresArg: true };
+  return alias ? { ...type, alias } : type;
 }
 
 function readTexts(typed: string, flag: Flag, values: readonly string[], messages: string[]): readonly string[] {
@@ -142,37 +135,6 @@ function readable(message: string): string {
   if (!missing) return message;
   const name = missing[1]!;
   return `${name.length === 1 ? '-' : '--'}${name} needs a value`;
-}
-
-async function helpText(command: Command | undefined, commands: readonly Command[]): Promise<string> {
-  if (!command) return overview(commands);
-  const parser = parserFor(command)
-    .wrap(100)
-    .usage(`windtunnel ${command.name} ${command.operands} [flags]\n\n${command.summary}`)
-    .updateStrings({ 'Options:': 'FLAGS', 'Examples:': 'EXAMPLES', string: 'text', boolean: 'switch', array: 'list' });
-  for (const { line, does } of command.examples) parser.example(line, does);
-  return parser.getHelp();
-}
-
-function overview(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ name, operands }) => name.length + operands.length + 1));
-  const rows = commands.map(({ name, operands, summary }) => `  ${`${name} ${operands}`.padEnd(width)}  ${summary}`);
-  const examples = commands.flatMap((command) => command.examples.slice(0, 1));
-  return [
-    'windtunnel simulates microservices on candidate platforms: latency, instances, failures, and the bill.',
-    '',
-    'COMMANDS',
-    ...rows,
-    '',
-    'EXAMPLES',
-    ...examples.map(({ line, does }) => `  ${line.padEnd(62)}  ${does}`),
-    '',
-    'windtunnel COMMAND --help shows its flags; windtunnel --version the version.',
-  ].join('\n');
-}
-
-function usageLine(command: Command): string {
-  return `usage: windtunnel ${command.name} ${command.operands} [flags]; windtunnel ${command.name} --help shows the flags`;
 }
 
 function mistakes(messages: readonly string[], usage: string): Reading {

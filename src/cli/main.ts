@@ -14,7 +14,7 @@ import { version } from './version.js';
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<ExitCode> {
-  const reading = await readCommandLine(words, commands, version);
+  const reading = readCommandLine(words, commands, version);
   const flags = reading.kind === 'call' ? reading.call.flags : undefined;
   const terminal = openTerminal({
     color: flags?.text('color') ?? 'auto',

@@ -4,18 +4,18 @@ import { readCommandLine } from '../../src/cli/commandLine.js';
 import { commands } from '../../src/cli/commands/registry.js';
 
 const read = (...words: readonly string[]) => readCommandLine(words, commands, '1.2.3');
-async function mistakesOf(...words: readonly string[]): Promise<readonly string[]> {
-  const reading = await read(...words);
+function mistakesOf(...words: readonly string[]): readonly string[] {
+  const reading = read(...words);
   return reading.kind === 'mistakes' ? reading.messages : [`read as ${reading.kind}`];
 }
-async function callOf(...words: readonly string[]) {
-  const reading = await read(...words);
+function callOf(...words: readonly string[]) {
+  const reading = read(...words);
   if (reading.kind !== 'call') throw new Error(JSON.stringify(reading));
   return reading;
 }
 
-test('texts stay texts: no number is read, shortened or turned round', async () => {
-  const { call } = await callOf('run', 'a.yaml', '--seed', '007', '-n', '1e9', '--workers', '0x10');
+test('texts stay texts: no number is read, shortened or turned round', () => {
+  const { call } = callOf('run', 'a.yaml', '--seed', '007', '-n', '1e9', '--workers', '0x10');
   expect(call.operands).toEqual(['a.yaml']);
   expect(['seed', 'replications', 'workers'].map((name) => call.flags.text(name as 'seed'))).toEqual([
     '007',
@@ -24,13 +24,13 @@ test('texts stay texts: no number is read, shortened or turned round', async () 
   ]);
 });
 
-test('a negative number is a value, not a flag', async () => {
-  const { call } = await callOf('run', 'a.yaml', '--replications', '-3');
+test('a negative number is a value, not a flag', () => {
+  const { call } = callOf('run', 'a.yaml', '--replications', '-3');
   expect(call.flags.text('replications')).toBe('-3');
 });
 
-test('--set and --threshold may be repeated and keep their order and their dots', async () => {
-  const { call } = await callOf(
+test('--set and --threshold may be repeated and keep their order and their dots', () => {
+  const { call } = callOf(
     'run',
     'a.yaml',
     '--set',
@@ -43,51 +43,47 @@ test('--set and --threshold may be repeated and keep their order and their dots'
   expect(call.flags.list('threshold')).toEqual(['latency_p99 < 1s']);
 });
 
-test('any other flag given twice is a mistake, never last-one-wins', async () => {
-  expect(await mistakesOf('run', 'a.yaml', '--seed', '1', '--seed', '2')).toEqual([
-    '--seed is given 2 times; once is meant',
-  ]);
+test('any other flag given twice is a mistake, never last-one-wins', () => {
+  expect(mistakesOf('run', 'a.yaml', '--seed', '1', '--seed', '2')).toEqual(['--seed is given 2 times; once is meant']);
 });
 
-test('no command, an unknown one and one of a later version are told apart', async () => {
-  expect(await mistakesOf()).toEqual(['no command was given']);
-  expect(await mistakesOf('comprae', 'a.yaml')).toEqual(['unknown command "comprae"; did you mean "compare"?']);
-  expect(await mistakesOf('sweep', 'a.yaml')).toEqual(['the command "sweep" is not supported yet']);
+test('no command, an unknown one and one of a later version are told apart', () => {
+  expect(mistakesOf()).toEqual(['no command was given']);
+  expect(mistakesOf('comprae', 'a.yaml')).toEqual(['unknown command "comprae"; did you mean "compare"?']);
+  expect(mistakesOf('sweep', 'a.yaml')).toEqual(['the command "sweep" is not supported yet']);
 });
 
-test('an unknown flag names the nearest, one of a later version says so, and all are told at once', async () => {
-  expect(await mistakesOf('run', 'a.yaml', '--replicatoins', '3')).toEqual([
+test('an unknown flag names the nearest, one of a later version says so, and all are told at once', () => {
+  expect(mistakesOf('run', 'a.yaml', '--replicatoins', '3')).toEqual([
     'unknown flag --replicatoins; did you mean --replications?',
   ]);
-  expect(await mistakesOf('run', 'a.yaml', '--watch', '--zzzzzzzzz')).toEqual([
+  expect(mistakesOf('run', 'a.yaml', '--watch', '--zzzzzzzzz')).toEqual([
     '--watch is not supported yet',
     'unknown flag --zzzzzzzzz',
   ]);
-  expect(await mistakesOf('validate', 'a.yaml', '--workers', '3')).toEqual([
+  expect(mistakesOf('validate', 'a.yaml', '--workers', '3')).toEqual([
     'unknown flag --workers; "validate" does not take it',
   ]);
 });
 
-test('a missing value, a missing file and a word too many are mistakes', async () => {
-  expect(await mistakesOf('run', 'a.yaml', '--seed')).toEqual(['--seed needs a value']);
-  expect(await mistakesOf('run')).toEqual(['"run" needs <file>']);
-  expect(await mistakesOf('run', 'a.yaml', 'b.yaml')).toEqual(['"run" takes <file>, not also "b.yaml"']);
+test('a missing value, a missing file and a word too many are mistakes', () => {
+  expect(mistakesOf('run', 'a.yaml', '--seed')).toEqual(['--seed needs a value']);
+  expect(mistakesOf('run')).toEqual(['"run" needs <file>']);
+  expect(mistakesOf('run', 'a.yaml', 'b.yaml')).toEqual(['"run" takes <file>, not also "b.yaml"']);
 });
 
-test('a word that a flag does not know is refused with those it knows', async () => {
-  expect(await mistakesOf('run', 'a.yaml', '--format', 'xml')).toEqual([
+test('a word that a flag does not know is refused with those it knows', () => {
+  expect(mistakesOf('run', 'a.yaml', '--format', 'xml')).toEqual([
     '--format "xml" is none of table, json, csv, markdown',
   ]);
-  expect(await mistakesOf('run', 'a.yaml', '--format', 'ndjson')).toEqual(['--format ndjson is not supported yet']);
-  expect(await mistakesOf('run', 'a.yaml', '--report', 'html,parquet')).toEqual([
-    '--report parquet is not supported yet',
-  ]);
-  expect(await mistakesOf('run', 'a.yaml', '--quiet=3')).toEqual(['--quiet takes no value']);
+  expect(mistakesOf('run', 'a.yaml', '--format', 'ndjson')).toEqual(['--format ndjson is not supported yet']);
+  expect(mistakesOf('run', 'a.yaml', '--report', 'html,parquet')).toEqual(['--report parquet is not supported yet']);
+  expect(mistakesOf('run', 'a.yaml', '--quiet=3')).toEqual(['--quiet takes no value']);
 });
 
-test('every command shows its flags and an EXAMPLES block, in 100 columns', async () => {
+test('every command shows its flags and an EXAMPLES block, in 100 columns', () => {
   for (const { name } of commands) {
-    const reading = await read(name, '--help');
+    const reading = read(name, '--help');
     expect(reading.kind).toBe('text');
     const text = reading.kind === 'text' ? reading.text : '';
     expect(text).toContain('EXAMPLES');
@@ -96,7 +92,7 @@ test('every command shows its flags and an EXAMPLES block, in 100 columns', asyn
   }
 });
 
-test('the command line is kept as one would type it', async () => {
-  const { call } = await callOf('run', 'a b.yaml', '--threshold', "it's < 1s");
+test('the command line is kept as one would type it', () => {
+  const { call } = callOf('run', 'a b.yaml', '--threshold', "it's < 1s");
   expect(call.commandLine).toBe(`windtunnel run 'a b.yaml' --threshold 'it'\\''s < 1s'`);
 });
