@@ -39,6 +39,9 @@ export type DistributionSpec =
   | { readonly kind: 'weibull'; readonly mean: number; readonly shape: number }
   | { readonly kind: 'pareto'; readonly mean: number; readonly alpha: number }
   | { readonly kind: 'hyperexponential'; readonly mean: number; readonly cv: number }
-  /** Points (share in [0,1], value), rising; straight lines in between (`isLog`: straight in the logarithm of the value). */
+  /**
+   * Points (share in [0,1], value), rising; straight lines in between (`isLog`: straight in the logarithm of the
+   * value).
+   */
   | { readonly kind: 'quantiles'; readonly points: readonly (readonly [number, number])[]; readonly isLog?: boolean }
   | { readonly kind: 'empirical'; readonly values: readonly number[] };

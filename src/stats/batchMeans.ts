@@ -6,7 +6,9 @@ import { type Estimate, estimateMean } from './interval.js';
 
 export interface BatchEstimate extends Estimate {
   readonly batchSize: number;
-  /** Lag-1 correlation of the batch means, in [-1, 1]; well above 0: the batches are too short to trust the interval. */
+  /**
+   * Lag-1 correlation of the batch means, in [-1, 1]; well above 0: the batches are too short to trust the interval.
+   */
   readonly correlation: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A histogram of whole microseconds whose error is relative: every quantile is right to 0.4% at any size, a record costs
- * a few nanoseconds, and histograms add up.
+ * A histogram of whole microseconds whose error is relative: every quantile is right to 0.4% at any size, a record
+ * costs a few nanoseconds, and histograms add up.
  *
  * Each octave [2^e, 2^(e+1)) has 128 equal buckets: the exponent and the top seven bits of a double's fraction, read as
  * one whole number, are the bucket. Below 256 a bucket holds one value, so such values are exact. Counts, minimum,

@@ -1,8 +1,8 @@
 /**
  * How visitors of one source arrive, as plain data in base units: what `model` hands to `makeArrivals`.
  *
- * Its own file because the registry, every process and the model read it, and none of them should import another for it.
- * A closed crowd is not here: the engine walks it (see `closed.ts`).
+ * Its own file because the registry, every process and the model read it, and none of them should import another for
+ * it. A closed crowd is not here: the engine walks it (see `closed.ts`).
  */
 import type { DistributionSpec } from '../random/contract.js';
 import type { ArrivalPlan } from './contract.js';

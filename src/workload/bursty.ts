@@ -1,6 +1,6 @@
 /**
- * Bursty arrivals: a Markov-modulated Poisson process whose states are visited in turn, from the first on. How long each
- * lasts is drawn; exponential times make it Markov, any distribution is allowed.
+ * Bursty arrivals: a Markov-modulated Poisson process whose states are visited in turn, from the first on. How long
+ * each lasts is drawn; exponential times make it Markov, any distribution is allowed.
  */
 import type { Sampler } from '../random/contract.js';
 import type { Draws } from '../random/draws.js';

@@ -8,7 +8,10 @@ import type { Draws } from '../random/draws.js';
 export interface ArrivalProcess {
   /** When the next visitor comes, whole microseconds from clock 0; `Infinity` when nobody comes any more. */
   nextUs(): number;
-  /** Of the arrival that `nextUs` announced last: which of the source's entries it asks for. 0 unless a trace says more. */
+  /**
+   * Of the arrival that `nextUs` announced last: which of the source's entries it asks for. 0 unless a trace says
+   * more.
+   */
   readonly entryIndex: number;
   /** Of the same arrival: the duration its trace row carries, microseconds; 0 without one. */
   readonly traceWaitUs: number;

@@ -20,7 +20,10 @@ export interface RatePieces {
   next(): void;
 }
 
-/** Pieces without any rate that are crossed before the walk believes that nobody comes any more, and how long they last. */
+/**
+ * Pieces without any rate that are crossed before the walk believes that nobody comes any more, and how long they
+ * last.
+ */
 const droughtPieces = 100_000;
 const droughtUs = 60 * 86_400_000_000;
 

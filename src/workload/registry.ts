@@ -1,6 +1,4 @@
-/**
- * The kinds of arrivals there are: one line each. Scenario checking, help and the contract suite read this table.
- */
+/** The kinds of arrivals there are: one line each. Scenario checking, help and the contract suite read this table. */
 import type { ArrivalContext, ArrivalFamily, ArrivalSpec } from './arrivalSpec.js';
 import { batch } from './batch.js';
 import { bursty } from './bursty.js';

@@ -22,7 +22,8 @@ export const trace: ArrivalFamily<TraceSpec> = {
       rows.kind === 'stamps' ? stampsBefore(rows, untilUs) : countsBefore(rows, untilUs);
     const countBefore = (traceUs: number): number => {
       if (!spec.repeats) return countIn(traceUs);
-      const roundCount = Math.floor(traceUs / roundUs);
+      // A round ends with its last row, so the moment at which it ends belongs to it.
+      const roundCount = Math.max(0, Math.ceil(traceUs / roundUs) - 1);
       return roundCount * countIn(Infinity) + countIn(traceUs - roundCount * roundUs);
     };
     return {

@@ -1,6 +1,6 @@
 /**
- * The `access-log` format: the common and the combined log of Apache and nginx, one line an arrival. Dates are taken off;
- * method and path choose the entry.
+ * The `access-log` format: the common and the combined log of Apache and nginx, one line an arrival. Dates are taken
+ * off; method and path choose the entry.
  */
 import type { EntryPatterns } from './entryPatterns.js';
 import { type RowFaults, shown } from './rowFaults.js';

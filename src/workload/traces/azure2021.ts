@@ -1,6 +1,7 @@
 /**
  * The `azure-2021` format: one row an invocation (app, func, end_timestamp, duration; seconds). It began at end minus
- * duration, and the duration feeds `wait: trace`. Source: Azure Functions Invocation Trace 2021 (Zhang et al., SOSP 2021).
+ * duration, and the duration feeds `wait: trace`. Source: Azure Functions Invocation Trace 2021 (Zhang et al., SOSP
+ * 2021).
  */
 import type { CsvReader } from './csvReader.js';
 import { type RowFaults, shown } from './rowFaults.js';

@@ -1,6 +1,6 @@
 /**
- * Replaying counts: so many in a minute, evenly spread, or at independent uniform times (which is what a Poisson process
- * of that rate does, given that so many came). The counts are kept either way.
+ * Replaying counts: so many in a minute, evenly spread, or at independent uniform times (which is what a Poisson
+ * process of that rate does, given that so many came). The counts are kept either way.
  */
 import type { Draws } from '../../random/draws.js';
 import type { ArrivalProcess } from '../contract.js';
@@ -63,7 +63,9 @@ export class CountReplay implements ArrivalProcess {
     return this.doneShare;
   }
 
-  /** False when nobody comes any more: after the last row, or when a whole round brought nobody in a trace of nobody. */
+  /**
+   * False when nobody comes any more: after the last row, or when a whole round brought nobody in a trace of nobody.
+   */
   private goToNextMinute(): boolean {
     const { counts } = this.rows;
     if (this.row + 1 === counts.length) {

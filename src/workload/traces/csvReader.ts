@@ -1,6 +1,6 @@
 /**
- * Reading CSV as RFC 4180 has it: quoted cells, doubled quotes, commas and line ends inside quotes; with the position of
- * every cell, so that a fault in row 40,000 can be pointed at. A byte-order mark, CRLF, a missing last line end and
+ * Reading CSV as RFC 4180 has it: quoted cells, doubled quotes, commas and line ends inside quotes; with the position
+ * of every cell, so that a fault in row 40,000 can be pointed at. A byte-order mark, CRLF, a missing last line end and
  * empty lines are taken as they come.
  *
  * Its own file, and not a package, because traces need positions and this room may load no package.

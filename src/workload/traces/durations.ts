@@ -1,6 +1,6 @@
 /**
- * Measured durations for `{empirical: durations.csv}`: one column whose name ends in the unit (`duration_ms`), one value
- * a row. Beside the traces because it is read by the same means and reports faults in the same way.
+ * Measured durations for `{empirical: durations.csv}`: one column whose name ends in the unit (`duration_ms`), one
+ * value a row. Beside the traces because it is read by the same means and reports faults in the same way.
  */
 import type { Checked } from '../../units/issue.js';
 import { CsvReader } from './csvReader.js';

@@ -5,7 +5,9 @@
  * the one with fewer `*`, then the first by name. A pattern without `?` does not look at the query string.
  */
 
-/** As written in the scenario: `GET /api/*`, `/health` (any method), `* /x`, or null and `else` for whatever is left. */
+/**
+ * As written in the scenario: `GET /api/*`, `/health` (any method), `* /x`, or null and `else` for whatever is left.
+ */
 export type EntryPattern = string | null;
 
 export class EntryPatterns {
@@ -53,7 +55,10 @@ function bind(text: string, entryIndex: number): BoundPattern {
   return { text, entryIndex, method: method.split('*'), path: path.split('*'), hasQuery, letterCount, starCount };
 }
 
-/** Whether `text` is the parts in order with anything between them. No regular expression: a user's path is no program. */
+/**
+ * Whether `text` is the parts in order with anything between them. No regular expression: a user's path is no
+ * program.
+ */
 function matches(parts: readonly string[], text: string): boolean {
   const [first, last] = [parts[0]!, parts[parts.length - 1]!];
   if (parts.length === 1) return text === first;

@@ -11,8 +11,8 @@ export interface Pace {
 }
 
 /**
- * How long one round of a repeated trace lasts, microseconds: to its last row. Where the first row is at time 0 one mean
- * gap is added, for otherwise every round's last row and the next round's first would fall together.
+ * How long one round of a repeated trace lasts, microseconds: to its last row. Where the first row is at time 0 one
+ * mean gap is added, for otherwise every round's last row and the next round's first would fall together.
  */
 export function stampsRoundUs({ atUs }: StampedRows): number {
   const last = atUs[atUs.length - 1]!;

@@ -1,6 +1,6 @@
 /**
- * From rows with a moment each to a trace: epoch taken off, sorted, whole microseconds. Shared by the formats that stamp
- * every row, so that all of them treat dates and disorder alike.
+ * From rows with a moment each to a trace: epoch taken off, sorted, whole microseconds. Shared by the formats that
+ * stamp every row, so that all of them treat dates and disorder alike.
  */
 import type { CellPosition } from './csvReader.js';
 import type { RowFaults } from './rowFaults.js';

@@ -1,6 +1,6 @@
 /**
- * A trace, read: when visitors came, what they asked for, how long their work took. Plain data, made once a scenario and
- * replayed by every replication.
+ * A trace, read: when visitors came, what they asked for, how long their work took. Plain data, made once a scenario
+ * and replayed by every replication.
  */
 export interface Trace {
   readonly format: TraceFormat;
