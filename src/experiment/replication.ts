@@ -1,0 +1,114 @@
+/**
+ * One replication of one platform: the engine runs, the recorders and meters listen, and what they hold becomes plain
+ * numbers. Its own file because this is the unit of work that goes to another thread: what comes back is small,
+ * survives `structuredClone`, and is the same wherever it was made.
+ */
+import type { BillingPlan } from '../billing/contract.js';
+import { startMeters } from '../billing/meterSet.js';
+import { type RunWarning, startRun } from '../engine/run.js';
+import type { Model } from '../model/contract.js';
+import { EventLog, type LoggedEvent } from '../observation/eventLog.js';
+import { type IncidentFacts, type IncidentPlan, Incidents } from '../observation/incidents.js';
+import { LatencySeries } from '../observation/latencySeries.js';
+import { StateRecorder } from '../observation/stateRecorder.js';
+import { Tally } from '../observation/tally.js';
+import { type TimelineColumns, TimelineRecorder } from '../observation/timelineRecorder.js';
+import type { MeteredRun } from './bill.js';
+import { measure, type ReplicationNumbers } from './measures.js';
+import type { LatencyStretches } from './warmupCheck.js';
+
+/** What is run: a platform's model, how it is billed, and the durations that objectives name with `within(...)`. */
+export interface ReplicationPlan {
+  readonly model: Model;
+  readonly billing: BillingPlan;
+  readonly within: readonly { readonly name: string; readonly us: number }[];
+}
+
+export interface ReplicationOptions {
+  /** 0, 1, 2 … */
+  readonly replicationIndex: number;
+  /** Record the timeline and the events too. */
+  readonly withTimeline: boolean;
+  /** Called every few hundred thousand events with the share of simulated time that is done; false stops the run. */
+  readonly onSlice?: (doneShare: number) => boolean;
+}
+
+export interface ReplicationResult {
+  readonly replicationIndex: number;
+  readonly eventCount: number;
+  readonly requestCount: number;
+  readonly spanCount: number;
+  readonly warnings: readonly RunWarning[];
+  /** Why the run did not reach its end; there is then nothing measured. */
+  readonly stopped: RunWarning | null;
+  readonly measured: MeasuredReplication | null;
+}
+
+export interface MeasuredReplication {
+  readonly numbers: ReplicationNumbers;
+  readonly stretches: LatencyStretches;
+  readonly metered: MeteredRun;
+  /** In the order of `incidentPlans`. */
+  readonly incidents: readonly IncidentFacts[];
+  readonly timeline: TimelineColumns | null;
+  readonly events: { readonly rows: readonly LoggedEvent[]; readonly omittedCount: number } | null;
+}
+
+const eventsPerSlice = 250_000;
+
+export function runReplication(plan: ReplicationPlan, options: ReplicationOptions): ReplicationResult {
+  const { model, billing, within } = plan;
+  const isCounted = model.traffic.map((source) => source.isCounted);
+  const tally = new Tally(within.map(({ us }) => us));
+  const states = new StateRecorder(model.services.map(({ dispatch }) => dispatch.kind === 'environments'));
+  const series = new LatencySeries(isCounted);
+  const incidents = new Incidents(incidentPlans(model));
+  const meters = startMeters(billing);
+  const timeline = options.withTimeline ? new TimelineRecorder(isCounted) : null;
+  const log = options.withTimeline ? new EventLog() : null;
+  const observers = [tally, states, series, incidents, meters, timeline, log].filter((observer) => observer !== null);
+  const { replicationIndex } = options;
+  const run = startRun(model, { replicationIndex }, observers);
+  let stopped: RunWarning | null = null;
+  while (!run.advance({ eventLimit: eventsPerSlice }).isDone) {
+    const doneShare = run.nowUs / (model.warmupUs + model.durationUs);
+    if (options.onSlice?.(doneShare) === false) {
+      stopped = { code: 'interrupted', message: `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time` };
+      break;
+    }
+  }
+  stopped ??= run.stopped;
+  const { eventCount, requestCount, spanCount, warnings } = run;
+  const counts = { replicationIndex, eventCount, requestCount, spanCount, warnings: [...warnings] };
+  if (stopped) return { ...counts, stopped, measured: null };
+  const numbers = measure({ tally, states, isCounted, withinNames: within.map(({ name }) => name) });
+  return {
+    ...counts,
+    stopped: null,
+    measured: {
+      numbers,
+      stretches: { sumUs: Array.from(series.sumUs), count: Array.from(series.count) },
+      metered: {
+        usage: meters.usage(),
+        completedCount: numbers.completedCount,
+        completedByService: numbers.services.map((service) => service['requests_completed'] ?? 0),
+      },
+      incidents: incidents.facts(),
+      timeline: timeline?.columns() ?? null,
+      events: log && { rows: log.rows, omittedCount: log.omittedCount },
+    },
+  };
+}
+
+/** The scenario's releases, then its faults, as the recorder of incidents wants them. */
+export function incidentPlans({ releases, faults }: Model): IncidentPlan[] {
+  return [
+    ...releases.map(({ name, service, atUs }) => ({ kind: 'release' as const, name, service, atUs })),
+    ...faults.map((fault) => ({
+      kind: fault.kind,
+      name: fault.name,
+      service: fault.service,
+      atUs: fault.kind === 'crash-at-random' ? 0 : fault.atUs,
+    })),
+  ];
+}
