@@ -1,6 +1,6 @@
 /**
- * Free tiers: taken once per account and month, shared by all lines that draw on the same allowance in proportion to what
- * they use. Its own file because an allowance belongs to the account, not to a service or a price.
+ * Free tiers: taken once per account and month, shared by all lines that draw on the same allowance in proportion to
+ * what they use. Its own file because an allowance belongs to the account, not to a service or a price.
  */
 import type { FreeAllowance, MonthPlan } from './contract.js';
 import { Fraction } from './fraction.js';

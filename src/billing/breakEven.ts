@@ -1,9 +1,10 @@
 /**
- * Break-even in closed form: the traffic at which paying by invocation costs what paying by instance costs. Its own file
- * because it is algebra on prices alone, the guess that the break-even found by simulation is checked against.
+ * Break-even in closed form: the traffic at which paying by invocation costs what paying by instance costs. Its own
+ * file because it is algebra on prices alone, the guess that the break-even found by simulation is checked against.
  *
- * Per invocation, N requests a month cost C(N) = a max(0, N - F_r) + p max(0, g N - F_g); instances cost K whatever N is.
- * C has corners at F_r and F_g / g and is a straight line between them, so C(N) = K is solved on the piece that holds it.
+ * Per invocation, N requests a month cost C(N) = a max(0, N - F_r) + p max(0, g N - F_g); instances cost K whatever N
+ * is. C has corners at F_r and F_g / g and is a straight line between them, so C(N) = K is solved on the piece that
+ * holds it.
  */
 import { Fraction } from './fraction.js';
 
@@ -35,7 +36,10 @@ export interface BreakEven {
   } | null;
   /** Who is cheaper above the crossing; instances that are full before they pay off never win. */
   readonly winnerAbove: 'per-invocation' | 'per-instance';
-  /** Share of an instance's capacity at which it costs what its requests would cost, without allowance and fixed cost; null: never. */
+  /**
+   * Share of an instance's capacity at which it costs what its requests would cost, without allowance and fixed cost;
+   * null: never.
+   */
   readonly marginalUtilisation: Fraction | null;
 }
 

@@ -1,5 +1,6 @@
 /**
- * The words of the bill: plan, meters, usage, prices, invoice. All plain data: it survives `structuredClone` and JSON.
+ * The words of the bill: plan, meters, usage, prices, invoice. All plain data: it survives `structuredClone` and
+ * JSON.
  *
  * Its own file because `model` writes plans, `experiment` carries usage between threads and `report` prints invoices,
  * and none of them needs to know how a meter counts or how a tier is cut.
@@ -36,24 +37,30 @@ export const lineNames = [
   'transfer',
 ] as const;
 
-// ---------------------------------------------------------------------------------------------------- what is measured
+// ------------------------------------------------------------------------------------------------ what is measured
 
-/** Which instances a meter watches: all, those kept ready by choice (provisioned, minimum, always ready), or the others. */
+/**
+ * Which instances a meter watches: all, those kept ready by choice (provisioned, minimum, always ready), or the
+ * others.
+ */
 export type Watched = 'all' | 'provisioned' | 'on-demand';
 
 /**
- * One way to measure, and of what. Times are measured in whole microseconds and counted in seconds by charges; the other
- * meters count pieces. Services and databases are named, node pools are positions in the model's list.
+ * One way to measure, and of what. Times are measured in whole microseconds and counted in seconds by charges; the
+ * other meters count pieces. Services and databases are named, node pools are positions in the model's list.
  *
  * - `invocations`: calls worked on (that began inside the measured time).
- * - `invocation-time`: time of each such call, each rounded up by itself; `billsStart` adds its cold start less `startUnbilledUs` before rounding.
- * - `active-time`: time with at least one call in progress, per instance, each spell rounded up; `billsStart` adds start-up.
+ * - `invocation-time`: time of each such call, each rounded up by itself; `billsStart` adds its cold start less
+ *   `startUnbilledUs` before rounding.
+ * - `active-time`: time with at least one call in progress, per instance, each spell rounded up; `billsStart` adds
+ *   start-up.
  * - `idle-time`: time ready with no call in progress.
  * - `instance-time`: life of an instance, from `fromPhase` to its end.
  * - `tail-time`: life of an instance up to `tailMs` after its last call; a gap longer than that is not counted.
  * - `node-time`: life of a node, from the start of its boot.
  * - `measured-time`: the measured time itself (control planes, balancers, databases, provisioned capacity).
- * - `visits`: attempts at entries (`arrived`) or completed visitors (`completed`), each weighing so much by its source (default 1).
+ * - `visits`: attempts at entries (`arrived`) or completed visitors (`completed`), each weighing so much by its
+ *   source (default 1).
  * - `balancer-units`: load balancer capacity units x hours, the largest dimension of each hour; bytes by source.
  * - `queries`: queries to a database.
  */
@@ -92,7 +99,9 @@ export type Meter =
 
 export type MeterKind = Meter['kind'];
 
-/** Rounding of one piece of time: up to a whole `granularityMs`, at least `minimumMs`. Both whole, granularity > 0. */
+/**
+ * Rounding of one piece of time: up to a whole `granularityMs`, at least `minimumMs`. Both whole, granularity > 0.
+ */
 export interface Steps {
   readonly granularityMs: number;
   readonly minimumMs: number;
@@ -110,12 +119,12 @@ export interface SourceBytes {
   readonly outBytes: number;
 }
 
-// ------------------------------------------------------------------------------------------------------------ the plan
+// -------------------------------------------------------------------------------------------------------- the plan
 
 /**
- * How much of an `instances` line paid for idling: `service` 1 - busy hours / instance hours of its service; `platform`
- * the same over all services (shared lines: control planes, front doors, databases); `nodes` 1 - requested / allocatable CPU of
- * the meter's pool; `whole` all of it; `none` nothing (every `invocations` line).
+ * How much of an `instances` line paid for idling: `service` 1 - busy hours / instance hours of its service;
+ * `platform` the same over all services (shared lines: control planes, front doors, databases); `nodes` 1 - requested
+ * / allocatable CPU of the meter's pool; `whole` all of it; `none` nothing (every `invocations` line).
  */
 export type IdleRule = 'service' | 'platform' | 'nodes' | 'whole' | 'none';
 
@@ -171,9 +180,11 @@ export interface MonthPlan {
   readonly restShare: Decimal;
 }
 
-// ----------------------------------------------------------------------------------------------------------- the usage
+// ------------------------------------------------------------------------------------------------------- the usage
 
-/** What a meter set gathered in the measured time of one run. Add usages with `sumUsage`; scale them by `measuredUs`. */
+/**
+ * What a meter set gathered in the measured time of one run. Add usages with `sumUsage`; scale them by `measuredUs`.
+ */
 export interface Usage {
   readonly measuredUs: string;
   /** In the order of the plan's charges. */
@@ -185,9 +196,14 @@ export interface Usage {
 }
 
 export interface ChargeUsage {
-  /** Whole number: microseconds for times, pieces for counts (`balancer-units`: 1/10,800,000,000,000 of a unit-hour). */
+  /**
+   * Whole number: microseconds for times, pieces for counts (`balancer-units`: 1/10,800,000,000,000 of a unit-hour).
+   */
   readonly quantity: string;
-  /** Of the time behind it, microseconds: total before rounding, and spent only waiting for others; "0" where time is not billed by invocation. */
+  /**
+   * Of the time behind it, microseconds: total before rounding, and spent only waiting for others; "0" where time is
+   * not billed by invocation.
+   */
   readonly workedUs: string;
   readonly waitingUs: string;
 }
@@ -203,7 +219,7 @@ export interface MeterSet extends Observer {
   usage(): Usage;
 }
 
-// ---------------------------------------------------------------------------------------------------------- the prices
+// ------------------------------------------------------------------------------------------------------ the prices
 
 /** How sure a price is: read in (or dividing out of) its source; agreeing to the cents; from memory. */
 export type PriceStatus = 'stored-source' | 'consistent' | 'recalled';
@@ -252,7 +268,7 @@ export interface PriceBook {
   readonly entries: readonly PriceEntry[];
 }
 
-// --------------------------------------------------------------------------------------------------------- the invoice
+// ----------------------------------------------------------------------------------------------------- the invoice
 
 /**
  * One line. Quantities are in `unit` (the price book's); `quantityMonth` includes the free part `freeMonth`, so
@@ -310,14 +326,14 @@ export interface Invoice {
   readonly month: MonthPlan;
   readonly lines: readonly InvoiceLine[];
   readonly total: InvoiceAmounts;
-  /** In the order of first appearance on the lines; '' is what services share. */
+  /** In the order of first appearance on the lines; '' is what services share, databases among it. */
   readonly services: readonly ServiceAmounts[];
   /** One per replication, for intervals: the platform's sums and each service's, in the order of `services`. */
   readonly replications: readonly { readonly total: InvoiceAmounts; readonly services: readonly InvoiceAmounts[] }[];
   readonly notBilled: readonly string[];
 }
 
-// ------------------------------------------------------------------------------------------------------ what this room does
+// --------------------------------------------------------------------------------------------- what this room does
 
 /** `src/billing/meterSet.ts`: watches one run of a platform billed by `plan`. Names are bound when the run starts. */
 export type StartMeters = (plan: BillingPlan) => MeterSet;

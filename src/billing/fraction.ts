@@ -1,10 +1,10 @@
 /**
  * Exact numbers for money and quantities: a whole numerator over a whole denominator.
  *
- * Its own file because a bill divides by what no decimal can hold (a second is 1/3600 h, a mean over three replications,
- * 730/7 of a window) and must still add up to the last digit. A decimal library rounds each division; a fraction never
- * rounds until it is written. Speed does not matter: a bill is priced once, after the run.
- * Checked in test/billing/fraction.test.ts and by every billing vector.
+ * Its own file because a bill divides by what no decimal can hold (a second is 1/3600 h, a mean over three
+ * replications, 730/7 of a window) and must still add up to the last digit. A decimal library rounds each division; a
+ * fraction never rounds until it is written. Speed does not matter: a bill is priced once, after the run. Checked in
+ * test/billing/fraction.test.ts and by every billing vector.
  */
 import type { Decimal } from './contract.js';
 

@@ -1,6 +1,6 @@
 /**
- * The invoice: usage and prices become lines. Its own file because here, and only here, the order of the steps is kept:
- * stretch the usage to a month, take the allowances off once per account, cut into tiers, then multiply. Exact
+ * The invoice: usage and prices become lines. Its own file because here, and only here, the order of the steps is
+ * kept: stretch the usage to a month, take the allowances off once per account, cut into tiers, then multiply. Exact
  * throughout; what is written has 12 decimals, and totals are sums of what is written.
  *
  * Each replication is billed by itself and the lines are averaged, so they add up to the means of the sums.
@@ -39,7 +39,9 @@ export function writeInvoice(
     priceRows(plan, prices, quantitiesOf(plan, usage, rests[replication]!, units)),
   );
   const lines = averageLines(plan, prices, billed);
-  const services = [...new Set(plan.charges.map(({ service }) => service))];
+  const services = [...new Set(plan.charges.map(ownerOf))];
+  const ofService = (from: readonly InvoiceLine[], service: string) =>
+    amountsOf(from.filter((line) => ownerOf(line) === service));
   const invoice: Invoice = {
     currency: 'USD',
     provider: plan.provider,
@@ -48,13 +50,10 @@ export function writeInvoice(
     month: plan.month,
     lines,
     total: amountsOf(lines),
-    services: services.map((service) => ({ service, ...amountsOf(lines.filter((line) => line.service === service)) })),
+    services: services.map((service) => ({ service, ...ofService(lines, service) })),
     replications: billed.map((rows) => {
-      const own = lineUp(plan, prices, rows);
-      return {
-        total: amountsOf(own),
-        services: services.map((service) => amountsOf(own.filter((line) => line.service === service))),
-      };
+      const own = averageLines(plan, prices, [rows]);
+      return { total: amountsOf(own), services: services.map((service) => ofService(own, service)) };
     }),
     notBilled: plan.notBilled,
   };
@@ -75,8 +74,9 @@ function restsFor(usages: readonly Usage[], rests: readonly Usage[] | null): (Us
   return usages.map(() => all);
 }
 
-function lineUp(plan: BillingPlan, prices: readonly ChargePrice[], rows: readonly Row[]): InvoiceLine[] {
-  return averageLines(plan, prices, [rows]);
+/** The service a line is for; databases, which may have a service's name, are shared by services. */
+function ownerOf({ part, service }: Pick<InvoiceLine, 'part' | 'service'>): string {
+  return part === 'database' ? '' : service;
 }
 
 /** One line for each charge and tier that any replication reached, in the order of the plan. */

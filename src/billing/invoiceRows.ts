@@ -1,6 +1,6 @@
 /**
- * The rows of one replication's invoice: each charge in each tier, exact. Its own file because allowances and tiers count
- * the account's sum: a row's share of them depends on all the other rows.
+ * The rows of one replication's invoice: each charge in each tier, exact. Its own file because allowances and tiers
+ * count the account's sum: a row's share of them depends on all the other rows.
  */
 import { freeParts } from './allowances.js';
 import type { BillingPlan } from './contract.js';
@@ -86,7 +86,10 @@ function cost(prices: readonly ChargePrice[], charge: number, tier: number, quan
   return quantity.times(Fraction.of(prices[charge]!.tiers[tier]!.usd));
 }
 
-/** The part of each charge in each tier: the account's sum of a price is cut, and each charge has its share of each cut. */
+/**
+ * The part of each charge in each tier: the account's sum of a price is cut, and each charge has its share of each
+ * cut.
+ */
 function tierParts(prices: readonly ChargePrice[], quantities: readonly Fraction[]): Fraction[][] {
   const keyOf = (index: number): string => (prices[index]!.tiers.length > 1 ? prices[index]!.sku : `#${index}`);
   const sums = new Map<string, Fraction>();

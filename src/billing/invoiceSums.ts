@@ -1,6 +1,6 @@
 /**
- * Sums of invoice lines, and the check that they add up. Its own file because reports, replications and services all sum
- * the same way: exactly, over what is written on the lines.
+ * Sums of invoice lines, and the check that they add up. Its own file because reports, replications and services all
+ * sum the same way: exactly, over what is written on the lines.
  */
 import { type Invoice, type InvoiceAmounts, type InvoiceLine, ownParts } from './contract.js';
 import { Fraction } from './fraction.js';
@@ -21,7 +21,9 @@ export function amountsOf(lines: readonly InvoiceLine[]): InvoiceAmounts {
   };
 }
 
-/** @throws Error when parts don't sum to the whole, or idling cost less than nothing or more than all: a fault of ours */
+/**
+ * @throws Error when parts don't sum to the whole, or idling cost less than nothing or more than all: a fault of ours
+ */
 export function assertAddsUp({ lines, services, total }: Invoice): void {
   for (const line of lines) {
     const idle = Fraction.of(line.idleMonthUsd);

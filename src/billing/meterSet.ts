@@ -2,8 +2,8 @@
  * All meters of a platform in one run: hands each fact to the meters that want it, and at the end tells the usage.
  *
  * Its own file because the meters don't know each other, and the engine should be told of no fact that nobody bills.
- * Charges that measure the same thing (CPU and memory of the same seconds) share a meter. Checked by hand-made facts in
- * test/billing/meters.test.ts.
+ * Charges that measure the same thing (CPU and memory of the same seconds) share a meter. Checked by hand-made facts
+ * in test/billing/meters.test.ts.
  */
 import type {
   InstanceFact,
@@ -21,7 +21,10 @@ import type { Hearing, RunningMeter } from './meters/contract.js';
 import { ProvisionedInstances } from './meters/provisionedInstances.js';
 import { hearingsOf, startMeter } from './meters/registry.js';
 
-/** Watches one run of a platform billed by `plan`. Names are bound when the run starts; ask for `usage()` when it is over. */
+/**
+ * Watches one run of a platform billed by `plan`. Names are bound when the run starts; ask for `usage()` when it is
+ * over.
+ */
 export function startMeters(plan: BillingPlan): MeterSet {
   const set = new RunningMeters(plan);
   const heard = new Set(plan.charges.flatMap(({ meter }) => hearingsOf(meter)));

@@ -1,7 +1,7 @@
 /**
- * From usage to quantities: what one replication used in the measured time, and what a month of it would be. Its own file
- * because a month is made of usage, never of money: the measured time stretched to `representsH`, the rest of the month
- * from a run at the rest's traffic; tiers and allowances come after.
+ * From usage to quantities: what one replication used in the measured time, and what a month of it would be. Its own
+ * file because a month is made of usage, never of money: the measured time stretched to `representsH`, the rest of
+ * the month from a run at the rest's traffic; tiers and allowances come after.
  */
 import type { BillingPlan, Charge, ChargeUsage, Decimal, Usage } from './contract.js';
 import { Fraction } from './fraction.js';

@@ -1,7 +1,7 @@
 /**
- * The rules by which providers count time: each piece rounded up to a step with a floor, overlapping pieces counted once,
- * a tail after the last. Its own file because the meters (on a run) and the products' price lists (on a worked example)
- * must follow the same rule; both call these. Times are whole microseconds.
+ * The rules by which providers count time: each piece rounded up to a step with a floor, overlapping pieces counted
+ * once, a tail after the last. Its own file because the meters (on a run) and the products' price lists (on a worked
+ * example) must follow the same rule; both call these. Times are whole microseconds.
  */
 import type { Steps } from './contract.js';
 
@@ -14,8 +14,12 @@ export type Piece = readonly [fromUs: number, toUs: number];
  * @param us length of the piece, whole microseconds >= 0
  */
 export function billedUs(us: number, { granularityMs, minimumMs }: Steps): number {
-  const stepUs = granularityMs * 1000;
-  return Math.ceil(Math.max(us, minimumMs * 1000) / stepUs) * stepUs;
+  return inSteps(us, granularityMs * 1000, minimumMs * 1000);
+}
+
+/** The same with the steps in microseconds: for what runs at every call. */
+export function inSteps(us: number, stepUs: number, minimumUs: number): number {
+  return Math.ceil(Math.max(us, minimumUs) / stepUs) * stepUs;
 }
 
 /** Pieces joined where they overlap, touch, or lie at most `gapUs` apart; in order of time. */

@@ -1,6 +1,7 @@
 /**
- * Charges that no preset lists because the scenario brings them: nodes, front doors, transfer, databases, extras. Its own
- * file so that what each is metered by and which line it stands on is said once, beside the price book that names it.
+ * Charges that no preset lists because the scenario brings them: nodes, front doors, transfer, databases, extras. Its
+ * own file so that what each is metered by and which line it stands on is said once, beside the price book that names
+ * it.
  */
 import type { Bills, Charge, Meter, OwnPrice, SourceBytes } from './contract.js';
 import { findPrice } from './prices/registry.js';
@@ -90,7 +91,9 @@ function httpWeights(sources: readonly SourceBytes[]) {
   }));
 }
 
-/** Bytes sent out to visitors, where the provider has a price for them; completed visits alone send what they carry. */
+/**
+ * Bytes sent out to visitors, where the provider has a price for them; completed visits alone send what they carry.
+ */
 export function transferCharges(sku: string | null, sources: readonly SourceBytes[]): ChargeList {
   if (sku === null) return { charges: [], notBilled: ['transfer out: the price book has no price for it'] };
   const weights = sources.map(({ source, outBytes }) => ({ source, weight: outBytes }));
@@ -98,7 +101,9 @@ export function transferCharges(sku: string | null, sources: readonly SourceByte
   return billed([{ meter, unitsPer: '1', sku, part: 'transfer', line: 'transfer', ...byUse, service: '' }]);
 }
 
-/** A database: by the hour, or where its price is per request unit, by query. Null: not billed, and the report says so. */
+/**
+ * A database: by the hour, or where its price is per request unit, by query. Null: not billed, and the report says so.
+ */
 export function databaseCharges(database: string, price: PriceChoice | null): ChargeList {
   if (!price) return { charges: [], notBilled: [`database ${database}`] };
   const own = { ...sold(price), unitsPer: '1', part: 'database', service: database } as const;

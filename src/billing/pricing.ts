@@ -1,6 +1,6 @@
 /**
- * The price of a charge: from the price book, from the scenario's overrides, or the scenario's own. Its own file because
- * where a price comes from is decided here once, and every line of the invoice then says it.
+ * The price of a charge: from the price book, from the scenario's overrides, or the scenario's own. Its own file
+ * because where a price comes from is decided here once, and every line of the invoice then says it.
  */
 import type { BillingPlan, Charge, Decimal, FreeAllowance, InvoiceLine, PriceTier } from './contract.js';
 import { Fraction } from './fraction.js';
@@ -21,8 +21,8 @@ export interface ChargePrice {
 /**
  * The price that `plan` pays for `charge`.
  *
- * @throws RangeError when neither the price book nor the charge has one. A plan is checked with `missingPrices` first, so
- * that this is never a user's mistake.
+ * @throws RangeError when neither the price book nor the charge has one. A plan is checked with `missingPrices` first,
+ * so that this is never a user's mistake.
  */
 export function priceOf(charge: Charge, plan: BillingPlan): ChargePrice {
   if (charge.ownPrice) {

@@ -1,6 +1,7 @@
 /**
- * Graduated prices: what part of a quantity falls into which tier. Its own file because a month's invoice and a provider's
- * worked example are cut by the same rule. The first so many units cost the first price, the next the second, and so on.
+ * Graduated prices: what part of a quantity falls into which tier. Its own file because a month's invoice and a
+ * provider's worked example are cut by the same rule. The first so many units cost the first price, the next the
+ * second, and so on.
  */
 import type { Decimal, PriceTier } from './contract.js';
 import { Fraction } from './fraction.js';
@@ -11,8 +12,8 @@ export function flatPrice(usd: Decimal): readonly PriceTier[] {
 }
 
 /**
- * The part of `quantity` (>= 0) in each tier, in order; the parts sum to it. What exceeds the last tier's end, where it
- * has one, counts as the last tier.
+ * The part of `quantity` (>= 0) in each tier, in order; the parts sum to it. What exceeds the last tier's end, where
+ * it has one, counts as the last tier.
  */
 export function cutIntoTiers(quantity: Fraction, tiers: readonly PriceTier[]): Fraction[] {
   let begin = Fraction.zero;

@@ -1,6 +1,7 @@
 /**
- * Adding usages: of replications, of parts of a run, of workers. Its own file because usage is whole numbers and adding
- * them loses nothing, in whatever order; what is measured adds up too, so a sum scaled by its measured time is the mean.
+ * Adding usages: of replications, of parts of a run, of workers. Its own file because usage is whole numbers and
+ * adding them loses nothing, in whatever order; what is measured adds up too, so a sum scaled by its measured time is
+ * the mean.
  */
 import type { Usage } from './contract.js';
 

@@ -1,6 +1,7 @@
 /**
- * A running sum of whole numbers that never loses a unit. Its own file because meters add millions of small whole numbers
- * (milliseconds, microseconds): plain numbers are fast and exact below 2^53, and what comes near that is carried over into a bigint.
+ * A running sum of whole numbers that never loses a unit. Its own file because meters add millions of small whole
+ * numbers (milliseconds, microseconds): plain numbers are fast and exact below 2^53, and what comes near that is
+ * carried over into a bigint.
  */
 export class WholeSum {
   private low = 0;

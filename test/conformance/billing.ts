@@ -1,6 +1,6 @@
 /**
- * Billing cases through the product's own price lists: a worked bill, or a break-even. One adapter for each platform a
- * case may name; it holds no knowledge of single cases. Money is compared to 1e-9, cents exactly.
+ * Billing cases through the product's own price lists: a worked bill, or a break-even. One adapter for each platform
+ * a case may name; it holds no knowledge of single cases. Money is compared to 1e-9, cents exactly.
  */
 import { breakEven } from '../../src/billing/breakEven.js';
 import { Fraction } from '../../src/billing/fraction.js';

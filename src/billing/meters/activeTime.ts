@@ -1,7 +1,7 @@
 /**
- * Time with at least one call in progress, per instance, each spell rounded up: the union of overlapping requests that Cloud
- * Run (100 ms) and Azure Flex (at least 1 s, then 100 ms) bill. Its own file because overlap counts once. Where start-up
- * is billed it runs on into the first call; where it isn't, time counts from ready.
+ * Time with at least one call in progress, per instance, each spell rounded up: the union of overlapping requests
+ * that Cloud Run (100 ms) and Azure Flex (at least 1 s, then 100 ms) bill. Its own file because overlap counts once.
+ * Where start-up is billed it runs on into the first call; where it isn't, time counts from ready.
  */
 import type { InstanceFact, InvocationFact } from '../../observation/contract.js';
 import type { Meter } from '../contract.js';

@@ -2,10 +2,10 @@
  * Capacity units of a load balancer, hour by hour: the largest dimension of each hour. Its own file because no other
  * meter takes a maximum, and so none other needs the hours apart.
  *
- * What a run knows: attempts (each a new connection: nothing is assumed of keep-alive), how many are there at once, and bytes by
- * source. A minute's active connections are those there at its beginning and those that come in it: on the mean of
- * an hour, the mean number there and a minute's attempts. Rules: the free ones are enough.
- * Limits of a unit: `../products/awsAlb.ts`.
+ * What a run knows: attempts (each a new connection: nothing is assumed of keep-alive), how many are there at once,
+ * and bytes by source. A minute's active connections are those there at its beginning and those that come in it: on
+ * the mean of an hour, the mean number there and a minute's attempts. Rules: the free ones are enough. Limits of a
+ * unit: `../products/awsAlb.ts`.
  */
 import { outcomes, type RunFrame, type VisitorFact } from '../../observation/contract.js';
 import type { Meter } from '../contract.js';

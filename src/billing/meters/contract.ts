@@ -1,6 +1,7 @@
 /**
- * What a running meter is: it hears facts of one service (or pool, or database, or the whole run) and keeps a whole-number
- * quantity in the meter's unit, clipped to the measured time. One kind of meter a file, one line each in `registry.ts`.
+ * What a running meter is: it hears facts of one service (or pool, or database, or the whole run) and keeps a whole-
+ * number quantity in the meter's unit, clipped to the measured time. One kind of meter a file, one line each in
+ * `registry.ts`.
  */
 import type { InstanceFact, InvocationFact, NodeFact, RunFrame, VisitorFact } from '../../observation/contract.js';
 import type { Meter, MeterKind } from '../contract.js';
@@ -37,7 +38,9 @@ export interface RunningMeter {
 export interface MeterMember<Kind extends MeterKind> {
   readonly kind: Kind;
   readonly hears: readonly Hearing[];
-  /** Parts of `quantity` in one measure of a charge: a second of time, a piece of a count, a unit-hour of a balancer. */
+  /**
+   * Parts of `quantity` in one measure of a charge: a second of time, a piece of a count, a unit-hour of a balancer.
+   */
   readonly partsPerMeasure: bigint;
   /** @throws RangeError when it names something the run has not: a fault of the plan */
   start(meter: Extract<Meter, { readonly kind: Kind }>, frame: MeterFrame): RunningMeter;

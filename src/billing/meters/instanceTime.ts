@@ -1,6 +1,7 @@
 /**
- * Life of an instance, from where the provider's clock starts to its end: Fargate tasks (from image pull), Cloud Run billed by
- * instance, App Engine flexible, Azure Premium. Its own file because a restart is a new life, with a floor of its own.
+ * Life of an instance, from where the provider's clock starts to its end: Fargate tasks (from image pull), Cloud Run
+ * billed by instance, App Engine flexible, Azure Premium. Its own file because a restart is a new life, with a floor
+ * of its own.
  */
 import { type InstanceFact, instancePhases } from '../../observation/contract.js';
 import type { Meter } from '../contract.js';

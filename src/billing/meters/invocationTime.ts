@@ -1,12 +1,14 @@
 /**
  * Time of each call by itself, rounded up by itself: what Lambda, Cloud Functions and Azure Consumption bill. Its own
- * file because it runs for every call: no allocation, plain whole numbers. Start-up is added before rounding where it is billed.
+ * file because it runs for every call: no allocation, plain whole numbers. Start-up is added before rounding where it
+ * is billed.
  */
 import type { InvocationFact } from '../../observation/contract.js';
-import type { Meter } from '../contract.js';
-import { billedUs } from '../pieces.js';
+import type { Meter, Watched } from '../contract.js';
+import { inSteps } from '../pieces.js';
 import { WholeSum } from '../wholeSum.js';
 import { type MeterFrame, type MeterMember, placeOf, type RunningMeter, usPerSecond } from './contract.js';
+import type { ProvisionedInstances } from './provisionedInstances.js';
 
 type InvocationTimeMeter = Extract<Meter, { readonly kind: 'invocation-time' }>;
 
@@ -19,24 +21,31 @@ export const invocationTime: MeterMember<'invocation-time'> = {
 
 class InvocationTime implements RunningMeter {
   readonly subject: number;
-  private readonly meter: InvocationTimeMeter;
-  private readonly frame: MeterFrame;
+  private readonly watched: Watched;
+  private readonly stepUs: number;
+  private readonly minimumUs: number;
+  /** What of a start-up is not billed; Infinity: none of it is. */
+  private readonly startUnbilledUs: number;
+  private readonly provisioned: ProvisionedInstances;
   private readonly billed = new WholeSum();
   private readonly worked = new WholeSum();
   private readonly waiting = new WholeSum();
 
-  constructor(meter: InvocationTimeMeter, frame: MeterFrame) {
-    this.subject = placeOf(meter.service, frame.run.serviceNames, 'service');
-    this.meter = meter;
-    this.frame = frame;
+  constructor(meter: InvocationTimeMeter, { run, provisioned }: MeterFrame) {
+    this.subject = placeOf(meter.service, run.serviceNames, 'service');
+    this.watched = meter.watched;
+    this.stepUs = meter.granularityMs * 1000;
+    this.minimumUs = meter.minimumMs * 1000;
+    this.startUnbilledUs = meter.billsStart ? meter.startUnbilledUs : Number.POSITIVE_INFINITY;
+    this.provisioned = provisioned;
   }
 
   invocationEnded(fact: InvocationFact): void {
-    const { meter } = this;
-    if (!fact.isMeasured || !this.frame.provisioned.counts(meter.watched, this.subject, fact.instance)) return;
+    if (!fact.isMeasured) return;
+    if (this.watched !== 'all' && !this.provisioned.counts(this.watched, this.subject, fact.instance)) return;
     const workedUs = fact.endedUs - fact.beganUs;
-    const startUs = meter.billsStart ? Math.max(0, fact.startUs - meter.startUnbilledUs) : 0;
-    this.billed.add(billedUs(workedUs + startUs, meter));
+    const startUs = fact.startUs > this.startUnbilledUs ? fact.startUs - this.startUnbilledUs : 0;
+    this.billed.add(inSteps(workedUs + startUs, this.stepUs, this.minimumUs));
     this.worked.add(workedUs);
     this.waiting.add(fact.waitingUs);
   }

@@ -26,7 +26,9 @@ class Invocations implements RunningMeter {
   }
 
   invocationEnded(fact: InvocationFact): void {
-    if (fact.isMeasured && this.frame.provisioned.counts(this.watched, this.subject, fact.instance)) this.count++;
+    if (!fact.isMeasured) return;
+    const { watched } = this;
+    if (watched === 'all' || this.frame.provisioned.counts(watched, this.subject, fact.instance)) this.count++;
   }
 
   quantity(): bigint {

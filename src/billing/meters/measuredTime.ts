@@ -1,6 +1,6 @@
 /**
- * The measured time itself: what always stands there costs its hours, whatever happens. For control planes, balancers,
- * databases, provisioned capacity. Its own file because it hears nothing.
+ * The measured time itself: what always stands there costs its hours, whatever happens. For control planes,
+ * balancers, databases, provisioned capacity. Its own file because it hears nothing.
  */
 import type { RunFrame } from '../../observation/contract.js';
 import { type MeterMember, type RunningMeter, usPerSecond } from './contract.js';

@@ -1,6 +1,6 @@
 /**
- * Life of a node, from the start of its boot until it is gone: node-hours. Its own file because a node is paid for before
- * it can hold anything.
+ * Life of a node, from the start of its boot until it is gone: node-hours. Its own file because a node is paid for
+ * before it can hold anything.
  */
 import type { NodeFact } from '../../observation/contract.js';
 import type { Meter } from '../contract.js';

@@ -1,6 +1,6 @@
 /**
- * Which instances are kept ready by choice (provisioned, minimum, always ready): paid for at other prices than those that
- * requests start. Its own file because several meters ask, and the facts of invocations don't say.
+ * Which instances are kept ready by choice (provisioned, minimum, always ready): paid for at other prices than those
+ * that requests start. Its own file because several meters ask, and the facts of invocations don't say.
  */
 import type { InstanceFact } from '../../observation/contract.js';
 import type { Watched } from '../contract.js';

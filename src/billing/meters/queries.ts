@@ -1,6 +1,6 @@
 /**
- * Queries to a database that began inside the measured time: request units of databases billed by demand. Its own file
- * because it counts at a database, not at a service.
+ * Queries to a database that began inside the measured time: request units of databases billed by demand. Its own
+ * file because it counts at a database, not at a service.
  */
 import { type MeterFrame, type MeterMember, placeOf, type RunningMeter } from './contract.js';
 

@@ -1,7 +1,8 @@
 /**
- * Time billed in steps with a floor, clipped to the measured time. Its own file because lives, active spells and nodes
- * are clipped alike: a spell that is over is billed as the provider rounds it, less what was billed before measuring began, and
- * its floor counts when it ended inside; a spell that goes on is counted as long as it has been measured.
+ * Time billed in steps with a floor, clipped to the measured time. Its own file because lives, active spells and
+ * nodes are clipped alike: a spell that is over is billed as the provider rounds it, less what was billed before
+ * measuring began, and its floor counts when it ended inside; a spell that goes on is counted as long as it has been
+ * measured.
  */
 import type { RunFrame } from '../../observation/contract.js';
 import type { Steps } from '../contract.js';

@@ -1,6 +1,6 @@
 /**
- * Life of an instance up to some time after its last call: App Engine's instance-hours. Its own file because the tail is
- * billed whether the instance is still there or not, and a gap shorter than the tail is counted once, as the gap.
+ * Life of an instance up to some time after its last call: App Engine's instance-hours. Its own file because the tail
+ * is billed whether the instance is still there or not, and a gap shorter than the tail is counted once, as the gap.
  * Instances kept by choice (manual scaling, minimum instances) are billed to their end, then the tail.
  */
 import type { InstanceFact, RunFrame } from '../../observation/contract.js';

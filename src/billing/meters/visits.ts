@@ -1,6 +1,6 @@
 /**
- * Visits at the entries, weighed by their source: requests at a gateway (attempts), bytes sent out (completed visitors). Its
- * own file because what a visit weighs (chunks, bytes) is the traffic's, not the service's.
+ * Visits at the entries, weighed by their source: requests at a gateway (attempts), bytes sent out (completed
+ * visitors). Its own file because what a visit weighs (chunks, bytes) is the traffic's, not the service's.
  */
 import { outcomes, type VisitorFact } from '../../observation/contract.js';
 import type { Meter } from '../contract.js';

@@ -1,6 +1,6 @@
 /**
- * How prices are written down, and what the units mean. Its own file so that the lists beside it hold data and nothing
- * else: what a whole list has in common stands at its head, a row only says what differs.
+ * How prices are written down, and what the units mean. Its own file so that the lists beside it hold data and
+ * nothing else: what a whole list has in common stands at its head, a row only says what differs.
  */
 import type { Decimal, FreeAllowance, PriceEntry, PriceStatus, PriceTier } from '../contract.js';
 import { flatPrice } from '../tiers.js';

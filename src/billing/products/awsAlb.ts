@@ -1,6 +1,6 @@
 /**
- * AWS Application Load Balancer: hours, and capacity units by the largest of four dimensions. Its own file because the
- * meter of a run counts capacity units by the same limits. Checked in test/conformance/billing.
+ * AWS Application Load Balancer: hours, and capacity units by the largest of four dimensions. Its own file because
+ * the meter of a run counts capacity units by the same limits. Checked in test/conformance/billing.
  */
 import { Fraction } from '../fraction.js';
 import type { PricedLine, Product, Statement } from './contract.js';

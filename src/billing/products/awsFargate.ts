@@ -1,6 +1,6 @@
 /**
- * AWS Fargate: vCPU-seconds and GB-seconds of a task from image pull to its end. Its own file because of the one-minute
- * floor of each run, the storage beyond what is included, and the licence of Windows tasks.
+ * AWS Fargate: vCPU-seconds and GB-seconds of a task from image pull to its end. Its own file because of the one-
+ * minute floor of each run, the storage beyond what is included, and the licence of Windows tasks.
  */
 import type { Steps } from '../contract.js';
 import { Fraction } from '../fraction.js';

@@ -1,7 +1,7 @@
 /**
- * AWS Lambda: requests, GB-seconds by invocation, ephemeral storage, provisioned concurrency. Its own file because the
- * sum of start-up and handler is rounded once, and provisioned time follows other rules than invocations.
- * Checked against the provider's examples in test/conformance/billing.
+ * AWS Lambda: requests, GB-seconds by invocation, ephemeral storage, provisioned concurrency. Its own file because
+ * the sum of start-up and handler is rounded once, and provisioned time follows other rules than invocations. Checked
+ * against the provider's examples in test/conformance/billing.
  */
 import type { Steps } from '../contract.js';
 import { Fraction } from '../fraction.js';

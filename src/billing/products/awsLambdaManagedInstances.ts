@@ -1,7 +1,7 @@
 /**
- * AWS Lambda Managed Instances: requests, the EC2 instances behind them, and a fee on their on-demand price. Its own file
- * because it bills neither memory nor duration: instances by the hour, at whatever the account pays for EC2, while
- * the fee is always a share of the list price.
+ * AWS Lambda Managed Instances: requests, the EC2 instances behind them, and a fee on their on-demand price. Its own
+ * file because it bills neither memory nor duration: instances by the hour, at whatever the account pays for EC2,
+ * while the fee is always a share of the list price.
  */
 import { Fraction } from '../fraction.js';
 import type { PricedLine, Product, Statement } from './contract.js';

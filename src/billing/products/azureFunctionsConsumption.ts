@@ -1,6 +1,6 @@
 /**
- * Azure Functions, Consumption plan: executions and GB-seconds of the memory observed. Its own file because memory, not
- * only time, is rounded: up to the next 128 MB, between 128 and 1536.
+ * Azure Functions, Consumption plan: executions and GB-seconds of the memory observed. Its own file because memory,
+ * not only time, is rounded: up to the next 128 MB, between 128 and 1536.
  */
 import type { Steps } from '../contract.js';
 import { Fraction } from '../fraction.js';

@@ -1,6 +1,7 @@
 /**
- * Azure Functions, Flex Consumption: active periods of an instance on demand, and always-ready instances. Its own file
- * because the piece that is billed is an instance's active period, not an execution, and has a floor of a second.
+ * Azure Functions, Flex Consumption: active periods of an instance on demand, and always-ready instances. Its own
+ * file because the piece that is billed is an instance's active period, not an execution, and has a floor of a
+ * second.
  */
 import type { Steps } from '../contract.js';
 import { Fraction } from '../fraction.js';

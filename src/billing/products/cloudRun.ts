@@ -1,6 +1,6 @@
 /**
- * Google Cloud Run (and functions of the second generation), billed by request or by instance. Its own file because time
- * with overlapping requests counts once, and because the allowance outside tier 1 is a credit in money.
+ * Google Cloud Run (and functions of the second generation), billed by request or by instance. Its own file because
+ * time with overlapping requests counts once, and because the allowance outside tier 1 is a credit in money.
  */
 import type { Steps } from '../contract.js';
 import { Fraction } from '../fraction.js';
@@ -40,7 +40,9 @@ function billRequests({ input, prices, rules }: Statement): PricedLine[] {
   return lines;
 }
 
-/** Perfectly packed requests share their time by concurrency; intervals of one instance count where they overlap once. */
+/**
+ * Perfectly packed requests share their time by concurrency; intervals of one instance count where they overlap once.
+ */
 function requestTime(input: Fields, steps: Steps): { readonly count: Fraction; readonly seconds: Fraction } {
   let count = Fraction.zero;
   let ms = Fraction.zero;

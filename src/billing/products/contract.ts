@@ -1,7 +1,7 @@
 /**
  * What a product's price list is: from usage as a statement gives it, and prices, to lines. One file each beside this
- * one, one line each in `registry.ts`. The rounding of time is `../pieces.ts`, which the meters of a run follow too, so
- * a worked example of a provider's page tests the rule a run is billed by.
+ * one, one line each in `registry.ts`. The rounding of time is `../pieces.ts`, which the meters of a run follow too,
+ * so a worked example of a provider's page tests the rule a run is billed by.
  */
 import type { Fraction } from '../fraction.js';
 import type { Fields } from './fields.js';

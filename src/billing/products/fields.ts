@@ -1,6 +1,6 @@
 /**
- * Reading a usage statement: the fields of a worked example or a forecast, exact and checked. Its own file because every
- * product reads the same kind of plain record, where a number may be written as a number or as text ("0.25").
+ * Reading a usage statement: the fields of a worked example or a forecast, exact and checked. Its own file because
+ * every product reads the same kind of plain record, where a number may be written as a number or as text ("0.25").
  */
 import { Fraction } from '../fraction.js';
 
@@ -46,6 +46,13 @@ export class Fields {
     const amount = this.decimal(name, value);
     if (amount.isNegative) throw this.wrong(name, 'is negative');
     return amount;
+  }
+
+  /** A whole number >= 0 that a plain number holds exactly. */
+  whole(name: string, otherwise: number): number {
+    const value = Number(this.record.get(name) ?? otherwise);
+    if (!Number.isSafeInteger(value) || value < 0) throw this.wrong(name, 'is not a whole number');
+    return value;
   }
 
   text(name: string, otherwise?: string): string {

@@ -1,6 +1,6 @@
 /**
- * Google App Engine standard: instance-hours by class, a tail after the last request, and free hours of each day. Its own
- * file because hours are counted in multiples of the smallest class, and the allowance does not carry over.
+ * Google App Engine standard: instance-hours by class, a tail after the last request, and free hours of each day. Its
+ * own file because hours are counted in multiples of the smallest class, and the allowance does not carry over.
  */
 import { Fraction } from '../fraction.js';
 import { withTails } from '../pieces.js';

@@ -1,6 +1,6 @@
 /**
- * Google Cloud Functions, first generation: invocations, GB-seconds, GHz-seconds, egress. Its own file because CPU comes
- * with memory by a table and is billed beside it.
+ * Google Cloud Functions, first generation: invocations, GB-seconds, GHz-seconds, egress. Its own file because CPU
+ * comes with memory by a table and is billed beside it.
  */
 import type { Steps } from '../contract.js';
 import { Fraction } from '../fraction.js';

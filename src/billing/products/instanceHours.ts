@@ -1,6 +1,6 @@
 /**
- * Virtual machines by the hour (EC2, Compute Engine, Azure): seconds of life in steps of one, at least a minute each run.
- * Its own file because three providers share the rule.
+ * Virtual machines by the hour (EC2, Compute Engine, Azure): seconds of life in steps of one, at least a minute each
+ * run. Its own file because three providers share the rule.
  */
 import type { Steps } from '../contract.js';
 import { Fraction } from '../fraction.js';

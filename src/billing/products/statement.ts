@@ -1,6 +1,6 @@
 /**
- * The parts every price list is made of: allowances, tiers, unit sizes, and time as a statement gives it. Its own file so
- * that a product's file holds its own rules and nothing else.
+ * The parts every price list is made of: allowances, tiers, unit sizes, and time as a statement gives it. Its own
+ * file so that a product's file holds its own rules and nothing else.
  */
 import type { PriceTier, Steps } from '../contract.js';
 import { Fraction } from '../fraction.js';
@@ -18,7 +18,9 @@ export function afterFree(quantity: Fraction, free: Fraction): Fraction {
   return quantity.minus(free).atLeast(Fraction.zero);
 }
 
-/** The allowance of that name: as the prices give it, else the provider's; none where the input says `freeTier: false`. */
+/**
+ * The allowance of that name: as the prices give it, else the provider's; none where the input says `freeTier: false`.
+ */
 export function allowance(input: Fields, prices: Fields, name: string, providers: number): Fraction {
   return input.flag('freeTier', true) ? prices.fields('free').amount(name, providers) : Fraction.zero;
 }
@@ -52,7 +54,8 @@ export function readTiers(prices: Fields, tiersName: string, priceName: string):
 }
 
 /**
- * A time in milliseconds, billed: rounded up to whole microseconds first, which no step of whole microseconds notices.
+ * A time in milliseconds, billed: rounded up to whole microseconds first, which no step of whole microseconds
+ * notices.
  *
  * @returns milliseconds
  */
@@ -69,10 +72,8 @@ export function wholeUs(ms: Fraction): number {
 
 /** The product's own steps, or those that `rules` give. */
 export function stepsOf(rules: Fields, own: Steps): Steps {
-  return {
-    granularityMs: Number(rules.amount('granularityMs', own.granularityMs).toFixed(0)),
-    minimumMs: rules.has('minSeconds')
-      ? Number(rules.amount('minSeconds').times(thousand).toFixed(0))
-      : Number(rules.amount('minimumMs', own.minimumMs).toFixed(0)),
-  };
+  const minimumMs = rules.has('minSeconds')
+    ? wholeUs(rules.amount('minSeconds').times(thousand)) / 1000
+    : rules.whole('minimumMs', own.minimumMs);
+  return { granularityMs: rules.whole('granularityMs', own.granularityMs), minimumMs };
 }

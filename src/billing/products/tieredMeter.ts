@@ -1,6 +1,6 @@
 /**
- * Any linear or graduated meter: gateways, NAT, storage, request units, control planes. Its own file because these differ
- * only in numbers: unit size, free part, chunk size and tiers.
+ * Any linear or graduated meter: gateways, NAT, storage, request units, control planes. Its own file because these
+ * differ only in numbers: unit size, free part, chunk size and tiers.
  */
 import { Fraction } from '../fraction.js';
 import type { PricedLine, Product, Statement } from './contract.js';
