@@ -10,7 +10,7 @@
  * Checked by test/cli, which runs what is built here, and by test/house, which pins the list of doors.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -83,6 +83,8 @@ for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFile
 }
 for (const name of readdirSync(dist))
   if (/-[A-Z0-9]{8}\.js$/.test(name) && !written.has(name)) rmSync(join(dist, name));
+const fonts = join(root, 'src/host/fonts');
+if (existsSync(fonts)) cpSync(fonts, join(dist, 'fonts'), { recursive: true });
 if (process.argv.includes('--types')) writeTypes();
 if (!quiet) console.log(`dist/: ${written.size} files in ${Math.round(performance.now() - startedMs)} ms`);
 
