@@ -8,10 +8,11 @@
 import type * as z from 'zod';
 import { readDurationUs } from '../units/duration.js';
 import type { Reading } from '../units/number.js';
+import { choice } from './choice.js';
 import type { KindSpec, ProvisionedSpec, RestartSpec, ServiceChoices } from './choices.js';
 import { distribution } from './distributions.js';
 import { clockUs, countRange, flag, oneOf, positiveUs, share, whole, words } from './fields.js';
-import { choice, defined, type Form, leaf, list, mapping, named, only } from './form.js';
+import { defined, type Form, leaf, list, mapping, named, only } from './form.js';
 import { optionValue } from './options.js';
 import { refuse } from './refuse.js';
 import { sizeShape, sizesOf } from './serviceForm.js';

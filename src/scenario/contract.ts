@@ -37,7 +37,7 @@ export interface Scenario {
   readonly objectives: readonly ObjectiveSpec[];
   /** Where every key and value stands: read with `positionOf` of `positions.ts`. */
   readonly positions: Positions;
-  /** What `applyOverrides` checks again: the tree as written, and the files that were read for it. */
+  /** What `applyOverrides` checks again: the tree with all that it extends and all changes, and the files it names. */
   readonly source: { readonly tree: Tree; readonly files: ReadFiles };
 }
 

@@ -6,8 +6,9 @@
 import type { DistributionSpec } from '../units/distributionSpec.js';
 import { printDuration } from '../units/print.js';
 import { readShare } from '../units/share.js';
+import { choice } from './choice.js';
 import { durationUs, real } from './fields.js';
-import { choice, type Form, leaf, list, mapping, named, only } from './form.js';
+import { type Form, leaf, list, mapping, named, only } from './form.js';
 import { readMeasured } from './measured.js';
 import { refuse } from './refuse.js';
 

@@ -3,6 +3,8 @@
  *
  * Its own file because both are events at a moment of the run that may be limited to some platforms.
  */
+
+import { choice } from './choice.js';
 import type { FaultSpec, ReleaseSpec } from './contract.js';
 import { distribution } from './distributions.js';
 import {
@@ -18,7 +20,7 @@ import {
   whole,
   words,
 } from './fields.js';
-import { choice, defined, type Form, list, mapping } from './form.js';
+import { defined, type Form, list, mapping } from './form.js';
 import { refuse } from './refuse.js';
 
 /** Platforms that something is limited to. */

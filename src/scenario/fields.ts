@@ -9,6 +9,7 @@ import { readCountRange } from '../units/countRange.js';
 import { readDurationUs } from '../units/duration.js';
 import { readMoneyPerTime, readMoneyUsd } from '../units/money.js';
 import { type NumberLimits, type Reading, readNumber, shown } from '../units/number.js';
+import { printDuration } from '../units/print.js';
 import { readRatePerSecond } from '../units/rate.js';
 import { readFactor, readShare, readVcpu } from '../units/share.js';
 import { readDataBytes, readMemoryMb } from '../units/size.js';
@@ -168,7 +169,7 @@ export const momentUs: Form<number> = leaf(
   ({ text }, { names }) => {
     const reading = mapReading(readDurationUs(text), Math.round);
     if (!reading.ok || reading.value < names.endUs) return reading;
-    const hint = `warm-up and duration end at ${names.endUs / 1e6}s`;
+    const hint = `warm-up and duration end at ${printDuration(names.endUs)}`;
     return { ok: false, code: 'range', message: `must be before the end of the run, got ${text}`, hint };
   },
 );

@@ -2,7 +2,7 @@
  * Forms: the shapes that a scenario's parts may have, as zod types that read a tree.
  *
  * zod gives the types, the composition, the paths and the published JSON Schema; its own object, array, record and
- * union readers are replaced by four that read `Tree`, keep user names such as `__proto__`, hold all mistakes, and say
+ * union readers are replaced by ones that read `Tree`, keep user names such as `__proto__`, hold all mistakes, and say
  * them in this product's words. (Subclassing with `z.core.$constructor` is how zod builds its own types.)
  * Checked by test/scenario/form.test.ts.
  */
@@ -15,8 +15,8 @@ import type { Rule } from './rules.js';
 import { describeTree, type MapTree, type TextTree, type Tree } from './tree.js';
 
 export type Form<Output> = z.ZodType<Output>;
-type Payload = z.core.ParsePayload;
-type AnyForms = Record<string, z.ZodType>;
+export type Payload = z.core.ParsePayload;
+export type AnyForms = Record<string, z.ZodType>;
 
 /** What a reader of text is told besides the text: what else the scenario names, and how to read a file it names. */
 export interface FormContext {
@@ -139,12 +139,12 @@ function runChild(
   key: string | number,
 ): unknown {
   const result = form._zod.run({ value, issues: [] }, context) as Payload;
-  payload.issues.push(...z.core.util.prefixIssues(key, result.issues));
+  for (const issue of z.core.util.prefixIssues(key, result.issues)) payload.issues.push(issue);
   return result.value;
 }
 
 /** zod's own beginning of a type; behind a function because its `init` is an assertion TypeScript wants spelt out. */
-function beginAs(type: { readonly init: (inst: never, def: never) => void }, inst: unknown, def: unknown): void {
+export function beginAs(type: { readonly init: (inst: never, def: never) => void }, inst: unknown, def: unknown): void {
   type.init(inst as never, def as never);
 }
 
@@ -247,64 +247,6 @@ export function pair<First, Second>(first: Form<First>, second: Form<Second>): F
 /** A mapping of exactly one key, as what stands behind it. */
 export function only<Output>(key: string, form: Form<Output>): Form<Output> {
   return mapping({ [key]: form }).transform((value) => value[key] as Output) as unknown as Form<Output>;
-}
-
-/** What may stand in one place: told apart by kind of node, and mappings by the one key that names them. */
-export interface Choices<T, L, M extends AnyForms, O> {
-  /** `a duration or a distribution`, for the message when nothing fits. */
-  readonly noun: string;
-  readonly text?: Form<T>;
-  readonly list?: Form<L>;
-  readonly maps?: M;
-  /** For a mapping that has none of the keys of `maps`. */
-  readonly otherwise?: Form<O>;
-}
-
-interface ChoiceDef extends z.core.$ZodUnionDef {
-  readonly choices: Choices<unknown, unknown, AnyForms, unknown>;
-}
-const Choice: z.core.$constructor<z.ZodUnion> = z.core.$constructor('Choice', (inst, def) => {
-  beginAs(z.ZodUnion, inst, def);
-  inst._zod.parse = (payload, context) => {
-    const { choices } = def as unknown as ChoiceDef;
-    const node = payload.value as Tree;
-    const form = node.kind === 'map' ? chooseMap(payload, inst, node, choices) : choices[node.kind as 'text' | 'list'];
-    if (form) return form._zod.run(payload, context);
-    if (node.kind !== 'map' || !(choices.maps || choices.otherwise))
-      addFault(payload, inst, kindFault(node, choices.noun));
-    return payload;
-  };
-});
-
-/** One of several forms. */
-export function choice<T = never, L = never, M extends AnyForms = Record<never, never>, O = never>(
-  choices: Choices<T, L, M, O>,
-): Form<T | L | z.output<M[keyof M]> | O> {
-  const { text, list: items, maps, otherwise } = choices;
-  const options = [text, items, ...Object.values(maps ?? {}), otherwise].filter((each) => each !== undefined);
-  return new Choice({ type: 'union', options, choices } as never) as never;
-}
-
-function chooseMap(
-  payload: Payload,
-  inst: z.core.$ZodType,
-  node: MapTree,
-  { noun, maps = {}, otherwise }: Choices<unknown, unknown, AnyForms, unknown>,
-): z.ZodType | undefined {
-  const keys = Object.keys(maps);
-  const found = node.entries.filter(({ name }) => Object.hasOwn(maps, name)).map(({ name }) => name);
-  if (found.length === 1) return maps[found[0]!];
-  if (found.length === 0 && otherwise) return otherwise;
-  if (found.length > 1) {
-    const message = `has ${found.join(' and ')}: only one of them can be meant`;
-    addFault(payload, inst, { rule: 'conflict', message, path: [found[1]!], part: 'key' });
-  } else if (node.entries.length === 0) addFault(payload, inst, kindFault(node, noun, `one of ${keys.join(', ')}`));
-  else {
-    const name = (node.entries.find((entry) => nearest(entry.name, keys) !== undefined) ?? node.entries[0]!).name;
-    const hint = suggest(name, keys);
-    addFault(payload, inst, { rule: 'unknown-key', message: `is not ${noun}`, hint, path: [name], part: 'key' });
-  }
-  return undefined;
 }
 
 /** A node of the wrong kind. */

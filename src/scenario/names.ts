@@ -47,9 +47,6 @@ export function resolveOperation(
   text: string,
   names: ScenarioNames,
 ): { readonly name: OperationName } | { readonly message: string; readonly hint: string } {
-  const known = [...names.operations].flatMap(([service, own]) =>
-    [...own].map((operation) => `${service}.${operation}`),
-  );
   let isServiceKnown = false;
   for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
     const service = text.slice(0, dot);
@@ -64,5 +61,9 @@ export function resolveOperation(
     return { message: `names the service ${quoted} without an operation`, hint: suggest(`${text}.`, own) };
   }
   const what = isServiceKnown ? `names no operation of that service: ${quoted}` : `names no service: ${quoted}`;
-  return { message: what, hint: suggest(text, known) };
+  return { message: what, hint: suggest(text, operationNames(names)) };
+}
+
+function operationNames({ operations }: ScenarioNames): string[] {
+  return [...operations].flatMap(([service, own]) => [...own].map((operation) => `${service}.${operation}`));
 }

@@ -11,16 +11,24 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   let best: string | undefined;
   let bestEdits = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
+    // Names of very different lengths are never near: not measuring them keeps a file full of mistakes quick.
+    const isHopeless = Math.abs(wanted.length - candidate.length) > 1 + Math.max(wanted.length, candidate.length) / 3;
+    if (isHopeless && !candidate.toLowerCase().startsWith(wanted)) continue;
     const edits = distance(wanted, candidate.toLowerCase());
     const isBegun = wanted.length >= 3 && candidate.toLowerCase().startsWith(wanted);
     const reach = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
     // A name of which no letter is left is another name.
-    const isNear = edits <= reach && edits < Math.max(wanted.length, candidate.length);
+    const isSwapped = edits === 2 && sortedLetters(wanted) === sortedLetters(candidate.toLowerCase());
+    const isNear = (edits <= reach || isSwapped) && edits < Math.max(wanted.length, candidate.length);
     if (!(isNear || isBegun) || edits >= bestEdits) continue;
     best = candidate;
     bestEdits = edits;
   }
   return best;
+}
+
+function sortedLetters(name: string): string {
+  return [...name].sort().join('');
 }
 
 /** The mend of an unknown name: the nearest known one, else what is known. */

@@ -10,10 +10,11 @@ import { type Reading, readNumber } from '../units/number.js';
 import { readRatePerSecond } from '../units/rate.js';
 import { readShare } from '../units/share.js';
 import { readMemoryMb } from '../units/size.js';
+import { choice } from './choice.js';
 import type { ObjectiveLimit, ObjectiveSpec } from './contract.js';
 import { on } from './faultForm.js';
 import { clockUs, positiveUs, share } from './fields.js';
-import { choice, defined, type Form, leaf, list, mapping } from './form.js';
+import { defined, type Form, leaf, list, mapping } from './form.js';
 import { refuse } from './refuse.js';
 import type { Rule } from './rules.js';
 

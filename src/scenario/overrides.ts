@@ -24,7 +24,8 @@ export function overrideTree(root: Tree, overrides: readonly Override[]): { tree
     const at = { file: overrideFile, line: index + 1, column: 1 };
     const reading = readValue(String(value), { ...at, column: path.length + 2 });
     issues.push(...reading.issues);
-    const changed = set(tree, path, { value: reading.tree, nameAt: at });
+    const isFixed = path === 'extends';
+    const changed = isFixed ? 'can only be written in the file' : set(tree, path, { value: reading.tree, nameAt: at });
     if (typeof changed !== 'string') tree = changed;
     else
       issues.push({

@@ -39,11 +39,15 @@ export function parseScenario(
 ): Checked<Scenario> {
   const { tree, issues } = readYaml(text, file);
   if (!tree) return { ok: false, issues: sortIssues(issues) };
-  return checkTree(tree, { file, files, overrides, known: new Map(), issues });
+  if (tree.kind !== 'map') return { ok: false, issues: [...issues, notAMapping(tree)] };
+  const taken = new Map<string, FileAnswer>();
+  const remembered = rememberedFiles(files, new Map(), taken);
+  const extended = withExtended(tree, file, remembered);
+  return checkTree(extended.tree, { file, files, overrides, known: taken, issues: [...issues, ...extended.issues] });
 }
 
 /**
- * The same scenario with changed settings, checked anew: for sweeps, plans and `--set`.
+ * The same scenario with changed settings, over those it was given before, checked anew: for sweeps, plans and `--set`.
  *
  * @param files only needed when a change names a file that the scenario didn't
  */
@@ -68,11 +72,9 @@ function checkTree(
   written: Tree,
   { file, files, overrides, known, issues: earlier }: Circumstances,
 ): Checked<Scenario> {
-  if (written.kind !== 'map') return { ok: false, issues: [...earlier, notAMapping(written)] };
   const taken = new Map<string, FileAnswer>();
   const remembered = rememberedFiles(files, known, taken);
-  const extended = withExtended(written, file, remembered);
-  const changed = overrideTree(extended.tree, overrides);
+  const changed = overrideTree(written, overrides);
   const root = changed.tree;
   const positions = positionsOf(root);
   const names = collectNames(root);
@@ -83,7 +85,6 @@ function checkTree(
   const checked = scenarioForm.safeParse(root, context as object);
   const issues = [
     ...earlier,
-    ...extended.issues,
     ...changed.issues,
     ...(checked.success ? [] : checked.error.issues.map((issue) => locatedIssue(issue, positions))),
     ...notBuiltIssues(root, positions),
@@ -107,7 +108,7 @@ function checkTree(
     objectives: [],
     ...sections,
     positions,
-    source: { tree: written, files: taken },
+    source: { tree: root, files: taken },
   };
   issues.push(...arrivalsIssues(scenario));
   const isRight = issues.every(({ severity }) => severity === 'warning');

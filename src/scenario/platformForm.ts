@@ -4,6 +4,8 @@
  * Its own file because a platform is more than its services: nodes, region, prices, limits of the account. Whether a
  * preset, region, node type or price-book id exists is `model`'s to say.
  */
+
+import { choice } from './choice.js';
 import { choices, ownChoices } from './choiceForm.js';
 import type { DiscountSpec, ExtraSpec, NodePoolSpec, PlatformSpec } from './choices.js';
 import { distribution } from './distributions.js';
@@ -21,7 +23,7 @@ import {
   whole,
   words,
 } from './fields.js';
-import { choice, defined, type Form, list, mapping, named } from './form.js';
+import { defined, type Form, list, mapping, named } from './form.js';
 import { refuse } from './refuse.js';
 import { databases, network } from './serviceForm.js';
 

@@ -6,6 +6,7 @@
  */
 import type { Reading } from '../units/number.js';
 import { readMemoryMb } from '../units/size.js';
+import { choice } from './choice.js';
 import type { BillSpec, DatabaseSpec, NetworkSpec, QueueSpec, ServiceSizes, ServiceSpec } from './contract.js';
 import { distribution } from './distributions.js';
 import {
@@ -22,7 +23,7 @@ import {
   whole,
   words,
 } from './fields.js';
-import { choice, defined, type Form, leaf, mapping, named, type Reference } from './form.js';
+import { defined, type Form, leaf, mapping, named, type Reference } from './form.js';
 import { refuse } from './refuse.js';
 import { steps } from './stepForm.js';
 

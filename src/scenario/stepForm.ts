@@ -6,10 +6,11 @@
 import * as z from 'zod';
 import { readDurationUs } from '../units/duration.js';
 import type { Reading } from '../units/number.js';
+import { choice } from './choice.js';
 import type { StepSpec } from './contract.js';
 import { distribution } from './distributions.js';
 import { aDatabase, aQueue, clockUs, flag, nameOf, operationName, positiveUs, share, whole } from './fields.js';
-import { choice, defined, type Form, leaf, list, mapping, only } from './form.js';
+import { defined, type Form, leaf, list, mapping, only } from './form.js';
 import { refuse } from './refuse.js';
 import { count, retries, timeout } from './trafficForm.js';
 

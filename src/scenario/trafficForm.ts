@@ -3,6 +3,8 @@
  *
  * Its own file as the section is its own page of the language. What an arrival process does is in `workload`.
  */
+
+import { choice } from './choice.js';
 import type { ArrivalsSpec, EntrySpec, ProfilePoint, RetriesSpec, TimeoutSpec, TrafficSpec } from './contract.js';
 import { distribution, gap } from './distributions.js';
 import {
@@ -18,7 +20,7 @@ import {
   whole,
   words,
 } from './fields.js';
-import { choice, defined, type Form, leaf, list, mapping, named, only, pair } from './form.js';
+import { defined, type Form, leaf, list, mapping, named, only, pair } from './form.js';
 import { refuse } from './refuse.js';
 
 /** `timeout: DIST`, or in full. */

@@ -27,6 +27,11 @@ export function printDuration(durationUs: number): string {
   if (!Number.isFinite(durationUs)) return printNumber(durationUs);
   if (durationUs === 0) return '0s';
   const size = Math.abs(durationUs);
+  // A whole number of a larger unit says it best: 1h, not 60m.
+  for (const unit of ['d', 'h', 'm'] as const) {
+    const count = durationUs / usPerUnit.get(unit)!;
+    if (Number.isInteger(count) && Math.abs(count) < 1000) return `${count}${unit}`;
+  }
   // Each unit serves up to where the next reads better; 999.9us is rounded first, so it never prints as 1000us.
   for (const [unit, below] of [
     ['us', 1000],
