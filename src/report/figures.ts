@@ -14,8 +14,8 @@
  * @param value finite; anything else is written as a dash
  * @param unit a metric's unit (`1`, `share`, `1/s`, `ms`, `s`, `h`, `USD`); another text is put behind the number
  * @returns money with two decimals below $100 and none above; shares as percent, never rounded up to 100 % or down to
- *   0 %; whole counts below 100 000 in full; everything else with three significant digits. Thousands are parted by a
- *   narrow no-break space (U+202F).
+ *   0 %; counts from 100 to 99 999 in full; everything else with three significant digits, from 100 000 on with k, M, G
+ *   or T. Thousands are parted by a narrow no-break space (U+202F), units by a no-break space.
  */
 export function figure(value: number | null | undefined, unit: string): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
@@ -27,30 +27,30 @@ export function figure(value: number | null | undefined, unit: string): string {
   const magnitude = Math.abs(value);
   const sign = value < 0 ? '−' : '';
   const three = (amount: number): string => {
-    if (amount === 0) return '0';
-    if (amount >= 999_500) {
-      for (const [size, letter] of [
-        [1e12, 'T'],
-        [1e9, 'G'],
-        [1e6, 'M'],
-      ] as const)
-        if (amount >= size * 0.9995) return `${Number((amount / size).toPrecision(3))}\u202f${letter}`;
-    }
+    for (const [size, letter] of [
+      [1e12, 'T'],
+      [1e9, 'G'],
+      [1e6, 'M'],
+      [1e3, 'k'],
+    ] as const)
+      if (amount >= Math.max(size * 0.9995, 99_999.5))
+        return `${Number((amount / size).toPrecision(3))}\u202f${letter}`;
     const rounded = Number(amount.toPrecision(3));
-    return rounded < 0.001 ? rounded.toExponential().replace('e', '·10^') : group(String(rounded));
+    return rounded !== 0 && rounded < 1e-6 ? String(rounded) : group(rounded.toFixed(9).replace(/\.?0+$/, ''));
   };
   if (unit === 'USD') {
     if (magnitude > 0 && magnitude < 0.005) return sign ? '−<$0.01' : '<$0.01';
-    if (magnitude >= 999_500) return `${sign}$${three(magnitude)}`;
+    if (magnitude >= 99_999.5) return `${sign}$${three(magnitude)}`;
     return `${sign}$${magnitude < 99.995 ? magnitude.toFixed(2) : group(String(Math.round(magnitude)))}`;
   }
   if (unit === 'share') {
     const percent = magnitude * 100;
     if (percent > 99 && percent < 100) {
-      const cut = Math.floor(percent * 100 + 1e-9) / 100;
-      return percent > 99.99 ? '>\u00a099.99\u00a0%' : `${sign}${cut}\u00a0%`;
+      const decimals = [2, 3, 4].find((count) => Number(percent.toFixed(count)) < 100);
+      if (decimals === undefined) return '>\u00a099.9999\u00a0%';
+      return `${sign}${Number(percent.toFixed(decimals))}\u00a0%`;
     }
-    if (percent > 0 && percent < 0.01) return '<\u00a00.01\u00a0%';
+    if (percent > 0 && percent < 0.0001) return '<\u00a00.0001\u00a0%';
     return `${sign}${three(percent)}\u00a0%`;
   }
   if (unit === '1') {

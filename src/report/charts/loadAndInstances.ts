@@ -9,7 +9,7 @@ import { figure, shortName } from '../figures.js';
 import type { Axis, ChartDescription, ChartTable, Mark, Panel, Series } from './contract.js';
 import { highestPoint, type PlatformDay, platformDay } from './platformDay.js';
 import { type Point, thinned } from './thinning.js';
-import { clockLabel, logAxis, quietAxis, timeAxis, zeroAxis } from './ticks.js';
+import { clockLabel, decadesOnly, logAxis, quietAxis, timeAxis, zeroAxis } from './ticks.js';
 
 const bucketCount = 400;
 const tableRowsPerPlatform = 60;
@@ -84,12 +84,16 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
     day.latencyP99Ms.flatMap(([, ms]) => (ms !== null && ms > 0 ? [ms] : [])),
   );
   const latency =
-    latencies.length === 0 ? null : logAxis('latency', 'p99, ms', 'ms', lowestOf(latencies), highestOf(latencies));
+    latencies.length === 0
+      ? null
+      : decadesOnly(logAxis('latency', 'p99, ms', 'ms', lowestOf(latencies), highestOf(latencies)));
   const time = timeAxis(comparison.run, fromS, toS);
   const firstMarks = rows[0] === undefined ? [] : eventMarks(rows[0].platform);
   return rows.map((row, place): Panel => {
     const isLast = place === rows.length - 1;
     const instances = zeroAxis('instances', 'instances', '1', isShared ? mostInstances : row.mostInstances, 3);
+    // The highest label would touch the lowest of the pane above.
+    const ticks = latency === null ? instances.ticks : instances.ticks.filter(({ value }) => value < instances.max);
     const load: Axis = { ...zeroAxis('load', '', '1/s', mostLoad), weight: 0 };
     const errors: Axis = { ...zeroAxis('errors', '', 'share', 1), weight: 0 };
     return {
@@ -97,7 +101,7 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
       platform: row.index,
       heightPx: isLast ? 204 : 160,
       x: isLast ? time : quietAxis(time),
-      ys: [...(latency === null ? [] : [latency]), { ...instances, weight: 1.4 }, load, errors],
+      ys: [...(latency === null ? [] : [latency]), { ...instances, ticks, weight: 1.4 }, load, errors],
       series: series(row, latency !== null),
       bars: [],
       regions:

@@ -83,6 +83,12 @@ export function clockLabel(clock: Clock | null, atS: number): string {
   return `${dayNames[(clock.dayIndex + dayOffset) % 7]} ${time}`;
 }
 
+/** A logarithmic axis with its decades alone, where there are two or more: for panes with little height. */
+export function decadesOnly(axis: Axis): Axis {
+  const decades = axis.ticks.filter(({ value }) => Number.isInteger(Math.log10(value)));
+  return decades.length < 2 ? axis : { ...axis, ticks: decades };
+}
+
 /** The same axis without words, for all but the last of several panels on one axis: its lines stay. */
 export function quietAxis(axis: Axis): Axis {
   return { ...axis, title: '', ticks: axis.ticks.map(({ value }) => ({ value, label: '' })) };

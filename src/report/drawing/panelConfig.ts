@@ -44,7 +44,9 @@ export function panelOptions(kit: Kit, panel: Panel, look: Look): Options {
     indexAxis: panel.bars.length > 0 ? 'y' : 'x',
     interaction: { mode: 'nearest', axis: 'xy', intersect: false },
     ...(isTime ? { events: [] } : {}),
-    layout: { padding: { left: 0, right: isLabelledAtEnd && !look.isNarrow ? 138 : 14, top: 10, bottom: 0 } },
+    layout: {
+      padding: { left: 0, right: isLabelledAtEnd && !look.isNarrow ? 11.5 * look.fontPx : 14, top: 10, bottom: 0 },
+    },
     font: { family: look.fontFamily, size: look.fontPx },
     scales,
     plugins: {
@@ -83,7 +85,7 @@ export function scaleOptions(axis: Axis, isHorizontal: boolean, look: Look): Opt
       ? {}
       : {
           afterFit: (scale: { width: number }) => {
-            scale.width = Math.max(scale.width, look.isNarrow ? 52 : 66);
+            scale.width = Math.max(scale.width, look.fontPx * (look.isNarrow ? 4.4 : 5.5));
           },
         }),
     afterBuildTicks: (scale: { ticks: unknown }) => {
@@ -96,7 +98,8 @@ export function scaleOptions(axis: Axis, isHorizontal: boolean, look: Look): Opt
       padding: 6,
       maxRotation: 0,
       autoSkip: true,
-      autoSkipPadding: 10,
+      autoSkipPadding: isHorizontal ? 10 : 0,
+      ...(axis.unit === 'time' ? { align: 'inner' } : {}),
       callback: (value: number) => labels.get(value) ?? '',
     },
   };
@@ -177,7 +180,7 @@ export function barDatasets(kit: Kit, panel: Panel, look: Look): readonly Option
     borderColor: look.ground,
     borderWidth: { right: 1 },
     borderSkipped: false,
-    barThickness: 26,
+    barThickness: Math.round(2.2 * look.fontPx),
     stack: 'bill',
   }));
 }

@@ -37,7 +37,7 @@ export function backgroundPlugin(panel: Panel, look: Look): PluginLike {
         ctx.textAlign = 'left';
         ctx.textBaseline = 'top';
         const width = box.right - box.left;
-        if (ctx.measureText(label).width + 8 < width) ctx.fillText(label, box.left + 5, box.top + 5);
+        if (!look.isNarrow && ctx.measureText(label).width + 8 < width) ctx.fillText(label, box.left + 5, box.top + 5);
         ctx.restore();
       };
       draw('warm-up', look.warmUp, 'warm-up');
@@ -119,12 +119,13 @@ export function overlayPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
         series.points.forEach(([x, value], index) => {
           if (value === null || value <= 0) return;
           const next = series.points[index + 1];
-          const from = xScale.getPixelForValue(x);
-          const to = next === undefined ? chartArea.right : xScale.getPixelForValue(next[0]);
+          // Whole pixels, for half-covered ones would show as seams.
+          const from = Math.round(xScale.getPixelForValue(x));
+          const to = next === undefined ? chartArea.right : Math.round(xScale.getPixelForValue(next[0]));
           const share = Math.min(1, value / axis.max);
           const height = isStrip ? 4 + 16 * Math.sqrt(share) : share * (pane.bottom - pane.top);
           if (isStrip) ctx.globalAlpha = 0.5 + 0.5 * Math.min(1, share * 10);
-          ctx.fillRect(from, pane.bottom - height, Math.max(isStrip ? 1.5 : 0.5, to - from), height);
+          ctx.fillRect(from, pane.bottom - height, Math.max(isStrip ? 2 : 0, to - from), height);
         });
         ctx.restore();
       }

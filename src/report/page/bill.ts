@@ -1,6 +1,7 @@
 /** The invoice under the bill's chart: every line, so that it can be added up by hand. */
 import type { Comparison, InvoiceLineResult, PlatformResult } from '../../experiment/contract.js';
-import { cents, figure } from '../figures.js';
+import { roundedDecimal } from '../decimals.js';
+import { figure } from '../figures.js';
 import { type Html, html } from './html.js';
 import { nameOf, swatch } from './parts.js';
 
@@ -23,15 +24,20 @@ function invoice(platform: PlatformResult, index: number, isOpen: boolean): Html
 <caption>Amounts in US dollars. Month = (quantity − free) × price, less credits. ${bill.freeTier === 'full' ? 'Free tier applied.' : 'No free tier.'} ${bill.provider}, ${bill.region}.</caption>
 <thead><tr><th scope="col">line</th><th scope="col">bills</th><th scope="col" class="number">quantity, month</th><th scope="col" class="number">free</th><th scope="col" class="number">unit price</th><th scope="col" class="number">month</th><th scope="col" class="number">of it idle</th><th scope="col" class="number">waiting</th><th scope="col" class="number">run</th><th scope="col">price of</th></tr></thead>
 <tbody>${bill.lines.map(line)}</tbody>
-<tfoot><tr><th scope="row" colspan="5">Total</th><td class="number">${cents(Number(bill.monthUsd))}</td><td class="number">${cents(Number(bill.monthIdleUsd))}</td><td class="number">${cents(Number(bill.monthWaitingUsd))}</td><td class="number">${cents(Number(bill.runUsd))}</td><td></td></tr>
-<tr><th scope="row" colspan="5">With nobody there</th><td class="number">${cents(Number(bill.monthAtZeroUsd))}</td><td colspan="4"></td></tr></tfoot></table></div>`;
+<tfoot><tr><th scope="row" colspan="5">Total</th><td class="number">${amount(bill.monthUsd)}</td><td class="number">${amount(bill.monthIdleUsd)}</td><td class="number">${amount(bill.monthWaitingUsd)}</td><td class="number">${amount(bill.runUsd)}</td><td></td></tr>
+<tr><th scope="row" colspan="5">With nobody there</th><td class="number">${amount(bill.monthAtZeroUsd)}</td><td colspan="4"></td></tr></tfoot></table></div>`;
   return html`<details${isOpen ? html` open` : null}>${summary}${body}${notes.length === 0 ? null : html`<ul class="muted">${notes}</ul>`}</details>`;
 }
 
 function line(one: InvoiceLineResult): Html {
   const where = [one.service, one.part].filter((text) => text !== '').join(', ');
-  const amount = (usd: string): Html => html`<td class="number">${cents(Number(usd))}</td>`;
-  return html`<tr class="${one.part === 'compute' ? '' : 'part'}"><th scope="row">${one.line} <span class="muted">${where}</span></th><td>${one.bills}</td><td class="number">${quantity(one.quantityMonth)} ${one.unit}</td><td class="number">${quantity(one.freeMonth)}</td><td class="number">$${one.unitPriceUsd}</td>${amount(one.amountMonthUsd)}${amount(one.idleMonthUsd)}${amount(one.waitingMonthUsd)}${amount(one.amountRunUsd)}<td class="short">${one.priceDate}${one.priceStatus === 'stored-source' ? '' : ` (${one.priceStatus})`}</td></tr>`;
+  const money = (usd: string): Html => html`<td class="number">${amount(usd)}</td>`;
+  return html`<tr class="${one.part === 'compute' ? '' : 'part'}"><th scope="row">${one.line} <span class="muted">${where}</span></th><td>${one.bills}</td><td class="number">${quantity(one.quantityMonth)} ${one.unit}</td><td class="number">${quantity(one.freeMonth)}</td><td class="number">$${one.unitPriceUsd}</td>${money(one.amountMonthUsd)}${money(one.idleMonthUsd)}${money(one.waitingMonthUsd)}${money(one.amountRunUsd)}<td class="short">${one.priceDate}${one.priceStatus === 'stored-source' ? '' : ` (${one.priceStatus})`}</td></tr>`;
+}
+
+/** An amount to the cent, rounded from its exact digits. */
+function amount(usd: string): string {
+  return roundedDecimal(usd, 2).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '\u202f');
 }
 
 /** A quantity as it stands in the invoice, thousands parted, at most four decimals. */

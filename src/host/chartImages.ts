@@ -1,0 +1,141 @@
+/**
+ * Charts as PNG files, drawn by chart.js on a canvas of Node from the very descriptions that the page draws.
+ *
+ * Its own file because the canvas is a native package that may be missing: then nothing is drawn, and the reason is
+ * handed back as a value. The font is shipped, so that the same chart gives the same bytes wherever it is drawn.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ChartDescription, Panel } from '../report/charts/contract.js';
+import { themes } from '../report/drawing/colours.js';
+import type { Look } from '../report/drawing/contract.js';
+import { drawingKit } from '../report/drawing/kit.js';
+
+export interface ChartImage {
+  /** The chart's name: `load-and-instances` becomes `charts/load-and-instances.png`. */
+  readonly name: string;
+  readonly png: Buffer;
+}
+
+const widthPx = 1200;
+const leastHeightPx = 640;
+const marginPx = 24;
+const fontFamily = 'windtunnel';
+const fontFile = 'DejaVuSansCondensed-subset.ttf';
+
+const look: Look = { ...themes.light, fontFamily, fontPx: 16, isNarrow: false, isInteractive: false };
+
+type Canvases = typeof import('@napi-rs/canvas');
+type Canvas = import('@napi-rs/canvas').Canvas;
+/** Draws a panel; what comes back lets go of it, which also wipes the canvas. */
+type Draw = (canvas: Canvas, panel: Panel) => () => void;
+
+/**
+ * Draws each chart on a light ground, 1200 pixels wide and 640 high, or higher where it has many rows; charts that have
+ * nothing to draw are pictures of the sentence that says so.
+ *
+ * @returns the pictures in the order given, or why there are none (a package that is not installed)
+ */
+export async function drawCharts(
+  descriptions: readonly ChartDescription[],
+): Promise<readonly ChartImage[] | { readonly missing: string }> {
+  const canvases = await optional<Canvases>(() => import('@napi-rs/canvas'));
+  if (typeof canvases === 'string')
+    return { missing: `no charts/*.png: @napi-rs/canvas is not installed (${canvases})` };
+  const charts = await optional(() => import('chart.js/auto'));
+  if (typeof charts === 'string') return { missing: `no charts/*.png: chart.js is not installed (${charts})` };
+  registerFont(canvases);
+  const draw: Draw = (canvas, panel) => {
+    const config = { ...drawingKit.panelConfig(drawingKit, panel, look) };
+    const options = { ...(config['options'] as object), devicePixelRatio: 1 };
+    // The packages' types ask for a browser's canvas; this one has the same members.
+    const chart = new charts.Chart(canvas as never, { ...config, options } as never);
+    return () => chart.destroy();
+  };
+  return descriptions.map((description) => ({
+    name: description.name,
+    png: picture(canvases, description, draw).toBuffer('image/png'),
+  }));
+}
+
+async function optional<T>(load: () => Promise<T>): Promise<T | string> {
+  try {
+    return await load();
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error);
+  }
+}
+
+/** The shipped font lies beside this file in the source and in `dist/`; without it the machine's own are drawn. */
+function registerFont({ GlobalFonts }: Canvases): void {
+  if (GlobalFonts.has(fontFamily)) return;
+  for (const folder of ['./fonts/', '../src/host/fonts/']) {
+    const path = fileURLToPath(new URL(folder + fontFile, import.meta.url));
+    if (existsSync(path) && GlobalFonts.registerFromPath(path, fontFamily) !== null) return;
+  }
+}
+
+/** Title and finding at the top, then the panels below each other. */
+function picture(canvases: Canvases, description: ChartDescription, draw: Draw): Canvas {
+  const innerPx = widthPx - 2 * marginPx;
+  const measuring = canvases.createCanvas(1, 1).getContext('2d');
+  measuring.font = `17px ${fontFamily}`;
+  const lines = wrapped(
+    description.empty ?? description.caption,
+    (text) => measuring.measureText(text).width < innerPx,
+  );
+  const headPx = 64 + 24 * lines.length;
+  const heights = panelHeights(description.panels, leastHeightPx - headPx - marginPx);
+  const titlePx = description.panels.length > 1 ? 26 : 0;
+  const heightPx = Math.max(
+    leastHeightPx,
+    headPx + heights.reduce((sum, height) => sum + height + titlePx, 0) + marginPx,
+  );
+  const canvas = canvases.createCanvas(widthPx, heightPx);
+  const pen = canvas.getContext('2d');
+  pen.fillStyle = look.ground;
+  pen.fillRect(0, 0, widthPx, heightPx);
+  pen.fillStyle = look.ink;
+  pen.font = `24px ${fontFamily}`;
+  pen.fillText(description.title, marginPx, 44);
+  pen.font = `17px ${fontFamily}`;
+  pen.fillStyle = look.muted;
+  lines.forEach((line, index) => {
+    pen.fillText(line, marginPx, 74 + 24 * index);
+  });
+  let topPx = headPx;
+  description.panels.forEach((panel, index) => {
+    const ownPx = heights[index] ?? 0;
+    if (titlePx > 0) {
+      pen.fillStyle = panel.platform === null ? look.ink : drawingKit.roleColour(panel.platform, look);
+      pen.fillRect(marginPx, topPx + 9, 14, 4);
+      pen.fillStyle = look.ink;
+      pen.font = `16px ${fontFamily}`;
+      pen.fillText(panel.title, marginPx + 22, topPx + 17);
+    }
+    const own = canvases.createCanvas(innerPx, ownPx);
+    const release = draw(own, panel);
+    pen.drawImage(own, marginPx, topPx + titlePx);
+    release();
+    topPx += ownPx + titlePx;
+  });
+  return canvas;
+}
+
+/** One panel fills what is left; several keep their proportions, larger than on the page as the letters are. */
+function panelHeights(panels: readonly Panel[], leftPx: number): number[] {
+  const only = panels[0];
+  if (panels.length === 1 && only !== undefined)
+    return [Math.max(leftPx, only.bars.length > 0 ? 1.25 * only.heightPx : 0)];
+  return panels.map(({ heightPx }) => Math.round(1.2 * heightPx));
+}
+
+function wrapped(text: string, fits: (line: string) => boolean): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines[lines.length - 1] ?? ''} ${word}`.trim();
+    if (fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.slice(0, 6);
+}

@@ -1,0 +1,90 @@
+/**
+ * `invoice.txt`: the bill of each platform as a person would read it, to be recomputed with a pocket calculator.
+ *
+ * Its own file because it is a document, not a table: every line says what was counted, times which price, less what was
+ * free. Amounts are the decimals of the invoice, rounded to the cent only here.
+ */
+import type { BillResult, Comparison, InvoiceLineResult, PlatformResult } from '../experiment/contract.js';
+import { roundedDecimal } from './decimals.js';
+import { plainText } from './terminal/grid.js';
+
+const rule = '='.repeat(100);
+
+/** All platforms in the order of the scenario; ends with a line end. */
+export function invoiceText(comparison: Comparison): string {
+  const { run, scenario, replications } = comparison;
+  const head = [
+    `INVOICES  ${plainText(scenario)}`,
+    `List prices in US dollars. Quantities are means of ${replications} ${replications === 1 ? 'replication' : 'replications'}.`,
+    `Run: ${hours(run.durationMs)} measured, without free tiers. Month: ${run.monthHours} h, with them.`,
+  ];
+  return `${[...head, ...comparison.platforms.flatMap(platformInvoice)].join('\n')}\n`;
+}
+
+function hours(ms: number): string {
+  return ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${Number((ms / 60_000).toPrecision(6))} min`;
+}
+
+function platformInvoice({ title, preset, bill }: PlatformResult): string[] {
+  const where = `${bill.provider}, ${bill.region}, free tier: ${bill.freeTier}`;
+  return [
+    '',
+    rule,
+    `${plainText(title)}  (preset ${preset}; ${where})`,
+    rule,
+    ...(bill.lines.length === 0 ? ['Nothing is billed.'] : bill.lines.flatMap(lineText)),
+    '',
+    ...totals(bill),
+    '',
+    `The month: ${plainText(bill.monthAssumption)}`,
+    ...bill.notes.map((note) => `Note: ${plainText(note)}`),
+  ];
+}
+
+function lineText(line: InvoiceLineResult): string[] {
+  const of = line.service === '' ? line.part : `${line.service}, ${line.part}`;
+  const status = line.priceStatus === 'stored-source' ? '' : `, ${line.priceStatus}`;
+  const price = `$${line.unitPriceUsd} per ${line.unit}`;
+  const free = isZero(line.freeMonth) ? '' : ` - ${quantity(line.freeMonth)} free`;
+  const credit = isZero(line.creditMonthUsd) ? '' : ` - $${roundedDecimal(line.creditMonthUsd, 2)} credit`;
+  const times = free === '' ? quantity(line.quantityMonth) : `(${quantity(line.quantityMonth)}${free})`;
+  const shares = [
+    ...(isZero(line.idleMonthUsd) ? [] : [`idle $${roundedDecimal(line.idleMonthUsd, 2)}`]),
+    ...(isZero(line.waitingMonthUsd) ? [] : [`waiting on others $${roundedDecimal(line.waitingMonthUsd, 2)}`]),
+  ];
+  return [
+    `${`${line.line} (${plainText(of)})`.padEnd(58)} bills ${line.bills}`,
+    amountLine(`  month  ${times} x ${price}${credit}`, line.amountMonthUsd),
+    amountLine(`  run    ${quantity(line.quantityRun)} x ${price}`, line.amountRunUsd),
+    `  price  ${plainText(line.sku === '' ? 'own' : line.sku)}, as of ${line.priceDate}${status}`,
+    ...(shares.length === 0 ? [] : [`  of the month: ${shares.join(', ')}`]),
+  ];
+}
+
+function totals(bill: BillResult): string[] {
+  return [
+    amountLine('TOTAL OF A MONTH', bill.monthUsd),
+    amountLine('  of it paid for idling', bill.monthIdleUsd),
+    amountLine('  of it paid while waiting on others', bill.monthWaitingUsd),
+    amountLine('TOTAL OF THE RUN', bill.runUsd),
+    amountLine('A MONTH WITH NOBODY THERE', bill.monthAtZeroUsd),
+  ];
+}
+
+/** A text and an amount to the cent, which stands in the same column on every line where it can. */
+function amountLine(text: string, usd: string): string {
+  const amount = `$${roundedDecimal(usd, 2)}`;
+  return `${text.padEnd(100 - amount.length - 1)} ${amount}`;
+}
+
+function isZero(decimal: string): boolean {
+  return !/[1-9]/.test(decimal);
+}
+
+/** A quantity with at most six decimals, thousands parted by a space. */
+function quantity(decimal: string): string {
+  const [whole = '0', fraction = ''] = roundedDecimal(decimal, 6).split('.');
+  const cut = fraction.replace(/0+$/, '');
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ' ');
+  return cut === '' ? grouped : `${grouped}.${cut}`;
+}

@@ -1,0 +1,218 @@
+/**
+ * The comparison as a terminal shows it: platforms as rows, or as columns where few are compared, whichever fits; then
+ * the objectives, the verdict, and where the files are.
+ *
+ * Its own file because what is a row and what a column depends on the width. Every figure but a difference is one of
+ * `summary.csv`, rounded; a test looks each of them up.
+ */
+import type { Comparison, MetricValue, ObjectiveResult, PlatformResult } from '../../experiment/contract.js';
+import { cents, figure, shortName } from '../figures.js';
+import { verdictSentence } from '../page/verdict.js';
+import { differenceCell } from './differences.js';
+import { type Cell, type Colour, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
+
+export interface TableOptions {
+  readonly widthColumns: number;
+  readonly colour: Colour;
+  /** Where the report was written, and what is in it; empty: nothing was. */
+  readonly paths?: readonly string[];
+}
+
+/** The whole text, without a last line end. */
+export function comparisonTable(comparison: Comparison, options: TableOptions): string {
+  const lines = [
+    ...figureLines(comparison, options),
+    '',
+    ...objectiveLines(comparison, options),
+    ...wrapped(verdictSentence(comparison), options.widthColumns).map((line) => options.colour('strong', line)),
+    ...comparison.warnings.flatMap(({ message }) => wrapped(`note: ${message}`, options.widthColumns)),
+    ...(options.paths ?? []).map((path) => ` ${plainText(path)}`),
+  ];
+  return lines.join('\n');
+}
+
+interface Measure {
+  readonly title: string;
+  readonly cell: (platform: PlatformResult, hasInterval: boolean) => Cell;
+  /** The metric by which platforms differ, where a difference is shown. */
+  readonly metric?: string;
+}
+
+/** What is shown of a platform, in order. Numbers stand as in summary.csv, rounded for reading. */
+const measures: readonly Measure[] = [
+  { title: 'LEVEL\n(claimed)', cell: ({ level }) => levelCell(level.observed, level.claimed) },
+  { title: 'p50', cell: ({ metrics }) => metricCell(metrics['latency_p50']), metric: 'latency_p50' },
+  {
+    title: 'p99',
+    cell: ({ metrics }, hasInterval) => metricCell(metrics['latency_p99'], hasInterval),
+    metric: 'latency_p99',
+  },
+  { title: 'SUCCESS', cell: ({ metrics }) => metricCell(metrics['success_ratio']), metric: 'success_ratio' },
+  {
+    title: 'INSTANCES\navg / max',
+    cell: ({ metrics }) => ({
+      text: `${metricText(metrics['instances_mean'])} / ${metricText(metrics['instances_max'])}`,
+    }),
+  },
+  { title: 'COLD\nSTARTS', cell: ({ metrics }) => metricCell(metrics['cold_starts']), metric: 'cold_starts' },
+  {
+    title: 'USD/MONTH',
+    cell: ({ metrics }, hasInterval) => moneyCell(metrics['cost_month'], hasInterval),
+    metric: 'cost_month',
+  },
+  { title: 'OF IT\nIDLE', cell: ({ metrics }) => moneyCell(metrics['cost_month_idle']) },
+  { title: 'AT\nZERO', cell: ({ metrics }) => moneyCell(metrics['cost_month_at_zero']) },
+];
+
+function figureLines(comparison: Comparison, { widthColumns, colour }: TableOptions): string[] {
+  const { platforms } = comparison;
+  const names = platforms.map(({ title }) => plainText(shortName(title, 24)));
+  if (platforms.length <= 3) {
+    const grid = measuresAsRows(comparison, names, [...platforms.keys()], true);
+    if (gridWidth(...grid) <= widthColumns)
+      return [...gridLines(...grid, colour), ...footnote(comparison, { hasInterval: true, hasDifferences: true })];
+  }
+  for (const hasInterval of [true, false]) {
+    const grid = platformsAsRows(comparison, names, hasInterval);
+    if (gridWidth(...grid) <= widthColumns)
+      return [...gridLines(...grid, colour), ...footnote(comparison, { hasInterval, hasDifferences: false })];
+  }
+  const lines: string[] = [];
+  for (let from = 0; from < platforms.length; ) {
+    let to = platforms.length;
+    const gridTo = (end: number): [GridColumn[], Cell[][]] => {
+      const places = [...platforms.keys()].slice(from, end);
+      return measuresAsRows(comparison, names, places, false);
+    };
+    while (to > from + 1 && gridWidth(...gridTo(to)) > widthColumns) to--;
+    lines.push(...(lines.length === 0 ? [] : ['']), ...gridLines(...gridTo(to), colour));
+    from = to;
+  }
+  return [...lines, ...footnote(comparison, { hasInterval: false, hasDifferences: false })];
+}
+
+function platformsAsRows(
+  { platforms }: Comparison,
+  names: readonly string[],
+  hasInterval: boolean,
+): [GridColumn[], Cell[][]] {
+  const columns = [
+    { title: 'PLATFORM', align: 'left' as const },
+    ...measures.map(({ title }) => ({ title, align: 'right' as const })),
+  ];
+  const rows = platforms.map((platform, index): Cell[] => [
+    { text: names[index] ?? '' },
+    ...measures.map(({ cell }) => cell(platform, hasInterval)),
+  ]);
+  return [columns, rows];
+}
+
+function measuresAsRows(
+  comparison: Comparison,
+  names: readonly string[],
+  places: readonly number[],
+  hasDifferences: boolean,
+): [GridColumn[], Cell[][]] {
+  const isBaseline = (place: number): boolean => place === 0 && comparison.platforms.length > 1;
+  const columns: GridColumn[] = [
+    { title: '', align: 'left' },
+    ...places.flatMap((place): GridColumn[] => [
+      { title: `${names[place] ?? ''}${isBaseline(place) ? ' (baseline)' : ''}`, align: 'right' },
+      ...(hasDifferences && place > 0 ? [{ title: '', align: 'left' as const }] : []),
+    ]),
+  ];
+  const rows = measures.map(({ title, cell, metric }): Cell[] => [
+    { text: title.replace('\n', ' ') },
+    ...places.flatMap((place): Cell[] => {
+      const platform = comparison.platforms[place];
+      if (platform === undefined) return [{ text: '' }];
+      const own = cell(platform, hasDifferences);
+      return hasDifferences && place > 0 ? [own, differenceCell(comparison, platform.name, metric)] : [own];
+    }),
+  ]);
+  return [columns, rows];
+}
+
+function footnote(
+  { replications, platforms, confidence }: Comparison,
+  shown: { readonly hasInterval: boolean; readonly hasDifferences: boolean },
+): string[] {
+  const interval = shown.hasInterval ? `; [low, high]: ${plainText(figure(confidence, 'share'))} interval` : '';
+  const lines = replications > 1 ? [` Means of ${replications} replications${interval}.`] : [];
+  if (shown.hasDifferences && platforms.length > 1)
+    lines.push(' Same visitors on every platform (paired); "~": the interval of the difference contains 0.');
+  return lines;
+}
+
+function levelCell(observed: number, claimed: number | null): Cell {
+  return { text: claimed === null || claimed === observed ? String(observed) : `${observed} (${claimed})` };
+}
+
+function metricText(metric: MetricValue | undefined): string {
+  return metric === undefined ? '-' : plainText(figure(metric.mean, metric.unit));
+}
+
+function metricCell(metric: MetricValue | undefined, hasInterval = false): Cell {
+  const text = metricText(metric);
+  const mark = metric?.weak === undefined ? '' : '*';
+  if (!hasInterval || metric?.ci === undefined) return { text: text + mark };
+  return { text: `${text + mark} ${intervalText(metric.ci, metric.unit)}` };
+}
+
+function moneyCell(metric: MetricValue | undefined, hasInterval = false): Cell {
+  if (metric === undefined) return { text: '-' };
+  const text = plainText(cents(metric.mean)) + (metric.weak === undefined ? '' : '*');
+  if (!hasInterval || metric.ci === undefined) return { text };
+  return { text: `${text} [${plainText(cents(metric.ci[0]))}, ${plainText(cents(metric.ci[1]))}]` };
+}
+
+/** An interval without its unit, which stands before it: `[224, 238]`. */
+function intervalText(ci: readonly [number, number], unit: string): string {
+  const [low, high] = ci.map((bound) => plainText(figure(bound, unit)).replace(/ ?(ms|s|h|\/s|%)$/, ''));
+  return `[${low}, ${high}]`;
+}
+
+/** One line an objective and platform, the missed first: the exit code's reasons. */
+export function objectiveLines({ platforms }: Comparison, { colour }: Pick<TableOptions, 'colour'>): string[] {
+  const texts = [...new Set(platforms.flatMap(({ objectives }) => objectives.map(({ text }) => text)))];
+  if (texts.length === 0) return [' No objective was set: see `objectives` in the scenario language.', ''];
+  const columns: GridColumn[] = [
+    { title: 'OBJECTIVES', align: 'left' },
+    { title: '', align: 'left' },
+    { title: '', align: 'right' },
+    { title: '', align: 'left' },
+    { title: '', align: 'left' },
+  ];
+  const rows = texts.flatMap((text) => {
+    const judged = platforms.flatMap((platform) => {
+      const objective = platform.objectives.find((one) => one.text === text);
+      return objective === undefined ? [] : [{ platform, objective }];
+    });
+    const met = judged.filter(({ objective }) => objective.met);
+    const missed = judged.filter(({ objective }) => !objective.met);
+    return [...missed, ...met].map(({ platform, objective }, index): Cell[] => [
+      { text: index === 0 ? plainText(text) : '' },
+      objective.met ? { text: 'ok', tone: 'good' } : { text: 'MISS', tone: 'bad' },
+      { text: objective.value === null ? 'no value' : plainText(figure(objective.value, objective.unit)) },
+      { text: objectiveNote(objective) },
+      { text: plainText(shortName(platform.title, 24)) },
+    ]);
+  });
+  return [...gridLines(columns, rows, colour), ''];
+}
+
+function objectiveNote({ ci, unit, sure }: ObjectiveResult): string {
+  if (ci === undefined) return '';
+  return `${intervalText(ci, unit)}${sure ? '' : ' not certain'}`;
+}
+
+/** Text broken between words so that no line is wider; a word that is wider stands alone. */
+export function wrapped(text: string, widthColumns: number): string[] {
+  const lines = [''];
+  for (const word of plainText(text).split(' ')) {
+    const longer = `${lines[lines.length - 1]} ${word}`;
+    if (longer.length <= widthColumns || lines[lines.length - 1] === '') lines[lines.length - 1] = longer;
+    else lines.push(` ${word}`);
+  }
+  return lines;
+}

@@ -1,0 +1,76 @@
+/** One platform as a terminal shows it: its objectives, its services line by line, what it costs. */
+import type { Comparison, Metrics, ScopeResult } from '../../experiment/contract.js';
+import { cents, figure, shortName } from '../figures.js';
+import { objectiveLines, type TableOptions, wrapped } from './comparisonTable.js';
+import { type Cell, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
+
+/** Columns in the order in which they are given up, last first, when the terminal is too narrow. */
+const columnTitles = [
+  'SERVICE',
+  'requests',
+  'p50',
+  'p95',
+  'p99',
+  'errors',
+  'instances avg/max',
+  'cold starts',
+  'USD/month',
+];
+const leastNeeded = ['p95', 'p50', 'cold starts', 'requests', 'errors'];
+
+/** The first platform of a comparison (the only one, after `run`); the whole text, without a last line end. */
+export function runTable(comparison: Comparison, options: TableOptions): string {
+  const platform = comparison.platforms[0];
+  if (platform === undefined) return ' No platform was run.';
+  const total: ScopeResult = { name: '', title: 'TOTAL', metrics: platform.metrics };
+  const rows = [...platform.services, total].map(({ title, metrics }) => [
+    { text: plainText(shortName(title, 28)) },
+    ...cellsOf(metrics),
+  ]);
+  const { level, bill } = platform;
+  const claim = level.claimed === null || level.claimed === level.observed ? '' : ` (claimed: ${level.claimed})`;
+  const lines = [
+    ...objectiveLines(comparison, options),
+    ...fitted(rows, options),
+    '',
+    ...wrapped(`Serverless level ${level.observed}${claim}: ${level.why}`, options.widthColumns),
+    ...wrapped(`${bill.monthAssumption} With nobody there: $${bill.monthAtZeroUsd} a month.`, options.widthColumns),
+    ...[...comparison.warnings, ...platform.warnings].flatMap(({ message }) =>
+      wrapped(`note: ${message}`, options.widthColumns),
+    ),
+    ...(options.paths ?? []).map((path) => ` ${plainText(path)}`),
+  ];
+  return lines.join('\n');
+}
+
+function cellsOf(metrics: Metrics): Cell[] {
+  const text = (name: string): string => {
+    const metric = metrics[name];
+    return metric === undefined ? '-' : plainText(figure(metric.mean, metric.unit));
+  };
+  const cost = metrics['cost_month'];
+  return [
+    { text: text('requests_offered') },
+    { text: text('latency_p50') },
+    { text: text('latency_p95') },
+    { text: text('latency_p99') },
+    { text: text('error_ratio') },
+    { text: `${text('instances_mean')} / ${text('instances_max')}` },
+    { text: text('cold_starts') },
+    { text: cost === undefined ? '-' : plainText(cents(cost.mean)) },
+  ];
+}
+
+function fitted(rows: readonly (readonly Cell[])[], { widthColumns, colour }: TableOptions): string[] {
+  const dropped = new Set<string>();
+  for (;;) {
+    const kept = columnTitles.flatMap((title, index) => (dropped.has(title) ? [] : [index]));
+    const columns = kept.map((index): GridColumn => {
+      return { title: columnTitles[index] ?? '', align: index === 0 ? 'left' : 'right' };
+    });
+    const cells = rows.map((row) => kept.map((index) => row[index] ?? { text: '' }));
+    const next = leastNeeded.find((title) => !dropped.has(title));
+    if (gridWidth(columns, cells) <= widthColumns || next === undefined) return gridLines(columns, cells, colour);
+    dropped.add(next);
+  }
+}
