@@ -312,7 +312,7 @@ export interface ObjectiveSpec {
   readonly regression?: number;
 }
 
-/** `value` is in microseconds, [0, 1], USD, per second, MB of 2^20 or a bare number, as `kind` says; `text` as written. */
+/** `value` in microseconds, [0, 1], USD, per second, MB of 2^20 or a bare number, as `kind` says; `text` as written. */
 export interface ObjectiveLimit {
   readonly kind: 'duration' | 'share' | 'money' | 'rate' | 'size' | 'number';
   readonly value: number;

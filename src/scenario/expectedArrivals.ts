@@ -21,7 +21,8 @@ export function arrivalsIssues({ traffic, load, run, positions }: Scenario): Iss
   const sum = counts.reduce((total, each) => total + each, 0);
   if (sum <= mostArrivals) return [];
   const largest = traffic[counts.indexOf(Math.max(...counts))]!;
-  const message = `makes this run expect ${printNumber(sum)} visitors; at most ${printNumber(mostArrivals)} are allowed`;
+  const count = Number.isFinite(sum) ? printNumber(sum) : 'over 1e308';
+  const message = `makes this run expect ${count} visitors; at most ${printNumber(mostArrivals)} are allowed`;
   const path = ['traffic', largest.name, 'arrivals'];
   return [issueAt({ positions, path, code: 'limit', message, hint: 'lower the rate or shorten the run' })];
 }

@@ -1,5 +1,5 @@
 /**
- * The files a scenario names: `extends`, traces, measured columns. The host reads them; here they become text or issues.
+ * The files a scenario names: `extends`, traces, measured columns. The host reads them; here they are text or issues.
  *
  * Its own file because this is the only thing `scenario` asks of the world. What was read is kept, so that a scenario
  * can be checked again with changed settings without asking a second time.
@@ -11,7 +11,7 @@ export type FileAnswer =
   | { readonly ok: true; readonly text: string; readonly file: string }
   | { readonly ok: false; readonly why: 'missing' | 'directory' | 'unreadable' | 'outside' | 'empty' };
 
-/** `pathAsWritten` is relative to `fromFile`; `outside` when it leaves the scenario folder. `file` names it in issues. */
+/** `pathAsWritten` is relative to `fromFile`; `outside` when it leaves the scenario folder; `file` is its name. */
 export interface ScenarioFiles {
   read(pathAsWritten: string, fromFile: string): FileAnswer;
 }

@@ -109,7 +109,7 @@ export function mapping<Shape extends AnyForms>(shape: Shape): z.ZodObject<Shape
   return new Mapping({ type: 'object', shape, catchall: z.never() }) as unknown as z.ZodObject<Shape, z.core.$strict>;
 }
 
-/** Reports keys that no setting has. Returns the missing settings that a near miss explains: they need no second message. */
+/** Reports keys that no setting has. Returns the missing settings a near miss explains: they need no second message. */
 function reportUnknownKeys(payload: Payload, inst: z.core.$ZodType, node: MapTree, forms: AnyForms): Set<string> {
   const forgiven = new Set<string>();
   const known = Object.keys(forms);
@@ -152,7 +152,7 @@ export function beginAs(type: { readonly init: (inst: never, def: never) => void
 const longestName = 200;
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
-/** What is wrong with a name the user chose; nothing when it is right. `/`, `..`, commas, quotes, `__proto__` are right. */
+/** What is wrong with a name the user chose, if anything: `/`, `..`, commas, quotes and `__proto__` are right. */
 export function nameFault(name: string): string | undefined {
   if (name.trim() === '') return 'is an empty name';
   if (name.length > longestName) return `is a name of ${name.length} characters; at most ${longestName} are allowed`;

@@ -11,7 +11,7 @@ import type { Rule } from './rules.js';
 
 type MeasuredReading = Reading<DistributionSpec> & { readonly rule?: Rule; readonly at?: NonNullable<Fault['at']> };
 
-/** The column; its header's suffix (`duration_ms`) is the unit. Blank lines, a byte order mark and CRLF are no matter. */
+/** The column; its header's suffix (`duration_ms`) is the unit. Blank lines, a byte order mark, CRLF are no matter. */
 export function readMeasured(text: string, file: string): MeasuredReading {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const first = lines.findIndex((line) => line.trim() !== '');

@@ -35,7 +35,7 @@ function withoutPlaces(tree: Tree): OptionValue {
   return { kind: 'map', entries: tree.entries.map(({ name, value }) => ({ name, value: withoutPlaces(value) })) };
 }
 
-/** The kinds of scalar an option may be, each read into base units: microseconds, vCPU, MB of 2^20, [0, 1], per second. */
+/** The kinds of scalar an option may be, read into base units: microseconds, per second, MB of 2^20, vCPU, [0, 1]. */
 const readers = {
   duration: readDurationUs,
   rate: readRatePerSecond,

@@ -12,7 +12,7 @@ export interface CountRange {
   readonly max: number;
 }
 
-/** The text as whole numbers, 0 <= min <= max. `minFixed` is the least a fixed count may be (a range may begin at 0). */
+/** The text as whole numbers, 0 <= min <= max. `minFixed` is the least a fixed count may be; ranges may begin at 0. */
 export function readCountRange(text: string, minFixed = 1): Reading<CountRange> {
   const ends = /^(.*?) ?\.\. ?(.*)$/.exec(text);
   if (!ends) {

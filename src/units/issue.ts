@@ -12,7 +12,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** One mistake. `code` is the stable, documented rule name (kebab-case); `message` is a whole clause and names the path. */
+/** One mistake. `code` is the stable, documented rule name (kebab-case); `message` is a whole clause with the path. */
 export interface Issue {
   readonly code: string;
   readonly severity: 'error' | 'warning';

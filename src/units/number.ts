@@ -40,7 +40,7 @@ export function scaled(digits: string, factor: number | string): number {
   return Number(new Big(digits).times(factor).toString());
 }
 
-/** How a text is quoted in a message: shortened, so that no message carries a page, and control characters made visible. */
+/** How a text is quoted in a message: shortened, and with control characters made visible. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }
