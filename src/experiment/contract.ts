@@ -118,6 +118,8 @@ export interface PlatformResult {
   readonly name: string;
   readonly title: string;
   readonly preset: string;
+  /** Place among the scenario's platforms in order of their names: a platform keeps its colour wherever it stands. */
+  readonly colourIndex?: number;
   readonly level: LevelResult;
   readonly metrics: Metrics;
   readonly traffic: readonly ScopeResult[];

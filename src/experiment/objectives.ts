@@ -41,7 +41,7 @@ function judge(objective: ObjectiveSpec, platform: Judged): ObjectiveResult {
   const unit = metricEntry(metric)?.unit ?? '1';
   const limit = limitIn(unit, objective.limit);
   const head = { text: objective.text, unit, metric, scope: objective.scope ?? '', operator: objective.op, limit };
-  const verdicts = metricsInScope(objective.scope, platform).map((metrics) => {
+  const verdicts = metricsInScope(objective.scope, metric, platform).map((metrics) => {
     const value = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
     return value
       ? { ...head, ...verdictOn(value, objective.op, limit) }
@@ -69,13 +69,19 @@ function verdictOn(
   return { met, sure, value: mean, ci };
 }
 
-/** Services first: a source and a service may share a name, and an objective then means the service. */
-function metricsInScope(scope: string | null, platform: Judged): readonly Metrics[] {
+/** A service before a source of the same name, unless only the source has such a metric. */
+function metricsInScope(scope: string | null, metric: string, platform: Judged): readonly Metrics[] {
   if (scope === null) return [platform.metrics];
   const { services, traffic, databases, releases, faults } = platform;
-  for (const scopes of [services, traffic, databases, releases, faults]) {
+  const given = metricEntry(metric)?.scopes ?? '';
+  const named = [
+    ['S', services],
+    ['T', traffic],
+    ['D', databases],
+  ] as const;
+  for (const [letter, scopes] of named) {
     const found = scopes.find(({ name }) => name === scope);
-    if (found) return [found.metrics];
+    if (found && given.includes(letter)) return [found.metrics];
   }
   if (scope === 'release') return releases.map(({ metrics }) => metrics);
   if (scope === 'fault') return faults.map(({ metrics }) => metrics);

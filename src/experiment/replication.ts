@@ -48,6 +48,8 @@ export interface MeasuredReplication {
   readonly numbers: ReplicationNumbers;
   readonly stretches: LatencyStretches;
   readonly metered: MeteredRun;
+  /** By service: by how many the waiting grew over the measured time, and how many spans were offered. */
+  readonly backlogs: readonly { readonly grownBy: number; readonly offered: number }[];
   /** In the order of `incidentPlans`. */
   readonly incidents: readonly IncidentFacts[];
   readonly timeline: TimelineColumns | null;
@@ -93,6 +95,10 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
         completedCount: numbers.completedCount,
         completedByService: numbers.services.map((service) => service['requests_completed'] ?? 0),
       },
+      backlogs: states.services.map(({ waitingGrowth }, service) => ({
+        grownBy: waitingGrowth,
+        offered: tally.spans.beganCount[service]!,
+      })),
       incidents: incidents.facts(),
       timeline: timeline?.columns() ?? null,
       events: log && { rows: log.rows, omittedCount: log.omittedCount },

@@ -22,6 +22,7 @@ const serviceFields = [
   'restartCount',
   'replacementCount',
   'coldStartCount',
+  'waitingNow',
 ] as const;
 const databaseFields = ['queueAreaUs', 'inSystemAreaUs', 'connectionAreaUs'] as const;
 const poolFields = ['nodeAreaUs', 'cpuRequestedAreaUs', 'cpuAllocatableAreaUs'] as const;
@@ -33,6 +34,8 @@ type PoolField = (typeof poolFields)[number];
 export interface ServiceStates extends Readonly<Record<ServiceField, number>> {
   readonly instancesMin: number;
   readonly instancesMax: number;
+  /** How many more wait at the end than where measuring began. */
+  readonly waitingGrowth: number;
 }
 export interface DatabaseStates extends Readonly<Record<DatabaseField, number>> {
   /** Connections of the server; Infinity without a limit. */
@@ -86,6 +89,7 @@ export class StateRecorder implements Observer {
     this.nodes.settle(state.nowUs);
     this.services = end.services.map((service, index) => ({
       ...difference(service, start?.services[index]),
+      waitingGrowth: service.waitingNow - (start?.services[index]?.waitingNow ?? 0),
       instancesMin: this.instances.ofServices[index]!.min,
       instancesMax: this.instances.ofServices[index]!.max,
     }));

@@ -91,7 +91,7 @@ test('an objective limited to other platforms is not judged here', () => {
 });
 
 test('a duration limit is compared in the unit of its metric', () => {
-  const spec = { scope: 'r', metric: 'duration', limit: { kind: 'duration', value: 90e6, text: '90s' } } as const;
+  const spec = { scope: 'release', metric: 'duration', limit: { kind: 'duration', value: 90e6, text: '90s' } } as const;
   const releases = [{ name: 'r', title: 'r', metrics: metric('duration', 80, [80, 80], 's') }];
   expect(verdict(spec, { releases })).toMatchObject({ met: true, limit: 90 });
 });

@@ -1,0 +1,132 @@
+/**
+ * What weakens a platform's numbers, told beside them: too few samples, near saturation, a warm-up that was too short,
+ * and whether the result can be trusted at all. Its own file because a warning and the exit code must say the same.
+ */
+import type { CompiledPlatform } from '../model/compiled.js';
+import type { Issue } from '../units/issue.js';
+import type { Metrics, MetricValue, ObjectiveResult, ScopeResult, Warning } from './contract.js';
+import type { ReplicationResult } from './replication.js';
+import { checkWarmup } from './warmupCheck.js';
+
+/** From so busy on, a mean of a queue takes long to settle. */
+const nearSaturation = 0.9;
+/** A queue that keeps more than this part of what is offered to it has no steady state. */
+const backlogShare = 0.02;
+
+export interface CautionWords {
+  readonly platform: CompiledPlatform;
+  readonly replications: readonly ReplicationResult[];
+  readonly metrics: Metrics;
+  readonly services: readonly ScopeResult[];
+  readonly traffic: readonly ScopeResult[];
+  readonly databases: readonly ScopeResult[];
+  readonly objectives: readonly ObjectiveResult[];
+}
+
+export interface Cautions {
+  readonly warnings: readonly Warning[];
+  /** Reasons not to trust the result at all. */
+  readonly untrusted: readonly Warning[];
+}
+
+/** Of one platform. Warnings come in a fixed order, each once. */
+export function cautionsOf(words: CautionWords): Cautions {
+  const { platform, replications, services, databases } = words;
+  const stops = replications.flatMap(({ stopped }) => (stopped ? [stopped] : []));
+  const overloads = overloaded(words);
+  const fewSamples = words.objectives.flatMap((objective) => sampleCaution(objective, words) ?? []);
+  const measured = replications.flatMap(({ measured: found }) => (found ? [found.stretches] : []));
+  const warmup = isStationary(platform) ? checkWarmup(measured) : null;
+  const untrusted = [...stops.filter(({ code }) => code !== 'interrupted'), ...overloads, ...fewSamples];
+  const warnings = [
+    ...platform.warnings.map(warningOf),
+    ...replications.flatMap((replication) => replication.warnings),
+    ...stops,
+    ...overloads,
+    ...nearlySaturated(services, databases),
+    ...fewSamples,
+    ...(warmup ? [warmup] : []),
+  ];
+  return { warnings: distinct(warnings), untrusted: distinct(untrusted) };
+}
+
+/** A finding of the compiler, as a warning of the result. */
+export function warningOf({ code, message }: Issue): Warning {
+  return { code, message };
+}
+
+/** The metrics with a mark on those that a warning weakens. */
+export function markWeak(metrics: Metrics, isWeak: (name: string) => string | undefined): Metrics {
+  const marked: Record<string, MetricValue> = {};
+  for (const [name, value] of Object.entries(metrics)) {
+    const weak = isWeak(name);
+    marked[name] = weak === undefined ? value : { ...value, weak };
+  }
+  return marked;
+}
+
+/** The share a quantile metric stands for: `latency_p999` -> 0.999; undefined for other metrics. */
+export function quantileOf(metric: string): number | undefined {
+  const digits = /^latency_p(\d+)$/.exec(metric)?.[1];
+  return digits === undefined ? undefined : Number(`0.${digits}`);
+}
+
+/** Samples below which a quantile says little: 100 / (1 - share). */
+export function samplesWanted(share: number): number {
+  return Math.round(100 / (1 - share));
+}
+
+/** Whether nothing about the arrivals changes with time. A crowd that waits for its answers slows down by itself. */
+function isStationary({ model }: CompiledPlatform): boolean {
+  return model.traffic.every(({ arrivals }) => 'isStationary' in arrivals && arrivals.isStationary);
+}
+
+/**
+ * Services that are offered more than they serve, for ever: arrivals never change, nobody gives up, no queue ends, and what
+ * waits kept growing in every replication.
+ */
+function overloaded({ platform, replications }: CautionWords): Warning[] {
+  const { model } = platform;
+  if (!isStationary(platform) || model.traffic.some(({ timeout }) => timeout !== null)) return [];
+  return model.services.flatMap((service, place) => {
+    const { dispatch, queueLimit } = service;
+    const hasEnd = dispatch.kind === 'balanced' ? queueLimit < Infinity : dispatch.overflowWaitUs < Infinity;
+    const growths = replications.flatMap(({ measured }) => {
+      const grownBy = measured?.backlogs[place];
+      return grownBy === undefined ? [] : [grownBy];
+    });
+    const grows = growths.length > 0 && growths.every(({ grownBy, offered }) => grownBy > backlogShare * offered);
+    if (hasEnd || !grows || growths.every(({ grownBy }) => grownBy < 10)) return [];
+    const message = `${service.name} is offered more than it can serve: its queue grew through the whole measured time`;
+    return [{ code: 'overloaded', message }];
+  });
+}
+
+function nearlySaturated(services: readonly ScopeResult[], databases: readonly ScopeResult[]): Warning[] {
+  return [...services, ...databases].flatMap(({ name, metrics }) => {
+    const utilisation = metrics['utilisation']?.mean ?? 0;
+    if (utilisation < nearSaturation) return [];
+    const message = `${name} is ${(100 * utilisation).toFixed(1)}% busy: its waits need long runs to be known well`;
+    return [{ code: 'near-saturation', message }];
+  });
+}
+
+/** An objective on a quantile that had too few samples, over all replications together. */
+function sampleCaution(objective: ObjectiveResult, words: CautionWords): Warning | null {
+  const share = quantileOf(objective.metric);
+  if (share === undefined) return null;
+  const { scope, text } = objective;
+  const scopes = [...words.services, ...words.traffic, ...words.databases];
+  const metrics = scope === '' ? words.metrics : scopes.find(({ name }) => name === scope)?.metrics;
+  const completed = metrics?.['requests_completed'];
+  const count = completed ? Math.round(completed.mean * completed.replicationCount) : 0;
+  const wanted = samplesWanted(share);
+  if (count >= wanted) return null;
+  const message = `"${text}" is judged on ${count} answers; ${wanted} are wanted: lengthen run.duration or add replications`;
+  return { code: 'few-samples', message };
+}
+
+function distinct(warnings: readonly Warning[]): Warning[] {
+  const seen = new Map(warnings.map(({ code, message }) => [JSON.stringify([code, message]), { code, message }]));
+  return [...seen.values()];
+}

@@ -1,0 +1,110 @@
+/**
+ * Cost against traffic: what a month costs on a platform at a thousand to a hundred million requests, each point a short
+ * run of its own. Its own file because no formula gives these points: replicas round up, minimum charges and idle time
+ * fade with load, allowances bend the line.
+ *
+ * A point keeps the scenario's mix of sources, each at an even rate, without faults and releases. Below the first point
+ * the curve is a straight line to the cost at zero: so few requests never meet each other.
+ */
+import type { Usage } from '../billing/contract.js';
+import { writeInvoice } from '../billing/invoice.js';
+import type { CompiledPlatform } from '../model/compiled.js';
+import type { Model, StepModel, TrafficModel } from '../model/contract.js';
+import type { CostCurve } from './contract.js';
+import { evenArrivals } from './probeArrivals.js';
+import { runReplication } from './replication.js';
+
+/** Requests a month at which a point is simulated: 10^3, 10^3.5, … 10^8. */
+export const simulatedRequestsPerMonth: readonly number[] = Array.from({ length: 11 }, (_, k) =>
+  Math.round(10 ** (3 + k / 2)),
+);
+const lowRequestsPerMonth = [1, 10, 100];
+const warmupUs = 10 * 60e6;
+const shortestUs = 30 * 60e6;
+const longestUs = 48 * 3.6e9;
+/** Enough visitors for their mix to show. */
+const wantedVisitorCount = 3000;
+/** A point that takes more is left out. */
+const eventLimit = 6_000_000;
+/** Less than this share answered: the platform can't serve such traffic, and its price says nothing. */
+const servedShare = 0.99;
+
+export interface CostPoint {
+  readonly requestsPerMonth: number;
+  readonly costMonthUsd: number;
+}
+
+/** Whether the scenario's traffic can be scaled at all: every source has a rate of its own, and no log says who asks what. */
+export function canScaleTraffic({ traffic, services }: Model): boolean {
+  const readsTrace = (steps: readonly StepModel[]): boolean =>
+    steps.some((step) => {
+      if (step.kind === 'wait-trace') return true;
+      if (step.kind === 'repeat') return readsTrace(step.steps);
+      if (step.kind === 'choose') return step.branches.some((branch) => readsTrace(branch.steps));
+      return step.kind === 'parallel' && step.branches.some(readsTrace);
+    });
+  const isOpen = traffic.every(({ arrivals, entries }) => 'meanPerSecond' in arrivals && entries.length === 1);
+  const hasVisitors = traffic.some((source) => source.isCounted && meanPerSecond(source, warmupUs) > 0);
+  return isOpen && hasVisitors && !services.some(({ operations }) => operations.some(({ steps }) => readsTrace(steps)));
+}
+
+/** One point, simulated; null where the platform does not serve that traffic, or the run is too long. */
+export function simulateCostPoint(platform: CompiledPlatform, requestsPerMonth: number): CostPoint | null {
+  const monthH = Number(platform.billing.month.monthH);
+  const wantedPerSecond = requestsPerMonth / (monthH * 3600);
+  const model = evenModel(platform.model, wantedPerSecond);
+  const plan = { model, billing: platform.billing, within: [] };
+  const { measured } = runReplication(plan, { replicationIndex: 0, withTimeline: false });
+  if (!measured) return null;
+  const { numbers, metered } = measured;
+  const offeredCount = numbers.platform['requests_offered'] ?? 0;
+  if (offeredCount === 0 || metered.completedCount < servedShare * offeredCount) return null;
+  return {
+    requestsPerMonth: (offeredCount * monthH * 3.6e9) / model.durationUs,
+    costMonthUsd: monthUsd(platform, metered.usage),
+  };
+}
+
+/** The curve from its points, in any order, and the cost at zero. Null without a point. */
+export function drawCostCurve(
+  points: readonly (CostPoint | null)[],
+  atZeroUsd: number,
+  todayRequestsPerMonth: number,
+): CostCurve | null {
+  const simulated = points.filter((point) => point !== null).sort((a, b) => a.requestsPerMonth - b.requestsPerMonth);
+  const [first] = simulated;
+  if (!first) return null;
+  const slopeUsd = (first.costMonthUsd - atZeroUsd) / first.requestsPerMonth;
+  const low = lowRequestsPerMonth
+    .filter((requestsPerMonth) => requestsPerMonth < first.requestsPerMonth)
+    .map((requestsPerMonth) => ({ requestsPerMonth, costMonthUsd: atZeroUsd + slopeUsd * requestsPerMonth }));
+  const basis =
+    'Each point is one short run at an even rate with the scenario’s mix of visitors; ' +
+    'below the first a straight line from the cost at zero; it ends where the platform no longer serves 99% of the requests.';
+  return { points: [...low, ...simulated], basis, todayRequestsPerMonth };
+}
+
+function evenModel(model: Model, wantedPerSecond: number): Model {
+  const rates = model.traffic.map((source) => meanPerSecond(source, model.warmupUs + model.durationUs));
+  const countedPerSecond = model.traffic.reduce((sum, { isCounted }, k) => sum + (isCounted ? rates[k]! : 0), 0);
+  const factor = wantedPerSecond / countedPerSecond;
+  const traffic = model.traffic.map((source, k) =>
+    rates[k]! > 0 ? { ...source, arrivals: evenArrivals(rates[k]! * factor) } : source,
+  );
+  const durationUs = Math.min(
+    longestUs,
+    Math.max(shortestUs, Math.round((wantedVisitorCount / wantedPerSecond) * 1e6)),
+  );
+  const length = { warmupUs, durationUs, windowUs: durationUs };
+  return { ...model, ...length, traffic, faults: [], releases: [], eventLimit };
+}
+
+function meanPerSecond({ arrivals }: TrafficModel, toUs: number): number {
+  return 'meanPerSecond' in arrivals ? arrivals.meanPerSecond(0, toUs) : 0;
+}
+
+function monthUsd({ billing }: CompiledPlatform, usage: Usage): number {
+  const { monthH } = billing.month;
+  const month = { monthH, representsH: monthH, restShare: '1' };
+  return Number(writeInvoice({ ...billing, month }, [usage], null).total.monthUsd);
+}

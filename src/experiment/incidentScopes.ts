@@ -1,0 +1,51 @@
+/**
+ * Releases and faults as scopes of the result: their metrics over the replications. Its own file because only here do
+ * microseconds since a beginning become `duration`, `time_to_recover` and the rest.
+ */
+import type { Model } from '../model/contract.js';
+import type { IncidentFacts } from '../observation/incidents.js';
+import type { ScopeResult } from './contract.js';
+import { estimateMetrics } from './estimates.js';
+import type { Numbers } from './measures.js';
+import { incidentPlans, type MeasuredReplication } from './replication.js';
+
+const usPerS = 1e6;
+
+/** In the order of the model. Two of one name get a number: `crash movie #2`. */
+export function incidentScopes(
+  model: Model,
+  replications: readonly MeasuredReplication[],
+  confidence: number,
+): { readonly releases: readonly ScopeResult[]; readonly faults: readonly ScopeResult[] } {
+  const names = new Map<string, number>();
+  const all = incidentPlans(model).map((plan, place) => {
+    const isRelease = plan.kind === 'release';
+    const count = (names.get(plan.name) ?? 0) + 1;
+    names.set(plan.name, count);
+    const name = count === 1 ? plan.name : `${plan.name} #${count}`;
+    const facts = replications.flatMap(({ incidents }) => incidents[place] ?? []).filter(({ hasBegun }) => hasBegun);
+    const metrics = estimateMetrics(facts.map(isRelease ? releaseNumbers : faultNumbers), confidence);
+    return { isRelease, scope: { name, title: name, metrics } };
+  });
+  const scopesOf = (wanted: boolean): ScopeResult[] =>
+    all.filter(({ isRelease }) => isRelease === wanted).map(({ scope }) => scope);
+  return { releases: scopesOf(true), faults: scopesOf(false) };
+}
+
+/** No roll-out of this version takes a release back, so `aborted` is 0. */
+function releaseNumbers({ lastedUs, lostCount, capacityMin }: IncidentFacts): Numbers {
+  return {
+    ...(lastedUs === null ? {} : { duration: lastedUs / usPerS }),
+    requests_lost: lostCount,
+    ...(capacityMin === null ? {} : { capacity_min: capacityMin }),
+    aborted: 0,
+  };
+}
+
+function faultNumbers({ detectedUs, recoveredUs, lostCount }: IncidentFacts): Numbers {
+  return {
+    ...(detectedUs === null ? {} : { time_to_detect: detectedUs / usPerS }),
+    ...(recoveredUs === null ? {} : { time_to_recover: recoveredUs / usPerS }),
+    requests_lost: lostCount,
+  };
+}

@@ -1,0 +1,194 @@
+/**
+ * The result of one platform from all its jobs: means with intervals by scope, the bill, the level, verdicts on objectives
+ * and what weakens them. Its own file because it is where the parts meet; each part is a file beside it.
+ */
+import { Fraction } from '../billing/fraction.js';
+import type { CompiledPlatform, CompiledScenario, Titled } from '../model/compiled.js';
+import { type MeteredRun, type PricedPlatform, priceRuns } from './bill.js';
+import { type Cautions, cautionsOf, markWeak, quantileOf, samplesWanted } from './cautions.js';
+import type { LevelResult, Metrics, MetricValue, PlatformResult, ScopeResult } from './contract.js';
+import { type CostPoint, drawCostCurve } from './costCurve.js';
+import { estimateMetrics } from './estimates.js';
+import { incidentScopes } from './incidentScopes.js';
+import { judgeLevel, type LevelFindings } from './level.js';
+import type { Numbers } from './measures.js';
+import { judgeObjectives } from './objectives.js';
+import { platformInputs, platformPrices } from './provenance.js';
+import type { MeasuredReplication, ReplicationResult } from './replication.js';
+import { eventRows, latencyCurve, timelineOf } from './series.js';
+import { serviceGraph } from './serviceGraph.js';
+
+/** What the jobs of one platform brought; replications by number, those that are missing left out. */
+export interface PlatformFindings {
+  readonly replications: readonly ReplicationResult[];
+  /** By replication number. */
+  readonly restRuns: ReadonlyMap<number, MeteredRun>;
+  readonly level: LevelFindings;
+  readonly costPoints: readonly (CostPoint | null)[];
+}
+
+export interface Summarized {
+  readonly result: PlatformResult;
+  /** Of each replication, for paired differences. */
+  readonly numbers: readonly Numbers[];
+  readonly cautions: Cautions;
+}
+
+/** Where no replication came to its end there are no metrics, and the warnings say why. */
+export function summarize(
+  compiled: CompiledScenario,
+  platform: CompiledPlatform,
+  findings: PlatformFindings,
+): Summarized {
+  const { confidence } = compiled.run;
+  const { model, titles } = platform;
+  const replications = findings.replications.filter(({ measured }) => measured !== null);
+  const measured = replications.map((replication) => replication.measured!);
+  const level = judgeLevel(platform, findings.level);
+  const priced = price(platform, replications, findings);
+  const numbers = measured.map(({ numbers: own }, place) => ({
+    ...own.platform,
+    ...(priced?.platform[place] ?? {}),
+    ...levelNumbers(level),
+  }));
+  const scopes = (titled: readonly Titled[], names: readonly string[], read: ReadScope): ScopeResult[] =>
+    titled.map(({ name, title }) => {
+      const slot = names.indexOf(name);
+      return {
+        name,
+        title,
+        metrics: estimateMetrics(
+          measured.map((one, place) => read(one, slot, place)),
+          confidence,
+        ),
+      };
+    });
+  const namesOf = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name);
+  const services = scopes(titles.services, namesOf(model.services), (one, slot, place) => ({
+    ...one.numbers.services[slot]!,
+    ...(priced?.services[slot]?.[place] ?? {}),
+  }));
+  const traffic = scopes(titles.traffic, namesOf(model.traffic), (one, slot) => one.numbers.traffic[slot]!);
+  const databases = scopes(titles.databases, namesOf(model.databases), (one, slot) => one.numbers.databases[slot]!);
+  const metrics = withExactMoney(estimateMetrics(numbers, confidence), priced);
+  const incidents = incidentScopes(model, measured, confidence);
+  const judged = { name: platform.name, metrics, traffic, services, databases, ...incidents };
+  const objectives = judgeObjectives(compiled.objectives, judged);
+  const cautions = cautionsOf({
+    platform,
+    replications: findings.replications,
+    metrics,
+    services,
+    traffic,
+    databases,
+    objectives,
+  });
+  const marked = (scope: ScopeResult): ScopeResult => ({ ...scope, metrics: markFewSamples(scope.metrics) });
+  const visitsPerSecond = model.traffic.map(
+    ({ name }) =>
+      (traffic.find((source) => source.name === name)?.metrics['requests_offered']?.mean ?? 0) /
+      (model.durationUs / 1e6),
+  );
+  const first = measured.find(({ timeline }) => timeline !== null);
+  const result: PlatformResult = {
+    name: platform.name,
+    title: platform.title,
+    preset: platform.preset,
+    colourIndex: platform.colourIndex,
+    level,
+    metrics: markMonth(markFewSamples(metrics), cautions),
+    traffic: traffic.map(marked),
+    services: services.map(marked),
+    databases: databases.map(marked),
+    ...incidents,
+    bill: priced?.bill ?? emptyBill(platform),
+    objectives,
+    meetsObjectives: objectives.every(({ met }) => met),
+    warnings: cautions.warnings,
+    timeline: first?.timeline ? timelineOf(model, first.timeline) : null,
+    events: first?.events ? eventRows(model, first.events) : null,
+    latencyCurve: latencyCurve(measured, confidence),
+    costCurve: costCurve(platform, findings, metrics),
+    graph: serviceGraph(platform, { services, databases, visitsPerSecond }),
+    inputs: platformInputs(platform),
+    prices: platformPrices(priced?.bill.lines ?? []),
+  };
+  return { result, numbers, cautions };
+}
+
+type ReadScope = (measured: MeasuredReplication, slot: number, place: number) => Numbers;
+
+function price(
+  { billing, model }: CompiledPlatform,
+  replications: readonly ReplicationResult[],
+  { restRuns, level }: PlatformFindings,
+): PricedPlatform | null {
+  const runs = replications.map(({ measured }) => measured!.metered);
+  if (runs.length === 0) return null;
+  const isRestNeeded = !Fraction.of(billing.month.monthH).minus(Fraction.of(billing.month.representsH)).isZero;
+  const rests = replications.flatMap(({ replicationIndex }) => restRuns.get(replicationIndex) ?? []);
+  if (isRestNeeded && rests.length < runs.length) return null;
+  return priceRuns({
+    plan: billing,
+    serviceNames: model.services.map(({ name }) => name),
+    runs,
+    restRuns: isRestNeeded ? rests : null,
+    emptyUsage: level.emptyUsage,
+  });
+}
+
+function levelNumbers({ observed, claimed, features }: LevelResult): Numbers {
+  const [first, second, third] = features.map(Number) as [number, number, number]; // Three features, three numbers.
+  return {
+    serverless_level: observed,
+    ...(claimed === null ? {} : { serverless_level_claimed: claimed }),
+    serverless_feature_1: first,
+    serverless_feature_2: second,
+    serverless_feature_3: third,
+  };
+}
+
+/** Money means exactly what the invoice's lines add up to. */
+function withExactMoney(metrics: Metrics, priced: PricedPlatform | null): Metrics {
+  const exact: Record<string, MetricValue> = { ...metrics };
+  for (const [name, usd] of Object.entries(priced?.exactUsd ?? {})) {
+    const value = metrics[name];
+    if (value) exact[name] = { ...value, mean: Number(usd), exactUsd: usd };
+  }
+  return exact;
+}
+
+function markFewSamples(metrics: Metrics): Metrics {
+  const completed = metrics['requests_completed'];
+  const count = completed ? completed.mean * completed.replicationCount : 0;
+  return markWeak(metrics, (name) => {
+    const share = quantileOf(name);
+    return share !== undefined && count < samplesWanted(share) ? 'few-samples' : undefined;
+  });
+}
+
+/** A month extrapolated from something that happens once is weak. */
+function markMonth(metrics: Metrics, { warnings }: Cautions): Metrics {
+  if (!warnings.some(({ code }) => code === 'not-periodic')) return metrics;
+  return markWeak(metrics, (name) => (name.startsWith('cost_month') ? 'not-periodic' : metrics[name]?.weak));
+}
+
+function costCurve(
+  { billing }: CompiledPlatform,
+  { costPoints }: PlatformFindings,
+  metrics: Metrics,
+): PlatformResult['costCurve'] {
+  const [perMillion, month] = [metrics['cost_per_million'], metrics['cost_month']];
+  const atZero = metrics['cost_month_at_zero'];
+  if (!atZero || Number(billing.month.monthH) <= 0) return null;
+  const today = perMillion && month && perMillion.mean > 0 ? (month.mean / perMillion.mean) * 1e6 : 0;
+  return drawCostCurve(costPoints, atZero.mean, today);
+}
+
+/** No replication came to its end: there is no bill, and its note says so. */
+function emptyBill({ billing }: CompiledPlatform): PlatformResult['bill'] {
+  const { provider, region, freeTier } = billing;
+  const nothing = { runUsd: '0', monthUsd: '0', monthIdleUsd: '0', monthWaitingUsd: '0', monthAtZeroUsd: '0' };
+  const notes = ['There is no bill: no replication came to its end.'];
+  return { provider, region, freeTier, lines: [], ...nothing, monthAssumption: '', notes };
+}
