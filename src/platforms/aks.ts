@@ -13,7 +13,7 @@ export const aks: Preset = {
   provider: 'azure',
   region: 'eastus',
   zones: threeZones,
-  frontDoor: 'none',
+  frontDoor: 'azure-lb',
   nodes: {
     ...clusterAutoscaler,
     machine: figure('D2s_v5', 'D', 'verified'),

@@ -46,7 +46,7 @@ export const appEngineFlexible: Preset = {
     scaler: figure(
       {
         kind: 'targetTracking',
-        options: { cpu: 0.5, scaleInCooldownUs: 120_000_000, scaleOutCooldownUs: 120_000_000 },
+        options: { cpu: 0.5, scaleInCooldown: 120_000_000, scaleOutCooldown: 120_000_000 },
       },
       'R',
       'recalled',

@@ -46,8 +46,8 @@ export const appEngineStandard: Preset = {
         options: {
           targetCpu: 0.6,
           targetThroughput: 0.6,
-          minPendingLatencyUs: 30_000,
-          maxPendingLatencyUs: 30_000,
+          minPendingLatency: 30_000,
+          maxPendingLatency: 30_000,
           minIdle: 0,
         },
       },

@@ -29,9 +29,14 @@ export const azureFunctions: Preset = {
     idleTimeoutMs: figure(1_200_000, 'M1', 'measured', 'mostly 20 to 30 min (2021-01); undocumented'),
     measuredIdle: 'azure-functions-consumption',
     startsOnDemand: false,
-    startLimit: figure({ burst: 1, perSecond: 1 }, 'Z1', 'verified', 'HTTP: at most one new instance a second'),
+    startLimit: null,
     overflowWaitMs: noLimit,
-    scaler: figure({ kind: 'azureFunctions', options: { targetCpu: 0.7 } }, 'Z1', 'inferred'),
+    scaler: figure(
+      { kind: 'azureFunctions', options: { cpu: 0.7, every: 1_000_000 } },
+      'Z1',
+      'inferred',
+      'one more a second at most (verified); the CPU share is inferred',
+    ),
     accountConcurrency: null,
   },
   start: {

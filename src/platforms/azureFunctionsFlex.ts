@@ -34,9 +34,14 @@ export const azureFunctionsFlex: Preset = {
     idleTimeoutMs: figure(600_000, 'R', 'estimated'),
     measuredIdle: null,
     startsOnDemand: false,
-    startLimit: figure({ burst: 1, perSecond: 1 }, 'Z1', 'inferred', 'as on the Consumption plan'),
+    startLimit: null,
     overflowWaitMs: noLimit,
-    scaler: figure({ kind: 'azureFunctions', options: { targetCpu: 0.7 } }, 'Z1', 'inferred'),
+    scaler: figure(
+      { kind: 'azureFunctions', options: { cpu: 0.7, every: 1_000_000 } },
+      'Z1',
+      'inferred',
+      'one more a second at most (verified); the CPU share is inferred',
+    ),
     accountConcurrency: null,
   },
   start: {

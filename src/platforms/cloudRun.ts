@@ -58,7 +58,7 @@ export const cloudRunShared = {
     startsOnDemand: true,
     startLimit: null,
     overflowWaitMs: figure(10_000, 'G2', 'verified', 'then 429'),
-    scaler: figure({ kind: 'cloudRun', options: { targetCpu: 0.6, targetConcurrency: 0.6 } }, 'G2', 'verified'),
+    scaler: figure({ kind: 'cloudRun', options: { target: 0.6 } }, 'G2', 'verified'),
     accountConcurrency: null,
   },
   start: {

@@ -130,7 +130,6 @@ export interface EnvironmentFigures {
   /** 0: refused at once; `Infinity`: waits for ever. */
   readonly overflowWaitMs: Figure<number>;
   readonly scaler: Figure<ScalerChoice> | null;
-  /** Sold modes of `scale` besides the platform's own. */
   readonly accountConcurrency: Figure<number> | null;
 }
 
@@ -223,7 +222,15 @@ export const topics = [
 export type Topic = (typeof topics)[number];
 
 export type Provider = 'aws' | 'gcp' | 'azure' | 'own';
-export type FrontDoor = 'alb' | 'api-gateway-http' | 'api-gateway-rest' | 'function-url' | 'google-lb' | 'none';
+/** `azure-lb` is a preset's own: scenarios don't choose it. */
+export type FrontDoor =
+  | 'alb'
+  | 'api-gateway-http'
+  | 'api-gateway-rest'
+  | 'function-url'
+  | 'google-lb'
+  | 'azure-lb'
+  | 'none';
 
 export interface Preset {
   /** As scenarios write it. */

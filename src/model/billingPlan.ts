@@ -1,0 +1,231 @@
+/**
+ * What a platform is charged for: the preset's price list bound to the services that run on it, its nodes, front door,
+ * transfer and databases, and how a month is made of the run. Amounts are `billing`'s; here are only who and how much of.
+ */
+import type { BillingPlan, Charge, Decimal, Meter, OwnPrice, SourceBytes } from '../billing/contract.js';
+import {
+  type ChargeList,
+  databaseCharges,
+  frontDoorCharges,
+  frontDoors,
+  nodeCharge,
+  ownPricePerTime,
+  type PriceChoice,
+  transferCharges,
+} from '../billing/platformCharges.js';
+import { hasPrice } from '../billing/prices/registry.js';
+import type { ChargeFigure, Preset } from '../platforms/contract.js';
+import type { PlatformSpec } from '../scenario/choices.js';
+import type { BillSpec, DatabaseSpec, MoneyPerTime, Scenario } from '../scenario/contract.js';
+import { suggest } from '../scenario/nearest.js';
+import type { Findings } from './findings.js';
+import type { PoolTaken } from './nodes.js';
+import { checkPriceIds, checkPrices, ownPriceIds, takeRegion } from './prices.js';
+import type { ServiceTaken } from './services.js';
+import type { TakenList } from './taken.js';
+
+export interface BillingContext {
+  readonly scenario: Scenario;
+  readonly platform: PlatformSpec;
+  readonly preset: Preset;
+  readonly services: readonly ServiceTaken[];
+  readonly pools: readonly PoolTaken[];
+  readonly databases: readonly DatabaseSpec[];
+  readonly findings: Findings;
+  readonly taken: TakenList;
+}
+
+const monthUs = 2_628_000_000_000;
+const hourUs = 3_600_000_000;
+const ghzPerVCpu = 2.4;
+
+export function compileBilling(context: BillingContext): BillingPlan {
+  const { scenario, platform, preset, findings, taken } = context;
+  const region = takeRegion(platform, preset, findings, taken);
+  checkPriceIds(platform, findings);
+  const lists: readonly ChargeList[] = [
+    { charges: presetCharges(context), notBilled: [] },
+    nodeCharges(context),
+    doorCharges(context),
+    transferCharges(transferSku(preset), sourceBytes(scenario)),
+    ...context.databases.map((database) => billOfDatabase(database, context)),
+  ];
+  const plan: BillingPlan = {
+    provider: preset.provider,
+    region: region.name,
+    regionFactor: region.factor,
+    charges: lists.flatMap(({ charges }) => charges),
+    freeTier: platform.account?.freeTier ?? 'full',
+    priceOverrides: platform.prices
+      .filter(({ sku }) => hasPrice(sku))
+      .map(({ sku, priceUsd }) => ({ id: sku, usd: priceUsd })),
+    month: {
+      monthH: decimal(scenario.run.monthUs / hourUs),
+      representsH: decimal(scenario.run.representsUs / hourUs),
+      restShare: decimal(scenario.run.rest),
+    },
+    notBilled: [...new Set(lists.flatMap(({ notBilled }) => notBilled))],
+  };
+  checkPrices(plan, context);
+  return plan;
+}
+
+/** Every preset that some service runs on, the platform's own first: each with its services. */
+function presetCharges(context: BillingContext): Charge[] {
+  const { preset, services } = context;
+  const presets = [preset, ...services.map(({ place }) => place.preset)].filter(
+    (each, at, all) => all.findIndex(({ name }) => name === each.name) === at,
+  );
+  return presets.flatMap((each) => {
+    const own = services.filter(({ place }) => place.preset.name === each.name);
+    return each.charges.flatMap((figure) =>
+      figure.each === 'platform'
+        ? [chargeOf(figure, null, context)].flat()
+        : own.flatMap((service) => chargeOf(figure, service, context)),
+    );
+  });
+}
+
+function chargeOf(figure: ChargeFigure, service: ServiceTaken | null, { platform }: BillingContext): Charge[] {
+  const provisioned = service ? provisionedCount(service) : 0;
+  if (figure.onlyProvisioned && provisioned === 0) return [];
+  if (figure.onlyArch && service?.arch !== figure.onlyArch) return [];
+  const id = figure.skuEndsInSize && service ? `${figure.sku}${service.size.name}` : figure.sku;
+  const price = priceOf(id, platform);
+  if (!price) return [];
+  return [
+    {
+      meter: meterOf(figure, service),
+      unitsPer: unitsPer(figure, service, provisioned),
+      ...price,
+      part: figure.part,
+      line: figure.line,
+      bills: figure.bills,
+      service: service?.model.name ?? '',
+      idle: figure.idle,
+    },
+  ];
+}
+
+/** The price book's price; of ids that are this product's own the scenario's, where it gives one; else null. */
+function priceOf(id: string, platform: PlatformSpec): { readonly sku: string; readonly ownPrice?: OwnPrice } | null {
+  const own = ownPriceIds.get(id);
+  if (!own) return { sku: id };
+  const given = platform.prices.find(({ sku }) => sku === id);
+  return given ? { sku: id, ownPrice: { usd: given.priceUsd, ...own } } : null;
+}
+
+const provisionedCount = ({ model: { dispatch } }: ServiceTaken): number =>
+  dispatch.kind === 'environments' ? dispatch.provisionedCount : 0;
+
+function meterOf({ meter }: ChargeFigure, service: ServiceTaken | null): Meter {
+  if (meter.kind === 'measured-time') return meter;
+  const name = service?.model.name ?? '';
+  if (meter.kind === 'invocation-time')
+    return { ...meter, service: name, startUnbilledUs: service?.startUnbilledUs ?? 0 };
+  return { ...meter, service: name };
+}
+
+function unitsPer({ per }: ChargeFigure, service: ServiceTaken | null, provisioned: number): Decimal {
+  if (!service || per === 'one') return '1';
+  const { vCpu, memoryMb, memoryUsedMb } = service.model;
+  switch (per) {
+    case 'vcpu':
+      return decimal(vCpu);
+    case 'ghz':
+      return decimal(Number((vCpu * ghzPerVCpu).toFixed(6)));
+    case 'memory-gb':
+      return decimal(memoryMb / 1024);
+    case 'provisioned-memory-gb':
+      return decimal((provisioned * memoryMb) / 1024);
+    // Azure's Consumption plan: what the process takes, to the next 128 MB, from 128 to 1,536 MB.
+    case 'observed-memory-gb':
+      return decimal(Math.min(1536, Math.max(128, Math.ceil(memoryUsedMb / 128) * 128)) / 1024);
+  }
+}
+
+/** A number as digits, without an exponent; twelve places are more than any size or share has. */
+function decimal(value: number): Decimal {
+  return value.toFixed(12).replace(/\.?0+$/, '');
+}
+
+function nodeCharges({ pools }: BillingContext): ChargeList {
+  const notBilled: string[] = [];
+  const charges = pools.map(({ sku, ownPrice, preset }, index) => {
+    if (preset.name === 'kubernetes') notBilled.push('the machines of the control plane: three for availability');
+    return nodeCharge(index, sku === null ? { ownPrice: ownPriceOf(ownPrice!, 'node') } : { sku });
+  });
+  return { charges, notBilled };
+}
+
+function ownPriceOf({ amountUsd, perUs }: MoneyPerTime, noun: string): OwnPrice {
+  const period = perUs === monthUs ? 'month' : perUs === hourUs ? 'hour' : 'period';
+  return ownPricePerTime(amountUsd, `${noun}-${period}`, perUs);
+}
+
+function sourceBytes({ traffic }: Scenario): SourceBytes[] {
+  const sorted = [...traffic].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return sorted.map(({ name, bytes }) => ({
+    source: name,
+    inBytes: Math.round(bytes.inBytes),
+    outBytes: Math.round(bytes.outBytes),
+  }));
+}
+
+function doorCharges({ scenario, platform, preset, services, findings, taken }: BillingContext): ChargeList {
+  const path = ['platforms', platform.name, 'frontDoor'];
+  const chosen = platform.frontDoor;
+  const known = frontDoors.find((name) => name === chosen);
+  if (chosen !== undefined && !known) {
+    findings.error({
+      path,
+      code: 'reference',
+      message: `names no front door: ${JSON.stringify(chosen.slice(0, 40))}`,
+      hint: suggest(chosen, frontDoors),
+    });
+    return { charges: [], notBilled: [] };
+  }
+  const door = known ?? preset.frontDoor;
+  taken.add(path, door, '', known ? { path } : 'default');
+  if (door === 'azure-lb')
+    return { charges: [], notBilled: ["front door: the price book has no price for the provider's load balancer"] };
+  const entries = new Set(scenario.traffic.flatMap(({ entries }) => entries.map(({ target }) => target.service)));
+  const isLambda = services.some(({ place, model }) => entries.has(model.name) && place.preset.name === 'lambda');
+  return frontDoorCharges(door, isLambda ? 'lambda' : 'instances', sourceBytes(scenario));
+}
+
+/** Of bytes sent to visitors the price book knows AWS's price, and that of Cloud Functions. */
+function transferSku({ name, provider }: Preset): string | null {
+  if (name === 'cloud-functions') return 'gcp.gcf1.egress';
+  return provider === 'aws' ? 'aws.egress' : null;
+}
+
+function billOfDatabase(database: DatabaseSpec, context: BillingContext): ChargeList {
+  const price = priceOfDatabase(database.bill, context, database.name);
+  return databaseCharges(database.name, price);
+}
+
+function priceOfDatabase(
+  bill: BillSpec | undefined,
+  { platform, findings }: BillingContext,
+  name: string,
+): PriceChoice | null {
+  if (!bill) return null;
+  if (bill.kind === 'price') return { ownPrice: ownPriceOf(bill.price, 'database') };
+  const isHere = platform.databases.some((each) => each.name === name && each.bill !== undefined);
+  const path = [...(isHere ? ['platforms', platform.name] : []), 'databases', name, 'bill'];
+  if (bill.kind === 'sku') return knownSku(bill.sku, path, findings);
+  if (bill.perReadSku !== undefined && bill.perWriteSku !== undefined) {
+    const message = 'is not supported yet: a query does not say whether it reads or writes';
+    findings.error({ path, code: 'not-supported-yet', message, hint: 'give perRead alone for all queries' });
+    return null;
+  }
+  return knownSku((bill.perReadSku ?? bill.perWriteSku)!, path, findings);
+}
+
+function knownSku(sku: string, path: readonly string[], findings: Findings): PriceChoice | null {
+  if (hasPrice(sku)) return { sku };
+  const message = `names no price: ${JSON.stringify(sku.slice(0, 60))}`;
+  findings.error({ path, code: 'reference', message, hint: 'see `windtunnel prices list`, or write {price: $58/mo}' });
+  return null;
+}

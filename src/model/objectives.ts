@@ -1,0 +1,108 @@
+/**
+ * Objectives: is there such a metric, is it given for what is named, is the limit in its unit? What they mean is judged
+ * by `experiment` after the run.
+ */
+import type { ObjectiveLimit, ObjectiveSpec, Scenario } from '../scenario/contract.js';
+import { suggest } from '../scenario/nearest.js';
+import type { Path } from '../scenario/positions.js';
+import type { Findings } from './findings.js';
+import { type MetricName, metricNames, unbuiltMetricNames, withinMetric } from './metricNames.js';
+
+/** Reports what is wrong with each objective. */
+export function checkObjectives(scenario: Scenario, findings: Findings): void {
+  scenario.objectives.forEach((objective, place) => {
+    checkObjective(objective, ['objectives', place], scenario, findings);
+  });
+}
+
+function checkObjective(objective: ObjectiveSpec, path: Path, scenario: Scenario, findings: Findings): void {
+  const { metric, text } = objective;
+  const found = metric === 'within' ? withinMetric : metricNames.get(metric);
+  if (!found) {
+    if (unbuiltMetricNames.includes(metric))
+      findings.error({
+        path,
+        code: 'not-supported-yet',
+        message: `is not supported yet: the metric ${metric}`,
+        hint: 'leave it out',
+      });
+    else {
+      const hint = suggest(metric, [...metricNames.keys(), 'within(800ms)']);
+      findings.error({
+        path,
+        code: 'metric',
+        message: `names no metric: ${JSON.stringify(metric.slice(0, 60))}`,
+        hint,
+      });
+    }
+    return;
+  }
+  const scopes = scopesNamed(objective.scope, scenario);
+  if (scopes === '') {
+    const known = [...scenario.services, ...scenario.traffic, ...scenario.databases].map(({ name }) => name);
+    const hint = suggest(objective.scope!, [...known, 'release', 'fault']);
+    const message = `names no service, source or database: ${JSON.stringify(objective.scope!.slice(0, 60))}`;
+    findings.error({ path, code: 'reference', message, hint });
+    return;
+  }
+  if (![...scopes].some((scope) => found.scopes.includes(scope))) {
+    const hint = `it is given for ${[...found.scopes].map((scope) => scopeNouns[scope]).join(', ')}`;
+    findings.error({ path, code: 'metric', message: `asks for ${metric} where there is none`, hint });
+    return;
+  }
+  checkLimit(objective.limit, found, { path, text, findings });
+}
+
+const scopeNouns: Readonly<Record<string, string>> = {
+  P: 'the platform',
+  T: 'a traffic source',
+  S: 'a service',
+  D: 'a database',
+  R: 'a release',
+  F: 'a fault',
+};
+
+/** Letters of what a name may mean; '' when it means nothing. */
+function scopesNamed(scope: string | null, { services, traffic, databases }: Scenario): string {
+  if (scope === null) return 'P';
+  const has = (list: readonly { readonly name: string }[]): boolean => list.some(({ name }) => name === scope);
+  const named = `${has(services) ? 'S' : ''}${has(traffic) ? 'T' : ''}${has(databases) ? 'D' : ''}`;
+  return named || (scope === 'release' ? 'R' : scope === 'fault' ? 'F' : '');
+}
+
+const limitKinds: Readonly<Record<MetricName['unit'], readonly ObjectiveLimit['kind'][]>> = {
+  '1': ['number'],
+  share: ['share', 'number'],
+  '1/s': ['rate'],
+  ms: ['duration'],
+  s: ['duration'],
+  h: ['duration'],
+  USD: ['money'],
+  text: [],
+};
+
+const examples: Readonly<Record<MetricName['unit'], string>> = {
+  '1': '10',
+  share: '99%',
+  '1/s': '40/s',
+  ms: '800ms',
+  s: '30s',
+  h: '10h',
+  USD: '$900',
+  text: '',
+};
+
+function checkLimit(
+  { kind, value, text }: ObjectiveLimit,
+  { unit }: MetricName,
+  where: { readonly path: Path; readonly text: string; readonly findings: Findings },
+): void {
+  const { path, findings } = where;
+  if (!limitKinds[unit].includes(kind)) {
+    const message = `has a limit of another kind than its metric: ${text}`;
+    findings.error({ path, code: 'unit', message, hint: `write it as in ${examples[unit]}` });
+  } else if (unit === 'share' && (value < 0 || value > 1)) {
+    const hint = value <= 100 ? `write ${text}%` : 'a share lies between 0% and 100%';
+    findings.error({ path, code: 'range', message: `has a limit that is no share: ${text}`, hint });
+  }
+}

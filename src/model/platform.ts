@@ -1,0 +1,312 @@
+/**
+ * One platform of a scenario, compiled: its services, nodes, network, databases, faults and bill as one model.
+ */
+
+import type { Preset } from '../platforms/contract.js';
+import { findPreset, presets, unbuiltPresetNames } from '../platforms/registry.js';
+import type { DistributionSpec } from '../random/contract.js';
+import { makeSampler } from '../random/registry.js';
+import type { PlatformSpec } from '../scenario/choices.js';
+import type { DatabaseSpec, Scenario, ServiceSpec } from '../scenario/contract.js';
+import { suggest } from '../scenario/nearest.js';
+import type { Path } from '../scenario/positions.js';
+import { compileBilling } from './billingPlan.js';
+import type { CompiledPlatform, LevelFacts, Titled } from './compiled.js';
+import type { DatabaseModel, Model } from './contract.js';
+import type { Findings } from './findings.js';
+import { compileFaults, compileReleases } from './incidents.js';
+import { checkEvents, mostEvents, warnSaturated } from './limits.js';
+import { compilePools, type PoolTaken } from './nodes.js';
+import type { Place } from './place.js';
+import { printDistribution } from './printDistribution.js';
+import { compileService, type ServiceTaken } from './services.js';
+import { compileOperation, type Directory } from './steps.js';
+import { TakenList } from './taken.js';
+import { type Arrivals, arrivalsAtRest, compileTraffic, noArrivals } from './traffic.js';
+
+export interface PlatformContext {
+  readonly scenario: Scenario;
+  readonly platform: PlatformSpec;
+  readonly arrivals: ReadonlyMap<string, Arrivals>;
+  readonly colourIndex: number;
+  /** The platform's own: what it warns of stays with it. */
+  readonly findings: Findings;
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
+const zero: DistributionSpec = { kind: 'constant', value: 0 };
+const hourUs = 3_600_000_000;
+
+/** Null after an issue. */
+export function compilePlatform(context: PlatformContext): CompiledPlatform | null {
+  const { scenario, platform, findings } = context;
+  const preset = takePreset(platform.preset, ['platforms', platform.name, 'preset'], findings);
+  if (!preset) return null;
+  const taken = new TakenList(findings.positions);
+  const services = [...scenario.services].sort(byName);
+  const places = services.map((service) => placeOf(service, { context, preset, taken }));
+  if (places.some((place) => place === null)) return null;
+  const bound = places as readonly Place[];
+  const pools = poolsOf(bound, preset, context, taken);
+  const databases = databasesOn(scenario, platform);
+  const directory = directoryOf(services, databases, findings);
+  const compiled = bound.map((place) => compileOne(place, directory, pools));
+  checkNodes(compiled, pools, findings);
+  if (compiled.some((service) => service === null)) return null;
+  const done = compiled as readonly ServiceTaken[];
+  const model = modelOf(context, done, pools, databases, directory, taken);
+  const billing = compileBilling({ scenario, platform, preset, services: done, pools, databases, findings, taken });
+  checkEvents(model, scenario, findings);
+  warnSaturated(model, platform.name, findings);
+  return {
+    name: platform.name,
+    title: platform.title ?? platform.name,
+    preset: preset.name,
+    presetTitle: preset.title,
+    colourIndex: context.colourIndex,
+    model,
+    restModel: restModelOf(model, scenario),
+    zeroModel: zeroModelOf(model),
+    billing,
+    levelFacts: levelFactsOf(
+      bound.map((place) => place.preset),
+      pools,
+    ),
+    titles: titlesOf(scenario, databases),
+    inputs: taken.inputs,
+    warnings: findings.warnings,
+  };
+}
+
+function takePreset(name: string | undefined, path: Path, findings: Findings): Preset | null {
+  const known = presets.map((each) => each.name);
+  if (name === undefined) {
+    findings.error({
+      path,
+      code: 'missing',
+      message: 'is not written: which platform is it?',
+      hint: `one of ${known.join(', ')}`,
+    });
+    return null;
+  }
+  const preset = findPreset(name);
+  if (preset) return preset;
+  if (unbuiltPresetNames.includes(name)) {
+    findings.error({
+      path,
+      code: 'not-supported-yet',
+      message: `is not supported yet: the preset ${name}`,
+      hint: `one of ${known.join(', ')}`,
+    });
+    return null;
+  }
+  const near = suggest(name, known);
+  const hint = near.startsWith('did you mean') ? `${near} known: ${known.join(', ')}` : `known: ${known.join(', ')}`;
+  findings.error({ path, code: 'reference', message: `names no preset: ${JSON.stringify(name.slice(0, 60))}`, hint });
+  return null;
+}
+
+function placeOf(
+  service: ServiceSpec,
+  { context, preset, taken }: { context: PlatformContext; preset: Preset; taken: TakenList },
+): Place | null {
+  const { scenario, platform, findings } = context;
+  const own = platform.services.find(({ name }) => name === service.name)?.preset;
+  const path: Path = ['platforms', platform.name, 'services', service.name, 'preset'];
+  const its = own === undefined ? preset : takePreset(own, path, findings);
+  return its && { scenario, platform, service, preset: its, isForeign: its.name !== preset.name, findings, taken };
+}
+
+/** The pools of every preset that runs on nodes; `nodes` of the platform is meant for the first of them. */
+function poolsOf(places: readonly Place[], preset: Preset, context: PlatformContext, taken: TakenList): PoolTaken[] {
+  const { platform, findings } = context;
+  const withNodes = [preset, ...places.map((place) => place.preset)].filter(
+    (each, at, all) => each.nodes !== null && all.findIndex(({ name }) => name === each.name) === at,
+  );
+  if (platform.nodes && withNodes.length === 0) {
+    const message = `says nothing on ${preset.name}: its servers are the provider's`;
+    findings.error({
+      path: ['platforms', platform.name, 'nodes'],
+      code: 'conflict',
+      message,
+      hint: 'leave it out',
+      part: 'key',
+    });
+  }
+  return withNodes.flatMap((each, at) =>
+    compilePools({ platform, preset: each, figures: each.nodes!, isMain: at === 0, findings, taken }),
+  );
+}
+
+/** The scenario's databases as this platform has them: what it says of one wins, key by key. In order of their names. */
+function databasesOn({ databases }: Scenario, platform: PlatformSpec): DatabaseSpec[] {
+  return databases
+    .map((database) => ({ ...database, ...platform.databases.find(({ name }) => name === database.name) }))
+    .sort(byName);
+}
+
+function directoryOf(
+  services: readonly ServiceSpec[],
+  databases: readonly DatabaseSpec[],
+  findings: Findings,
+): Directory {
+  const serviceIndex = new Map(services.map(({ name }, index) => [name, index]));
+  const operationIndex = new Map(
+    services.map(({ name, operations }) => [
+      name,
+      new Map(operations.map((operation, index) => [operation.name, index])),
+    ]),
+  );
+  const databaseIndex = new Map(databases.map(({ name }, index) => [name, index]));
+  const place = (index: number | undefined, what: string): number => {
+    if (index === undefined) throw new Error(`${what} passed the scenario's check and is not there`);
+    return index;
+  };
+  return {
+    serviceIndex: (name) => place(serviceIndex.get(name), name),
+    operationIndex: (service, operation) =>
+      place(operationIndex.get(service)?.get(operation), `${service}.${operation}`),
+    databaseIndex: (name) => place(databaseIndex.get(name), name),
+    queryTime: (name) => databases[place(databaseIndex.get(name), name)]!.query,
+    findings,
+  };
+}
+
+function compileOne(place: Place, directory: Directory, pools: readonly PoolTaken[]): ServiceTaken | null {
+  const { service, platform, scenario, preset } = place;
+  const operations = service.operations.map(({ name, steps }) =>
+    compileOperation(name, steps, ['services', service.name, 'operations', name], directory),
+  );
+  const nodePools = pools.flatMap((pool, index) => (pool.preset.name === preset.name ? [index] : []));
+  return compileService(place, {
+    operations,
+    nodePools,
+    hopOut: platform.network.hopOut ?? scenario.network.hopOut,
+    hopBack: platform.network.hopBack ?? scenario.network.hopBack,
+  });
+}
+
+/** A service that no empty node can hold would be pending for ever. */
+function checkNodes(services: readonly (ServiceTaken | null)[], pools: readonly PoolTaken[], findings: Findings): void {
+  for (const service of services) {
+    if (service?.model.dispatch.kind !== 'balanced') continue;
+    const { dispatch, vCpuRequest, memoryRequestMb } = service.model;
+    if (dispatch.nodePools.length === 0) continue;
+    const offers = dispatch.nodePools.map((index) => pools[index]!.model);
+    if (offers.some(({ vCpu, memoryMb }) => vCpuRequest <= vCpu + 1e-9 && memoryRequestMb <= memoryMb + 1e-9)) continue;
+    const largest = offers.map(({ vCpu, memoryMb }) => `${vCpu} vCPU and ${Math.floor(memoryMb)}MB`).join(', ');
+    const { origin } = service.size;
+    findings.error({
+      path: typeof origin === 'object' && 'path' in origin ? origin.path : ['platforms', service.place.platform.name],
+      code: 'conflict',
+      message: `lets ${service.model.name} ask for ${vCpuRequest} vCPU and ${memoryRequestMb}MB, and no node of ${service.place.platform.name} offers that: ${largest}`,
+      hint: 'take larger nodes, or ask for less',
+    });
+  }
+}
+
+function modelOf(
+  { scenario, platform, arrivals }: PlatformContext,
+  services: readonly ServiceTaken[],
+  pools: readonly PoolTaken[],
+  databases: readonly DatabaseSpec[],
+  directory: Directory,
+  taken: TakenList,
+): Model {
+  const { run } = scenario;
+  const client = platform.network.client ?? scenario.network.client ?? zero;
+  for (const [key, from] of [
+    ['client', client],
+    ['hop', platform.network.hopOut ?? scenario.network.hopOut],
+  ] as const) {
+    if (!from) continue;
+    const own = key === 'client' ? platform.network.client : platform.network.hopOut;
+    const shared = key === 'client' ? scenario.network.client : scenario.network.hopOut;
+    const path = own ? ['platforms', platform.name, 'network', key] : ['network', key];
+    taken.add(
+      ['platforms', platform.name, 'network', key],
+      printDistribution(from),
+      '',
+      own || shared ? { path } : 'default',
+    );
+  }
+  return {
+    platformName: platform.name,
+    seed: scenario.seed,
+    warmupUs: run.warmupUs,
+    durationUs: run.durationUs,
+    windowUs: run.windowUs,
+    traffic: compileTraffic(scenario, arrivals, makeSampler(client), directory),
+    services: services.map(({ model }) => model),
+    databases: databases.map(databaseModel),
+    nodePools: pools.map(({ model }) => model),
+    faults: compileFaults(scenario, platform.name, directory),
+    releases: compileReleases(scenario, platform.name, directory),
+    accountConcurrency: accountConcurrency(platform, services),
+    eventLimit: mostEvents,
+  };
+}
+
+function databaseModel({ name, connections, rejectsOverflow, cores }: DatabaseSpec): DatabaseModel {
+  return {
+    name,
+    connections: connections ?? Number.POSITIVE_INFINITY,
+    rejectsOverflow: rejectsOverflow ?? false,
+    cores: cores ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Over all services at once: the account's as written, else that of the first preset with one. */
+function accountConcurrency({ account }: PlatformSpec, services: readonly ServiceTaken[]): number {
+  if (account?.concurrency !== undefined) return account.concurrency;
+  for (const { place } of services) {
+    const { dispatch } = place.preset;
+    if (dispatch.kind === 'environments' && dispatch.accountConcurrency) return dispatch.accountConcurrency.value;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** The rest of the month, as long as the measured time: fewer visitors, nothing goes wrong, nothing is released. */
+function restModelOf(model: Model, { run }: Scenario): Model | null {
+  if (run.representsUs >= run.monthUs) return null;
+  const traffic = model.traffic.map((source) => ({
+    ...source,
+    arrivals: arrivalsAtRest(source.arrivals, run.rest, run),
+  }));
+  return { ...model, traffic, faults: [], releases: [] };
+}
+
+/** Nobody there for an hour: everything is as at clock 0. */
+function zeroModelOf(model: Model): Model {
+  const traffic = model.traffic.map((source) => ({ ...source, arrivals: noArrivals() }));
+  return { ...model, traffic, faults: [], releases: [], warmupUs: 0, durationUs: hourUs, windowUs: hourUs };
+}
+
+/** Of a mixed platform: a user owns servers if any preset leaves them to him; what one leaves to him is his. */
+function levelFactsOf(used: readonly Preset[], pools: readonly PoolTaken[]): LevelFacts {
+  const claims = used.map(({ claimedLevel }) => claimedLevel).filter((level) => level !== null);
+  const yours = new Set(used.flatMap((preset) => preset.yours as readonly string[]));
+  const theirs = new Set(used.flatMap((preset) => preset.theirs as readonly string[]));
+  const hasUnclaimed = used.some(({ claimedLevel }) => claimedLevel === null);
+  return {
+    claimed: hasUnclaimed || claims.length === 0 ? null : (Math.min(...claims) as 0 | 1 | 2),
+    ownsServers: pools.length > 0 || used.some(({ ownsServers }) => ownsServers),
+    yours: [...yours],
+    theirs: [...theirs].filter((topic) => !yours.has(topic)),
+  };
+}
+
+function titlesOf(
+  { services, databases, traffic }: Scenario,
+  onPlatform: readonly DatabaseSpec[],
+): CompiledPlatform['titles'] {
+  const titled = ({ name, title }: { readonly name: string; readonly title?: string }): Titled => ({
+    name,
+    title: title ?? name,
+  });
+  return {
+    services: services.map(titled),
+    databases: databases.map(({ name }) => titled(onPlatform.find((each) => each.name === name)!)),
+    traffic: traffic.map(({ name }) => ({ name, title: name })),
+  };
+}

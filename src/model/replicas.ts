@@ -1,0 +1,142 @@
+/**
+ * Services that run as replicas behind a balancer: how many, what scales them, whether a request wakes them.
+ */
+
+import type { Scaler } from '../autoscaling/contract.js';
+import type { BalancedFigures } from '../platforms/contract.js';
+import type { CountRange, KindSpec } from '../scenario/choices.js';
+import type { Path } from '../scenario/positions.js';
+import { printDuration } from '../units/print.js';
+import type { BalancedModel } from './contract.js';
+import { chosen, type Place, refuseMisplaced } from './place.js';
+import { bindBalancer, bindRollout, bindScaler } from './plugins.js';
+import { byDefault, fromPreset, type Taken, written } from './taken.js';
+
+/** Scalers that are a provider's own and scale no replicas. */
+const scalersOfEnvironments: readonly string[] = ['appEngine', 'azureFunctions', 'cloudRun', 'basic', 'manual'];
+
+/** @param nodePools places of the pools it may run on; none where nodes are the provider's. Null after an issue. */
+export function compileReplicas(
+  place: Place,
+  figures: BalancedFigures,
+  nodePools: readonly number[],
+): BalancedModel | null {
+  const { preset, findings } = place;
+  refuseMisplaced(
+    place,
+    ['coldStart', 'pick', 'maxInstances', 'provisioned', 'overflowWaitUs'],
+    'it is for platforms where requests start instances',
+  );
+  const replicas = takeReplicas(place, figures);
+  const wakes = takeWake(place, figures);
+  const idle = takeIdle(place, figures, wakes.value);
+  const scalers = takeScalers(place, figures);
+  const named = chosen(place, 'balancer');
+  const balancer = bindBalancer(named?.value ?? figures.balancer, named?.path ?? [], findings);
+  const rollout = bindRollout(chosen(place, 'rollout'), findings);
+  if (!balancer || !rollout || !scalers) return null;
+  const { min, max } = replicas.value;
+  if (min === 0 && !wakes.value) warnNeverWakes(place, replicas);
+  const at = pathOf(place);
+  place.taken.add(
+    [...at, 'replicas'],
+    min === max ? `${min}` : `${min}..${max === Infinity ? '' : max}`,
+    '',
+    replicas.origin,
+  );
+  place.taken.add(
+    [...at, 'scale'],
+    scalers.map(({ kind }) => kind).join(', ') || 'none',
+    '',
+    scaleOrigin(place, figures),
+  );
+  place.taken.add([...at, 'balancer'], balancer.kind, '', named ? { path: named.path } : 'default');
+  if (wakes.value) {
+    place.taken.add([...at, 'wakeOnRequest'], 'true', '', wakes.origin);
+    place.taken.add([...at, 'idleTimeout'], printDuration(idle.value), '', idle.origin);
+  }
+  return {
+    kind: 'balanced',
+    balancer,
+    initialCount: min,
+    minCount: min,
+    maxCount: max,
+    scalers,
+    wakesOnRequest: wakes.value,
+    idleTimeoutUs: idle.value,
+    launchLimit: figures.launchLimit?.value ?? null,
+    rollout,
+    nodePools,
+  };
+
+  function scaleOrigin({ service }: Place, { scaler }: BalancedFigures): Taken<null>['origin'] {
+    const own = chosen(place, 'scale');
+    if (own) return { path: own.path };
+    return scaler && service ? fromPreset(scaler, preset).origin : 'default';
+  }
+}
+
+export function pathOf({ platform, service }: Place): Path {
+  return ['platforms', platform.name, 'services', service.name];
+}
+
+function takeReplicas(place: Place, figures: BalancedFigures): Taken<CountRange> {
+  const choice = chosen(place, 'replicas');
+  const most = figures.maxInstances.value;
+  if (!choice) return fromPreset(figures.replicas, place.preset);
+  const { min, max } = choice.value;
+  const finiteMax = max === Number.POSITIVE_INFINITY ? most : max;
+  if (Math.max(min, finiteMax) > most) {
+    const message = `is more than ${place.preset.name} runs of one service, ${most}`;
+    place.findings.error({ path: choice.path, code: 'range', message, hint: `at most ${most}` });
+  }
+  return written({ min, max: finiteMax }, choice.path);
+}
+
+function takeWake(place: Place, { wakeOnRequest }: BalancedFigures): Taken<boolean> {
+  const choice = chosen(place, 'wakeOnRequest');
+  return choice ? written(choice.value, choice.path) : fromPreset(wakeOnRequest, place.preset);
+}
+
+function takeIdle(place: Place, { idleTimeoutMs }: BalancedFigures, wakes: boolean): Taken<number> {
+  const choice = chosen(place, 'idleTimeout');
+  if (!choice) return { ...fromPreset(idleTimeoutMs, place.preset), value: idleTimeoutMs.value * 1000 };
+  const { value, path } = choice;
+  if (value === 'measured') {
+    const message = `is not known as measured on ${place.preset.name}`;
+    place.findings.error({ path, code: 'reference', message, hint: 'give a duration' });
+    return byDefault(0);
+  }
+  if (!wakes) {
+    const message = 'says nothing without wakeOnRequest: no instance goes for want of requests';
+    place.findings.error({ path, code: 'conflict', message, hint: 'add wakeOnRequest: true', part: 'key' });
+  }
+  return written(value, path);
+}
+
+/** The scalers, the preset's own where none is written; null after an issue. */
+function takeScalers(place: Place, { scaler }: BalancedFigures): readonly Scaler[] | null {
+  const choice = chosen(place, 'scale');
+  const { findings } = place;
+  if (!choice) {
+    if (!scaler) return [];
+    const own = bindScaler(specOf(scaler.value), [], findings, scaler.value.options);
+    return own ? [own] : null;
+  }
+  const bound = choice.value.map((spec: KindSpec) => {
+    const path = [...choice.path, spec.kind];
+    if (!scalersOfEnvironments.includes(spec.kind)) return bindScaler(spec, path, findings);
+    const message = `is no scaler for replicas; ${place.preset.name} runs replicas`;
+    findings.error({ path, code: 'conflict', message, hint: 'use hpa or targetTracking', part: 'key' });
+    return null;
+  });
+  return bound.every((each) => each !== null) ? (bound as Scaler[]) : null;
+}
+
+export const specOf = ({ kind }: { readonly kind: string }): KindSpec => ({ kind, options: { kind: 'empty' } });
+
+function warnNeverWakes(place: Place, { origin }: Taken<CountRange>): void {
+  const path = typeof origin === 'object' && 'path' in origin ? origin.path : pathOf(place);
+  const message = `may leave ${place.service.name} without an instance, and no request starts one on ${place.preset.name}`;
+  place.findings.warn({ path, code: 'never-wakes', message, hint: 'write wakeOnRequest: true, or replicas from 1' });
+}

@@ -1,0 +1,186 @@
+/**
+ * A service on a platform: its size, its start, how it is dispatched to, what its callers see of it.
+ */
+
+import type { DistributionSpec } from '../random/contract.js';
+import { makeSampler } from '../random/registry.js';
+import { printDuration } from '../units/print.js';
+import type { OperationModel, ServiceModel } from './contract.js';
+import { compileEnvironments } from './environments.js';
+import { chosen, needed, type Place } from './place.js';
+import { bindRestart } from './plugins.js';
+import { printDistribution } from './printDistribution.js';
+import { compileReplicas, pathOf } from './replicas.js';
+import { type SizeTaken, takeSize } from './sizes.js';
+import { compileStart } from './starts.js';
+import type { Origin } from './taken.js';
+
+/** A service compiled, and what the bill needs to know of it. */
+export interface ServiceTaken {
+  readonly model: ServiceModel;
+  readonly place: Place;
+  readonly size: SizeTaken;
+  readonly arch: 'x86' | 'arm64';
+  /** Of a cold start, what is not billed as start-up. */
+  readonly startUnbilledUs: number;
+}
+
+export interface ServiceSetting {
+  readonly operations: readonly OperationModel[];
+  readonly nodePools: readonly number[];
+  readonly hopOut: DistributionSpec | undefined;
+  readonly hopBack: DistributionSpec | undefined;
+}
+
+const noLimit = Number.POSITIVE_INFINITY;
+const defaultHopUs = 500;
+/** Share of the memory asked for that a process takes, where the scenario doesn't say. */
+const memoryUseShare = 0.6;
+
+/** Null after an issue. */
+export function compileService(place: Place, setting: ServiceSetting): ServiceTaken | null {
+  const { preset, service, taken } = place;
+  const size = takeSize(place);
+  if (!size) return null;
+  const slots = takeConcurrency(place, size);
+  const start = compileStart(place, size.memoryMb);
+  const { dispatch: figures } = preset;
+  const environments = figures.kind === 'environments' ? compileEnvironments(place, figures, slots) : null;
+  const dispatch =
+    figures.kind === 'environments' ? environments?.model : compileReplicas(place, figures, setting.nodePools);
+  const restart = bindRestart(chosen(place, 'restart'), place.findings);
+  const arch = takeArch(place);
+  const requestTimeoutUs = takeRequestTimeout(place);
+  if (!dispatch || !restart || !arch) return null;
+  const at = pathOf(place);
+  const discovery = chosen(place, 'discovery');
+  const discoverySpec: DistributionSpec = discovery?.value.delay ?? {
+    kind: 'constant',
+    value: preset.discoveryDelayMs.value * 1000,
+  };
+  const discoveryOrigin: Origin = discovery ? { path: discovery.path } : { figure: preset.discoveryDelayMs, preset };
+  taken.add([...at, 'discovery'], printDistribution(discoverySpec), '', discoveryOrigin);
+  recordSize(place, size);
+  const concurrency = environments?.concurrency ?? slots;
+  const queue = chosen(place, 'queue') ?? needed(place, 'queue');
+  const pool = chosen(place, 'pool') ?? needed(place, 'pool');
+  const drain = chosen(place, 'drain')?.value ?? {};
+  const hop: DistributionSpec = { kind: 'constant', value: preset.hopMs ? preset.hopMs.value * 1000 : defaultHopUs };
+  if (!setting.hopOut)
+    taken.add([...at, 'hop'], printDistribution(hop), '', preset.hopMs ? { figure: preset.hopMs, preset } : 'default');
+  return {
+    place,
+    size,
+    arch,
+    startUnbilledUs: start.unbilledUs,
+    model: {
+      name: service.name,
+      operations: setting.operations,
+      vCpu: size.vCpu,
+      vCpuRequest: size.vCpuRequest,
+      memoryMb: size.memoryMb,
+      memoryRequestMb: size.memoryRequestMb,
+      memoryUsedMb: memoryUseShare * memoryAskedMb(place, size),
+      concurrency,
+      queueLimit: queue?.value ?? noLimit,
+      poolSize: pool?.value ?? noLimit,
+      start: start.model,
+      drain: {
+        preStopUs: drain.preStopUs ?? 0,
+        graceUs: drain.graceUs ?? 30_000_000,
+        onTerm: drain.onTerm ?? 'stop-accepting',
+      },
+      restart,
+      discoveryDelay: makeSampler(discoverySpec),
+      hopOut: makeSampler(setting.hopOut ?? hop),
+      hopBack: makeSampler(setting.hopBack ?? hop),
+      dispatch,
+      requestTimeoutUs,
+      sendRetryWaitsUs: preset.sendRetryWaitsMs.value.map((waitMs) => waitMs * 1000),
+      neverCancels: preset.neverCancels.value,
+      zoneCount: place.platform.zones ?? preset.zones.value,
+    },
+  };
+}
+
+/** What the software was said to need; else what was chosen for it; else what it got. */
+function memoryAskedMb(place: Place, size: SizeTaken): number {
+  const asked = needed(place, 'memory') ?? chosen(place, 'memory');
+  if (!asked) return size.memoryMb;
+  const { requestMb, limitMb } = asked.value;
+  return Math.min(size.memoryMb, limitMb === noLimit ? requestMb : limitMb);
+}
+
+/** A need is clipped to the platform's limit; a choice above it is refused. */
+function takeConcurrency(place: Place, size: SizeTaken): number {
+  const { preset, findings, taken } = place;
+  const limit = Math.min(preset.concurrency.limit.value, size.concurrencyLimit);
+  const at = [...pathOf(place), 'concurrency'];
+  const choice = chosen(place, 'concurrency');
+  if (choice) {
+    if (choice.value > limit)
+      findings.error({
+        path: choice.path,
+        code: 'range',
+        message: `is more than an instance takes at once on ${preset.name}, ${limit}, got ${choice.value}`,
+        hint: `write at most ${limit}`,
+      });
+    taken.add(at, choice.value, '', { path: choice.path });
+    return choice.value;
+  }
+  const need = needed(place, 'concurrency');
+  const preferred = need?.value ?? size.concurrencyDefault ?? preset.concurrency.byDefault.value;
+  const slots = Math.min(limit, preferred);
+  const figure = slots === limit && limit < noLimit ? preset.concurrency.limit : preset.concurrency.byDefault;
+  const isNeed = need !== undefined && slots === need.value;
+  taken.add(at, slots, '', isNeed ? { path: need.path } : { figure, preset });
+  return slots;
+}
+
+function takeArch(place: Place): 'x86' | 'arm64' | null {
+  const { preset, findings } = place;
+  const choice = chosen(place, 'arch');
+  if (!choice) return preset.architectures[0] ?? 'x86';
+  const names: Readonly<Record<string, 'x86' | 'arm64'>> = {
+    x86: 'x86',
+    'x86-64': 'x86',
+    x86_64: 'x86',
+    arm64: 'arm64',
+  };
+  const arch = Object.hasOwn(names, choice.value) ? names[choice.value]! : null;
+  if (arch && preset.architectures.includes(arch)) return arch;
+  const message = `is no processor sold on ${preset.name}, got ${JSON.stringify(choice.value.slice(0, 40))}`;
+  findings.error({ path: choice.path, code: 'reference', message, hint: `sold: ${preset.architectures.join(', ')}` });
+  return null;
+}
+
+function takeRequestTimeout(place: Place): number {
+  const { preset, findings, taken } = place;
+  const mostUs = preset.requestTimeoutMs.value * 1000;
+  const choice = chosen(place, 'requestTimeoutUs');
+  const at = [...pathOf(place), 'requestTimeout'];
+  if (!choice) {
+    taken.add(at, printDuration(mostUs), '', { figure: preset.requestTimeoutMs, preset });
+    return mostUs;
+  }
+  if (choice.value > mostUs)
+    findings.error({
+      path: choice.path,
+      code: 'range',
+      message: `is longer than ${preset.name} lets a request run, ${printDuration(mostUs)}`,
+      hint: `write at most ${printDuration(mostUs)}`,
+    });
+  taken.add(at, printDuration(choice.value), '', { path: choice.path });
+  return choice.value;
+}
+
+function recordSize(place: Place, size: SizeTaken): void {
+  const at = pathOf(place);
+  const { taken } = place;
+  if (size.name) taken.add([...at, 'size'], size.name, '', size.origin);
+  taken.add([...at, 'cpu'], Number(size.vCpu.toPrecision(6)), 'vCPU', size.origin);
+  taken.add([...at, 'memory'], size.memoryMb, 'MB', size.origin);
+  const image = place.service.imageBytes;
+  if (image !== undefined)
+    taken.add([...at, 'image'], image / 1e6, 'MB', { path: ['services', place.service.name, 'image'] });
+}

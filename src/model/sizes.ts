@@ -1,0 +1,306 @@
+/**
+ * Need and choice: which size of instance a service takes on a platform.
+ *
+ * A need takes the smallest size sold that holds it; a choice outside what is sold is refused, naming the nearest two
+ * that are. Where CPU follows memory a need of CPU plays no part. A dimension that nobody asks for counts as the default
+ * size's. Checked by test/model/sizes.test.ts over each provider's published sizes.
+ */
+import type { SizeGrid, SizeRule, SoldSize } from '../platforms/contract.js';
+import { chosen, needed, type Place, refuseMisplaced, type Written } from './place.js';
+import { type Origin, written } from './taken.js';
+
+/** What an instance computes with and holds, and what the scheduler and scalers divide by. */
+export interface SizeTaken {
+  /** The provider's name of it; '' where sizes are free. */
+  readonly name: string;
+  readonly vCpu: number;
+  readonly vCpuRequest: number;
+  readonly memoryMb: number;
+  readonly memoryRequestMb: number;
+  readonly concurrencyDefault: number | null;
+  readonly concurrencyLimit: number;
+  readonly origin: Origin;
+}
+
+interface Asked {
+  readonly amount: number;
+  readonly isChoice: boolean;
+  readonly path: Written<unknown>['path'];
+}
+
+const noLimit = Number.POSITIVE_INFINITY;
+
+/** Exactly, unlike what reports print: the reader will copy it. */
+const printMemory = (mb: number): string =>
+  mb >= 1024 && mb % 256 === 0 ? `${mb / 1024}GB` : `${Number(mb.toPrecision(12))}MB`;
+
+/** The size taken; null when what is asked for is not sold, which has then been reported. */
+export function takeSize(place: Place): SizeTaken | null {
+  const rule = place.preset.sizes.value;
+  if (rule.kind === 'free') return takeFree(place, rule);
+  refuseLimits(place);
+  if (rule.kind === 'memory-steps') return takeSteps(place, rule);
+  return rule.kind === 'list' ? takeListed(place, rule) : takeFromGrid(place, rule);
+}
+
+function takeFree(place: Place, rule: Extract<SizeRule, { kind: 'free' }>): SizeTaken | null {
+  refuseMisplaced(place, ['class'], 'sizes are free there');
+  const cpu = chosen(place, 'cpu') ?? needed(place, 'cpu');
+  const memory = chosen(place, 'memory') ?? needed(place, 'memory');
+  if (cpu && cpu.value.limitVcpu === noLimit) {
+    const message = 'is not supported yet: a CPU without a limit';
+    place.findings.error({ path: cpu.path, code: 'not-supported-yet', message, hint: 'give the limit as a number' });
+    return null;
+  }
+  if (memory && memory.value.limitMb === noLimit) {
+    const message = 'is not supported yet: memory without a limit';
+    place.findings.error({ path: memory.path, code: 'not-supported-yet', message, hint: 'give the limit as a size' });
+    return null;
+  }
+  const origin = cpu ?? memory;
+  return {
+    name: '',
+    vCpu: cpu?.value.limitVcpu ?? rule.defaultVCpu,
+    vCpuRequest: cpu?.value.requestVcpu ?? rule.defaultVCpu,
+    memoryMb: memory?.value.limitMb ?? rule.defaultMemoryMb,
+    memoryRequestMb: memory?.value.requestMb ?? rule.defaultMemoryMb,
+    concurrencyDefault: null,
+    concurrencyLimit: noLimit,
+    origin: origin ? written(null, origin.path).origin : 'default',
+  };
+}
+
+/** A size is bought whole: a choice of a request below the limit means nothing. */
+function refuseLimits(place: Place): void {
+  const cpu = chosen(place, 'cpu');
+  const memory = chosen(place, 'memory');
+  const message = `is sold in one size on ${place.preset.name}, without a request below the limit`;
+  if (cpu && cpu.value.requestVcpu !== cpu.value.limitVcpu)
+    place.findings.error({ path: cpu.path, code: 'conflict', message, hint: 'write one number' });
+  if (memory && memory.value.requestMb !== memory.value.limitMb)
+    place.findings.error({ path: memory.path, code: 'conflict', message, hint: 'write one size' });
+}
+
+/** CPU asked for: a choice as it stands, of a need its request. */
+function askedVCpu(place: Place): Asked | null {
+  const choice = chosen(place, 'cpu');
+  if (choice) return { amount: choice.value.requestVcpu, isChoice: true, path: choice.path };
+  const need = needed(place, 'cpu');
+  return need ? { amount: need.value.requestVcpu, isChoice: false, path: need.path } : null;
+}
+
+/** Memory asked for: a process over its limit is killed, so of a need the limit counts. */
+function askedMemory(place: Place): Asked | null {
+  const choice = chosen(place, 'memory');
+  if (choice) return { amount: choice.value.requestMb, isChoice: true, path: choice.path };
+  const need = needed(place, 'memory');
+  if (!need) return null;
+  const { requestMb, limitMb } = need.value;
+  return { amount: limitMb === noLimit ? requestMb : limitMb, isChoice: false, path: need.path };
+}
+
+function refuseChosenCpu(place: Place): void {
+  const choice = chosen(place, 'cpu');
+  if (!choice) return;
+  const message = `is not sold on ${place.preset.name}: CPU follows memory there`;
+  place.findings.error({
+    path: choice.path,
+    code: 'conflict',
+    message,
+    hint: 'choose the memory instead',
+    part: 'key',
+  });
+}
+
+function takeSteps(place: Place, rule: Extract<SizeRule, { kind: 'memory-steps' }>): SizeTaken | null {
+  refuseMisplaced(place, ['class'], 'sizes are memory there');
+  refuseChosenCpu(place);
+  const asked = askedMemory(place);
+  const memoryMb = asked ? stepFor(asked, rule) : rule.defaultMb;
+  if (memoryMb === null) {
+    refuseMemory(place, asked!, nearestSteps(asked!.amount, rule));
+    return null;
+  }
+  const vCpu = Math.min(rule.maxVCpu, memoryMb / rule.mbPerVCpu);
+  return sold(place, { name: `${memoryMb}MB`, vCpu, memoryMb }, asked);
+}
+
+function stepFor(
+  asked: Asked,
+  { minMb, maxMb, stepMb }: { minMb: number; maxMb: number; stepMb: number },
+): number | null {
+  const up = Math.max(minMb, minMb + Math.ceil((asked.amount - minMb) / stepMb) * stepMb);
+  if (up > maxMb) return null;
+  return asked.isChoice && up !== asked.amount ? null : up;
+}
+
+function nearestSteps(
+  amount: number,
+  { minMb, maxMb, stepMb }: { minMb: number; maxMb: number; stepMb: number },
+): readonly number[] {
+  const below = minMb + Math.floor((amount - minMb) / stepMb) * stepMb;
+  const first = Math.min(maxMb - stepMb, Math.max(minMb, below));
+  return [first, first + stepMb];
+}
+
+function takeListed(place: Place, rule: Extract<SizeRule, { kind: 'list' }>): SizeTaken | null {
+  const { sizes, cpuFollowsMemory, defaultName } = rule;
+  if (cpuFollowsMemory) refuseChosenCpu(place);
+  const named = chosen(place, 'class');
+  if (named) {
+    const size = sizes.find(({ name }) => name === named.value);
+    if (size) return sold(place, size, { amount: 0, isChoice: true, path: named.path });
+    const hint = `sold: ${sizes.map(({ name }) => name).join(', ')}`;
+    place.findings.error({ path: named.path, code: 'reference', message: `is no class of ${place.preset.name}`, hint });
+    return null;
+  }
+  const cpu = cpuFollowsMemory ? null : askedVCpu(place);
+  const memory = askedMemory(place);
+  const standard = sizes.find(({ name }) => name === defaultName)!;
+  if (!cpu && !memory) return sold(place, standard, null);
+  const wantedMb = memory?.amount ?? standard.memoryMb;
+  const wantedVCpu = cpuFollowsMemory ? 0 : (cpu?.amount ?? standard.vCpu);
+  const ofMemory = sizes.filter(({ memoryMb }) => (memory?.isChoice ? memoryMb === wantedMb : memoryMb >= wantedMb));
+  if (memory && ofMemory.length === 0) {
+    refuseMemory(
+      place,
+      memory,
+      nearestTwo(
+        wantedMb,
+        sizes.map(({ memoryMb }) => memoryMb),
+      ),
+    );
+    return null;
+  }
+  const holding = ofMemory.filter(({ vCpu }) => (cpu?.isChoice ? same(vCpu, wantedVCpu) : holds(vCpu, wantedVCpu)));
+  const smallest = holding[0];
+  if (smallest) return sold(place, smallest, memory ?? cpu);
+  refuseCpu(
+    place,
+    cpu ?? memory!,
+    nearestTwo(
+      wantedVCpu,
+      (memory?.isChoice ? ofMemory : sizes).map(({ vCpu }) => vCpu),
+    ),
+  );
+  return null;
+}
+
+function takeFromGrid(place: Place, rule: Extract<SizeRule, { kind: 'grid' }>): SizeTaken | null {
+  refuseMisplaced(place, ['class'], 'sizes are CPU and memory there');
+  const cpu = askedVCpu(place);
+  const memory = askedMemory(place);
+  const { grids, defaultVCpu, defaultMemoryMb } = rule;
+  const wanted = {
+    vCpu: cpu ?? { amount: defaultVCpu, isChoice: false },
+    memory: memory ?? { amount: defaultMemoryMb, isChoice: false },
+  };
+  const holding = grids.flatMap((grid) => {
+    const vCpu = onGrid(wanted.vCpu, grid.vCpuMin, grid.vCpuMax, grid.vCpuStep);
+    const memoryMb = onGrid(wanted.memory, grid.memoryMinMb, grid.memoryMaxMb, grid.memoryStepMb);
+    return vCpu === null || memoryMb === null ? [] : [{ grid, vCpu, memoryMb }];
+  });
+  holding.sort((a, b) => a.vCpu - b.vCpu || a.memoryMb - b.memoryMb);
+  const smallest = holding[0];
+  if (smallest) {
+    const { grid, vCpu, memoryMb } = smallest;
+    const taken = sold(place, { name: `${vCpu} vCPU ${printMemory(memoryMb)}`, vCpu, memoryMb }, cpu ?? memory);
+    return { ...taken, concurrencyLimit: grid.concurrencyLimit ?? noLimit };
+  }
+  const fits = grids.filter((grid) => onGrid(wanted.vCpu, grid.vCpuMin, grid.vCpuMax, grid.vCpuStep) !== null);
+  if (cpu && fits.length === 0)
+    refuseCpu(
+      place,
+      cpu,
+      nearestTwo(
+        cpu.amount,
+        grids.flatMap((grid) => vCpusNear(grid, cpu.amount)),
+      ),
+    );
+  else if (memory)
+    refuseMemory(
+      place,
+      memory,
+      nearestTwo(
+        memory.amount,
+        fits.flatMap((grid) => nearOnGrid(memory.amount, grid.memoryMinMb, grid.memoryMaxMb, grid.memoryStepMb)),
+      ),
+    );
+  else if (cpu)
+    refuseCpu(
+      place,
+      cpu,
+      nearestTwo(
+        cpu.amount,
+        grids.flatMap((grid) => vCpusNear(grid, cpu.amount)),
+      ),
+    );
+  return null;
+}
+
+/** The asked amount itself for a choice, the next step up for a need; null when it lies outside. */
+function onGrid(
+  { amount, isChoice }: { readonly amount: number; readonly isChoice: boolean },
+  min: number,
+  max: number,
+  step: number,
+): number | null {
+  const stepCount = Math.max(0, Math.ceil((amount - min) / step - 1e-9));
+  const value = Number((min + stepCount * step).toPrecision(12));
+  if (value > max + 1e-9) return null;
+  return isChoice && !same(value, amount) ? null : value;
+}
+
+function nearOnGrid(amount: number, min: number, max: number, step: number): readonly number[] {
+  const last = Math.floor((max - min) / step + 1e-9);
+  const below = Math.min(last, Math.max(0, Math.floor((amount - min) / step)));
+  const values = [below, Math.min(last, below + 1)].map((count) => Number((min + count * step).toPrecision(12)));
+  return values;
+}
+
+const vCpusNear = ({ vCpuMin, vCpuMax, vCpuStep }: SizeGrid, amount: number): readonly number[] =>
+  nearOnGrid(amount, vCpuMin, vCpuMax, vCpuStep);
+
+const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9;
+const holds = (offered: number, wanted: number): boolean => offered >= wanted - 1e-9;
+
+/** The two different values nearest to `amount`, the smaller first. */
+function nearestTwo(amount: number, values: readonly number[]): readonly number[] {
+  const different = [...new Set(values)].sort((a, b) => Math.abs(a - amount) - Math.abs(b - amount) || a - b);
+  return different.slice(0, 2).sort((a, b) => a - b);
+}
+
+function sold(place: Place, { name, vCpu, memoryMb, concurrency }: SoldSize, asked: Asked | null): SizeTaken {
+  const origin: Origin = asked ? { path: asked.path } : { figure: place.preset.sizes, preset: place.preset };
+  return {
+    name,
+    vCpu,
+    vCpuRequest: vCpu,
+    memoryMb,
+    memoryRequestMb: memoryMb,
+    concurrencyDefault: concurrency ?? null,
+    concurrencyLimit: noLimit,
+    origin,
+  };
+}
+
+function refuseMemory(place: Place, { amount, isChoice, path }: Asked, nearest: readonly number[]): void {
+  const sizes = nearest.map(printMemory).join(' and ');
+  const what = isChoice ? `is not sold on ${place.preset.name}` : `is more than ${place.preset.name} sells`;
+  place.findings.error({
+    path,
+    code: 'range',
+    message: `${what}, got ${printMemory(amount)}`,
+    hint: nearestHint(sizes),
+  });
+}
+
+function refuseCpu(place: Place, { amount, isChoice, path }: Asked, nearest: readonly number[]): void {
+  const sizes = nearest.map((vCpu) => `${Number(vCpu.toPrecision(4))} vCPU`).join(' and ');
+  const what = isChoice
+    ? `is not sold on ${place.preset.name}`
+    : `is more than ${place.preset.name} sells with that memory`;
+  place.findings.error({ path, code: 'range', message: `${what}, got ${amount} vCPU`, hint: nearestHint(sizes) });
+}
+
+const nearestHint = (sizes: string): string => (sizes === '' ? 'choose other sizes' : `the nearest sold: ${sizes}`);

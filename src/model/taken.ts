@@ -1,0 +1,60 @@
+/**
+ * Where a value comes from, and the list of all that were taken. Its own file because every part of the compiler writes
+ * to it, and reports print it: no number of a run is without its origin.
+ */
+import type { Figure, Preset } from '../platforms/contract.js';
+import { sources } from '../platforms/sources.js';
+import { type Path, type Positions, positionOf, printPath } from '../scenario/positions.js';
+import type { InputTaken } from './compiled.js';
+
+/** Written in the scenario at a path; a preset's figure; or a default of the language. */
+export type Origin =
+  | { readonly path: Path }
+  | { readonly figure: Figure<unknown>; readonly preset: Preset }
+  | 'default';
+
+/** A value and its origin. */
+export interface Taken<Value> {
+  readonly value: Value;
+  readonly origin: Origin;
+}
+
+export function byDefault<Value>(value: Value): Taken<Value> {
+  return { value, origin: 'default' };
+}
+
+export function fromPreset<Value>(figure: Figure<Value>, preset: Preset): Taken<Value> {
+  return { value: figure.value, origin: { figure, preset } };
+}
+
+export function written<Value>(value: Value, path: Path): Taken<Value> {
+  return { value, origin: { path } };
+}
+
+/** `booking.yaml:14`, `preset lambda (verified: docs.aws.amazon.com/…)`, `default`. */
+export function printOrigin(origin: Origin, positions: Positions): string {
+  if (origin === 'default') return 'default';
+  if ('path' in origin) {
+    const { file, line } = positionOf(positions, origin.path);
+    return `${file}:${line}`;
+  }
+  const { figure, preset } = origin;
+  const citation = sources[figure.source] ?? figure.source;
+  return `preset ${preset.name} (${figure.status}: ${citation}${figure.note ? `; ${figure.note}` : ''})`;
+}
+
+/** The values taken for one platform, in the order in which they are recorded. */
+export class TakenList {
+  readonly inputs: InputTaken[] = [];
+  private readonly positions: Positions;
+
+  constructor(positions: Positions) {
+    this.positions = positions;
+  }
+
+  /** `value` as it is to be printed, in `unit` ('' for words). */
+  add(path: Path, value: string | number, unit: string, origin: Origin): void {
+    const text = typeof value === 'number' ? (value === Number.POSITIVE_INFINITY ? 'unlimited' : String(value)) : value;
+    this.inputs.push({ path: printPath(path), value: text, unit, origin: printOrigin(origin, this.positions) });
+  }
+}
