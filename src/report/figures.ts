@@ -1,5 +1,6 @@
 /**
- * How a number is written for a person: unit beside it, at most three significant digits, never more precise than it is.
+ * How a number is written for a person: unit beside it, at most three significant digits, never more precise than it
+ * is.
  *
  * Its own file because the page, its charts' tooltips (which run these very functions in the browser: see
  * `drawing/kit.ts`), the terminal and the Markdown table must write the same number the same way. CSV cells are another

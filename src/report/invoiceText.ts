@@ -1,7 +1,8 @@
 /**
  * `invoice.txt`: the bill of each platform as a person would read it, to be recomputed with a pocket calculator.
  *
- * Its own file because it is a document, not a table: every line says what was counted, times which price, less what was
+ * Its own file because it is a document, not a table: every line says what was counted, times which price, less what
+ * was
  * free. Amounts are the decimals of the invoice, rounded to the cent only here.
  */
 import type { BillResult, Comparison, InvoiceLineResult, PlatformResult } from '../experiment/contract.js';
@@ -15,7 +16,7 @@ export function invoiceText(comparison: Comparison): string {
   const { run, scenario, replications } = comparison;
   const head = [
     `INVOICES  ${plainText(scenario)}`,
-    `List prices in US dollars. Quantities are means of ${replications} ${replications === 1 ? 'replication' : 'replications'}.`,
+    `List prices in US dollars. Quantities are means over the replications (${replications}).`,
     `Run: ${hours(run.durationMs)} measured, without free tiers. Month: ${run.monthHours} h, with them.`,
   ];
   return `${[...head, ...comparison.platforms.flatMap(platformInvoice)].join('\n')}\n`;

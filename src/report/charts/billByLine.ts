@@ -1,5 +1,6 @@
 /**
- * The month's bill, one stacked bar a platform: what was bought, line by line, and which part of it paid for idling or for
+ * The month's bill, one stacked bar a platform: what was bought, line by line, and which part of it paid for idling
+ * or for
  * waiting. Drawn from the invoice lines, so that the bar is as long as the bill.
  */
 import type { BillResult, Comparison } from '../../experiment/contract.js';

@@ -1,5 +1,6 @@
 /**
- * What a chart is before anybody draws it: plain data that says what is to be seen, and the sentence that says what it shows.
+ * What a chart is before anybody draws it: plain data that says what is to be seen, and the sentence that says what
+ * it shows.
  *
  * Its own file because three drawers read it: the page (chart.js in a browser), the PNG writer (chart.js on a canvas of
  * Node) and the table that stands behind every chart. A description holds no colour, no pixel and no function.

@@ -145,12 +145,14 @@ function caption(dots: readonly Dot[], front: readonly Dot[], missing: readonly 
   const leastAnswering = dots.reduce((a, b) => ((b.successShare ?? 1) < (a.successShare ?? 1) ? b : a));
   const flattered =
     shares.length > 1 && Math.max(...shares) - Math.min(...shares) > 0.001
-      ? ` Latencies are of completed requests only: ${leastAnswering.title} completed ${figure(Math.min(...shares), 'share')}.`
+      ? ` Latencies are of completed requests only: ${leastAnswering.title} completed ` +
+        `${figure(Math.min(...shares), 'share')}.`
       : '';
   const pair = `${figure(best.costUsd, 'USD')} a month at p99 ${figure(best.p99Ms, 'ms')}`;
   if (front.length === 1) return `${best.title} is both the cheapest and the fastest: ${pair}.${flattered}${none}`;
   return (
     `${best.title} is the cheapest (${pair}), ${fastest.title} the fastest (p99 ${figure(fastest.p99Ms, 'ms')} for ` +
-    `${figure(fastest.costUsd, 'USD')}); ${front.length} of ${dots.length} are beaten by none on both.${flattered}${none}`
+    `${figure(fastest.costUsd, 'USD')}); ${front.length} of ${dots.length} are beaten by none on both.` +
+    `${flattered}${none}`
   );
 }

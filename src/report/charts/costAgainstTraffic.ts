@@ -1,5 +1,6 @@
 /**
- * What a month costs at other traffic, one curve a platform on logarithmic axes: who is cheapest where, and where they cross.
+ * What a month costs at other traffic, one curve a platform on logarithmic axes: who is cheapest where, and where
+ * they cross.
  */
 import type { Comparison } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
@@ -7,7 +8,10 @@ import { type CheapestRange, cheapestRanges, floorUsd } from './cheapest.js';
 import type { ChartDescription, Series } from './contract.js';
 import { logAxis } from './ticks.js';
 
-/** Platforms without a cost curve have no line. Costs below a cent are drawn at a cent: a logarithmic axis has no zero. */
+/**
+ * Platforms without a cost curve have no line. Costs below a cent are drawn at a cent: a logarithmic axis has no
+ * zero.
+ */
 export function costAgainstTraffic(comparison: Comparison): ChartDescription {
   const curves = comparison.platforms.flatMap(({ title, costCurve }, index) => {
     const points = costCurve?.points.filter(({ requestsPerMonth }) => requestsPerMonth > 0) ?? [];

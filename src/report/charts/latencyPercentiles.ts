@@ -1,6 +1,8 @@
 /**
- * Latency by percentile: x is the share of requests answered, spaced by -log(1 - p) so that every further nine takes the
- * same room; y is milliseconds on a logarithmic axis. Tails, where platforms differ, get the room that a histogram denies.
+ * Latency by percentile: x is the share of requests answered, spaced by -log(1 - p) so that every further nine takes
+ * the
+ * same room; y is milliseconds on a logarithmic axis. Tails, where platforms differ, get the room that a histogram
+ * denies.
  */
 import type { Comparison, ObjectiveResult } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
@@ -85,7 +87,10 @@ function caption(comparison: Comparison, silent: readonly string[]): string {
   const fastest = known.reduce((a, b) => (b.p99 < a.p99 ? b : a));
   const slowest = known.reduce((a, b) => (b.p99 > a.p99 ? b : a));
   if (fastest === slowest)
-    return `Half of the visitors wait ${figure(fastest.p50, 'ms')} or less, one in a hundred ${figure(fastest.p99, 'ms')} or more.${none}`;
+    return (
+      `Half of the visitors wait ${figure(fastest.p50, 'ms')} or less, one in a hundred ` +
+      `${figure(fastest.p99, 'ms')} or more.${none}`
+    );
   return (
     `One visitor in a hundred waits ${figure(fastest.p99, 'ms')} or more on ${fastest.title}, ` +
     `${figure(slowest.p99, 'ms')} on ${slowest.title}; the medians are ${figure(fastest.p50, 'ms')} and ` +

@@ -1,5 +1,6 @@
 /**
- * What became of the visitors over time: the share that failed, was refused or gave up, one row a platform that lost any.
+ * What became of the visitors over time: the share that failed, was refused or gave up, one row a platform that lost
+ * any.
  */
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
@@ -91,7 +92,8 @@ function caption(
   const worst = rows.reduce((a, b) => (b.worst[1] > a.worst[1] ? b : a));
   const others = clean.length === 0 ? 'no platform answered everybody' : `${listNames(clean)} answered everybody`;
   return (
-    `The worst window is on ${shortName(worst.platform.title, 40)} at ${clockLabel(comparison.run.starts, worst.worst[0])}: ` +
+    `The worst window is on ${shortName(worst.platform.title, 40)} at ` +
+    `${clockLabel(comparison.run.starts, worst.worst[0])}: ` +
     `${figure(worst.worst[1], 'share')} of its visitors were not answered well; ${others}.`
   );
 }

@@ -1,7 +1,8 @@
 /**
  * Fewer points that look the same: the smallest and the largest of every bucket.
  *
- * Its own file because the rule is what keeps a day's report small without hiding its spikes: a mean over a bucket would.
+ * Its own file because the rule is what keeps a day's report small without hiding its spikes: a mean over a bucket
+ * would.
  */
 
 export type Point = readonly [number, number | null];

@@ -32,7 +32,10 @@ export function zeroAxis(id: string, title: string, unit: string, highest: numbe
   };
 }
 
-/** Logarithmic axis that holds [lowest, highest], both above zero, with a little room; labels at 1, 2 and 5, or at decades. */
+/**
+ * Logarithmic axis that holds [lowest, highest], both above zero, with a little room; labels at 1, 2 and 5, or at
+ * decades.
+ */
 export function logAxis(id: string, title: string, unit: string, lowest: number, highest: number): Axis {
   const min = lowest / 1.25;
   const max = Math.max(highest, lowest) * 1.25;

@@ -1,4 +1,7 @@
-/** `summary.csv`: one row a metric, with its interval. Its own file: it is also what `sweep.csv` repeats a cell at a time. */
+/**
+ * `summary.csv`: one row a metric, with its interval. Its own file: it is also what `sweep.csv` repeats a cell at a
+ * time.
+ */
 import type { Comparison, Metrics, PlatformResult } from '../../experiment/contract.js';
 import { csvText, numberCell, textCell } from './cells.js';
 

@@ -1,4 +1,7 @@
-/** `timeline.csv`: one row a window and series of a platform's recorded replication. Long form: a spreadsheet pivots it. */
+/**
+ * `timeline.csv`: one row a window and series of a platform's recorded replication. Long form: a spreadsheet pivots
+ * it.
+ */
 import type { Comparison } from '../../experiment/contract.js';
 import { csvText, numberCell, textCell } from './cells.js';
 

@@ -60,7 +60,10 @@ export function mixed(from: string, to: string, share: number): string {
   return `#${channel(1)}${channel(3)}${channel(5)}`;
 }
 
-/** Black or white, whichever is better read on `ground` (`#rrggbb`). Closed, because the page's script carries its source. */
+/**
+ * Black or white, whichever is better read on `ground` (`#rrggbb`). Closed, because the page's script carries its
+ * source.
+ */
 export function readable(ground: string): string {
   const channel = (position: number): number =>
     (Number.parseInt(ground.slice(position, position + 2), 16) / 255) ** 2.2;
@@ -81,7 +84,10 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** `colour`, moved towards `ink` in steps of 2 % until it stands out from `ground` by `ratio`; `ink` where nothing less does. */
+/**
+ * `colour`, moved towards `ink` in steps of 2 % until it stands out from `ground` by `ratio`; `ink` where nothing
+ * less does.
+ */
 export function standingOut(colour: string, ground: string, ink: string, ratio: number): string {
   for (let step = 0; step <= 50; step++) {
     const candidate = mixed(colour, ink, step / 50);

@@ -1,5 +1,6 @@
 /**
- * What the drawing functions know of the world: a pen (a canvas context), a chart of chart.js, the look, and each other.
+ * What the drawing functions know of the world: a pen (a canvas context), a chart of chart.js, the look, and each
+ * other.
  *
  * Its own file because the same functions run in two places: in the page, which carries their source as text, and in
  * Node, on a canvas. So each is closed: it refers to nothing but its arguments, and finds its fellows in the `Kit`.

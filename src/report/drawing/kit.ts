@@ -1,7 +1,8 @@
 /**
  * The drawing functions as one table, and the same table as source text for the page.
  *
- * Its own file because it is the seam between the two worlds: Node calls `drawingKit`, the page evaluates `kitSource()`.
+ * Its own file because it is the seam between the two worlds: Node calls `drawingKit`, the page evaluates
+ * `kitSource()`.
  * Checked by evaluating the text and comparing what it makes with what the functions make.
  */
 import { clockLabel } from '../charts/ticks.js';

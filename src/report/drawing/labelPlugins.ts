@@ -1,7 +1,9 @@
 /**
- * Words beside the data: names at the ends of lines, beside dots, in and behind bars, each moved until it overlaps nothing.
+ * Words beside the data: names at the ends of lines, beside dots, in and behind bars, each moved until it overlaps
+ * nothing.
  *
- * Its own file beside `plugins.ts`: placing labels is a matter of its own. Every function is closed (see `contract.ts`).
+ * Its own file beside `plugins.ts`: placing labels is a matter of its own. Every function is closed (see
+ * `contract.ts`).
  */
 import type { Panel } from '../charts/contract.js';
 import type { ChartLike, Kit, Look, PluginLike } from './contract.js';
@@ -110,7 +112,10 @@ export function dotLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
   };
 }
 
-/** Hatches and dots on what paid for idling and waiting, line names where they fit, the total and the free tier behind. */
+/**
+ * Hatches and dots on what paid for idling and waiting, line names where they fit, the total and the free tier
+ * behind.
+ */
 export function barPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
   const pattern = (ctx: ChartLike['ctx'], kind: string, box: readonly [number, number, number, number]): void => {
     const [left, top, width, height] = box;

@@ -3,7 +3,7 @@ import type { Comparison, InvoiceLineResult, PlatformResult } from '../../experi
 import { roundedDecimal } from '../decimals.js';
 import { figure } from '../figures.js';
 import { type Html, html } from './html.js';
-import { nameOf, swatch } from './parts.js';
+import { disclosure, nameOf, swatch } from './parts.js';
 
 /** One table a platform, closed but for the one to take; the assumption behind the month above them all. */
 export function invoiceTables(comparison: Comparison): Html {
@@ -15,24 +15,45 @@ ${platforms.map((platform, index) => invoice(platform, index, platform.name === 
 
 function invoice(platform: PlatformResult, index: number, isOpen: boolean): Html {
   const { bill } = platform;
-  const summary = html`<summary>Invoice of ${nameOf(platform)} ${swatch(index)} ${figure(Number(bill.monthUsd), 'USD')} a month</summary>`;
+  const month = figure(Number(bill.monthUsd), 'USD');
   const notes = bill.notes.map((note) => html`<li>${note}</li>`);
-  const body =
-    bill.lines.length === 0
-      ? html`<p class="empty">Nothing was billed.</p>`
-      : html`<div class="scroll" tabindex="0" role="region" aria-label="${`Invoice of ${platform.title}`}"><table>
-<caption>Amounts in US dollars. Month = (quantity − free) × price, less credits. ${bill.freeTier === 'full' ? 'Free tier applied.' : 'No free tier.'} ${bill.provider}, ${bill.region}.</caption>
-<thead><tr><th scope="col">line</th><th scope="col">bills</th><th scope="col" class="number">quantity, month</th><th scope="col" class="number">free</th><th scope="col" class="number">unit price</th><th scope="col" class="number">month</th><th scope="col" class="number">of it idle</th><th scope="col" class="number">waiting</th><th scope="col" class="number">run</th><th scope="col">price of</th></tr></thead>
+  const table = bill.lines.length === 0 ? html`<p class="empty">Nothing was billed.</p>` : invoiceTable(platform);
+  return disclosure(
+    html`Invoice of ${nameOf(platform)} ${swatch(index)} ${month} a month`,
+    [table, notes.length === 0 ? null : html`<ul class="muted">${notes}</ul>`],
+    isOpen,
+  );
+}
+
+function invoiceTable({ title, bill }: PlatformResult): Html {
+  const freeTier = bill.freeTier === 'full' ? 'Free tier applied.' : 'No free tier.';
+  const total = [bill.monthUsd, bill.monthIdleUsd, bill.monthWaitingUsd, bill.runUsd].map(moneyCell);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${`Invoice of ${title}`}"><table>
+<caption>Amounts in US dollars. Month = (quantity − free) × price, less credits.
+${freeTier} ${bill.provider}, ${bill.region}.</caption>
+<thead><tr><th scope="col">line</th><th scope="col">bills</th><th scope="col" class="number">quantity, month</th>
+<th scope="col" class="number">free</th><th scope="col" class="number">unit price</th>
+<th scope="col" class="number">month</th><th scope="col" class="number">of it idle</th>
+<th scope="col" class="number">waiting</th><th scope="col" class="number">run</th>
+<th scope="col">price of</th></tr></thead>
 <tbody>${bill.lines.map(line)}</tbody>
-<tfoot><tr><th scope="row" colspan="5">Total</th><td class="number">${amount(bill.monthUsd)}</td><td class="number">${amount(bill.monthIdleUsd)}</td><td class="number">${amount(bill.monthWaitingUsd)}</td><td class="number">${amount(bill.runUsd)}</td><td></td></tr>
-<tr><th scope="row" colspan="5">With nobody there</th><td class="number">${amount(bill.monthAtZeroUsd)}</td><td colspan="4"></td></tr></tfoot></table></div>`;
-  return html`<details${isOpen ? html` open` : null}>${summary}${body}${notes.length === 0 ? null : html`<ul class="muted">${notes}</ul>`}</details>`;
+<tfoot><tr><th scope="row" colspan="5">Total</th>${total}<td></td></tr>
+<tr><th scope="row" colspan="5">With nobody there</th>${moneyCell(bill.monthAtZeroUsd)}<td colspan="4"></td></tr>
+</tfoot></table></div>`;
 }
 
 function line(one: InvoiceLineResult): Html {
   const where = [one.service, one.part].filter((text) => text !== '').join(', ');
-  const money = (usd: string): Html => html`<td class="number">${amount(usd)}</td>`;
-  return html`<tr class="${one.part === 'compute' ? '' : 'part'}"><th scope="row">${one.line} <span class="muted">${where}</span></th><td>${one.bills}</td><td class="number">${quantity(one.quantityMonth)} ${one.unit}</td><td class="number">${quantity(one.freeMonth)}</td><td class="number">$${one.unitPriceUsd}</td>${money(one.amountMonthUsd)}${money(one.idleMonthUsd)}${money(one.waitingMonthUsd)}${money(one.amountRunUsd)}<td class="short">${one.priceDate}${one.priceStatus === 'stored-source' ? '' : ` (${one.priceStatus})`}</td></tr>`;
+  const status = one.priceStatus === 'stored-source' ? '' : ` (${one.priceStatus})`;
+  return html`<tr class="${one.part === 'compute' ? '' : 'part'}">
+<th scope="row">${one.line} <span class="muted">${where}</span></th><td>${one.bills}</td>
+<td class="number">${quantity(one.quantityMonth)} ${one.unit}</td><td class="number">${quantity(one.freeMonth)}</td>
+<td class="number">$${one.unitPriceUsd}</td>${moneyCell(one.amountMonthUsd)}${moneyCell(one.idleMonthUsd)}
+${moneyCell(one.waitingMonthUsd)}${moneyCell(one.amountRunUsd)}<td class="short">${one.priceDate}${status}</td></tr>`;
+}
+
+function moneyCell(usd: string): Html {
+  return html`<td class="number">${amount(usd)}</td>`;
 }
 
 /** An amount to the cent, rounded from its exact digits. */

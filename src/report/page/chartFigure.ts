@@ -1,6 +1,6 @@
 /** A chart on the page: finding, plots to be filled by the script, how to read it, its data, and its exports. */
 
-import type { ChartDescription, ChartTable } from '../charts/contract.js';
+import type { ChartDescription, ChartTable, Panel } from '../charts/contract.js';
 import { chartLegend } from './chartLegend.js';
 import { type Html, html } from './html.js';
 import { dataTable, swatch } from './parts.js';
@@ -11,24 +11,34 @@ const writtenRows = 80;
 /** @param index place of the chart in the list that the script gets */
 export function chartFigure(chart: ChartDescription, index: number): Html {
   if (chart.empty !== null) return html`<figure id="${chart.name}"><p class="empty">${chart.empty}</p></figure>`;
-  const panels = chart.panels.map(
-    (panel, place) =>
-      html`<div class="panel" tabindex="0" role="group" aria-roledescription="chart" aria-label="${`${panel.title === '' ? chart.title : panel.title}. Arrow keys move along the points.`}" data-chart="${index}" data-panel="${place}">${
-        panel.title === ''
-          ? null
-          : html`<h3><span>${panel.platform === null ? null : swatch(panel.platform)}<bdi>${panel.title}</bdi></span><output aria-hidden="true"></output></h3>`
-      }<div class="plot" style="height: ${panel.heightPx}px"><canvas aria-hidden="true"></canvas></div></div>`,
-  );
-  return html`<figure id="${chart.name}" aria-label="${chart.title}"><figcaption><p class="finding">${chart.caption}</p><p class="reading">${chart.reading}</p></figcaption>
+  const panels = chart.panels.map((panel, place) => plot(chart, panel, { chart: index, panel: place }));
+  const isWritten = chart.table.rows.length <= writtenRows;
+  return html`<figure id="${chart.name}" aria-label="${chart.title}">
+<figcaption><p class="finding">${chart.caption}</p><p class="reading">${chart.reading}</p></figcaption>
 ${chartLegend(chart, index)}${panels}
-<div class="tools"><button type="button" data-export="csv" data-chart="${index}">Save CSV</button><button type="button" data-export="png" data-chart="${index}">Save PNG</button></div>
-<details data-table="${index}"><summary>Show data</summary>${chart.table.rows.length <= writtenRows ? writtenTable(chart) : html`<div class="built"></div>`}</details></figure>`;
+<div class="tools"><button type="button" data-export="csv" data-chart="${index}">Save CSV</button>
+<button type="button" data-export="png" data-chart="${index}">Save PNG</button></div>
+<details data-table="${index}"><summary>Show data</summary>
+${isWritten ? writtenTable(chart) : html`<div class="built"></div>`}</details></figure>`;
+}
+
+function plot(chart: ChartDescription, panel: Panel, at: { readonly chart: number; readonly panel: number }): Html {
+  const label = `${panel.title === '' ? chart.title : panel.title}. Arrow keys move along the points.`;
+  const mark = panel.platform === null ? null : swatch(panel.platform);
+  const title =
+    panel.title === ''
+      ? null
+      : html`<h3><span>${mark}<bdi>${panel.title}</bdi></span><output aria-hidden="true"></output></h3>`;
+  return html`<div class="panel" tabindex="0" role="group" aria-roledescription="chart" aria-label="${label}"
+ data-chart="${at.chart}" data-panel="${at.panel}">${title}
+<div class="plot" style="height: ${panel.heightPx}px"><canvas aria-hidden="true"></canvas></div></div>`;
 }
 
 function writtenTable({ title, table }: ChartDescription): Html {
   const columns = table.columns.map((column, index) => ({ title: column, isNumber: isNumeric(table, index) }));
   const rows = table.rows.map((row) => row.map((cell) => (cell === null ? '–' : String(cell))));
-  return html`${dataTable(title, columns, rows)}${table.note === null ? null : html`<p class="muted">${table.note}</p>`}`;
+  const note = table.note === null ? null : html`<p class="muted">${table.note}</p>`;
+  return html`${dataTable(title, columns, rows)}${note}`;
 }
 
 function isNumeric(table: ChartTable, column: number): boolean {

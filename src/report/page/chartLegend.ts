@@ -13,6 +13,7 @@ export function chartLegend(chart: ChartDescription, index: number): Html | null
   if (platforms.length < 2) return null;
   return html`<ul class="legend" aria-label="Show or hide">${platforms.map(
     ({ label, role, place }) =>
-      html`<li><button type="button" aria-pressed="true" data-series="${place}" data-chart="${index}">${swatch(role)}<bdi>${label}</bdi></button></li>`,
+      html`<li><button type="button" aria-pressed="true" data-series="${place}"
+data-chart="${index}">${swatch(role)}<bdi>${label}</bdi></button></li>`,
   )}</ul>`;
 }

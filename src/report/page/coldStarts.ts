@@ -2,7 +2,7 @@
 import type { Comparison } from '../../experiment/contract.js';
 import { figure } from '../figures.js';
 import { type Html, html } from './html.js';
-import { dataTable, metricFigure, nameOf, swatch } from './parts.js';
+import { dataTable, disclosure, metricFigure, nameOf, swatch } from './parts.js';
 
 export function coldStartTable({ platforms, confidence }: Comparison): Html {
   const counted = platforms.map((platform, index) => ({
@@ -27,6 +27,9 @@ export function coldStartTable({ platforms, confidence }: Comparison): Html {
     { title: 'joined one starting', isNumber: true },
     { title: 'mean wait', isNumber: true },
   ];
-  return html`<h3>Cold starts</h3><p class="finding">${`${most.platform.title} starts cold most often: ${figure(most.count, '1')} times; ${platforms.length - cold.length} of ${platforms.length} platforms never do.`}</p>
-<details><summary>Cold starts, platform by platform</summary>${dataTable('Cold starts of a replication', columns, rows)}</details>`;
+  const never = `${platforms.length - cold.length} of ${platforms.length} platforms never do`;
+  const finding = `${most.platform.title} starts cold most often: ${figure(most.count, '1')} times; ${never}.`;
+  const table = dataTable('Cold starts of a replication', columns, rows);
+  return html`<h3>Cold starts</h3><p class="finding">${finding}</p>
+${disclosure('Cold starts, platform by platform', table)}`;
 }

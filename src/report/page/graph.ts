@@ -28,11 +28,14 @@ export function graphSection(comparison: Comparison): Html {
   const drawings = isDrawn
     ? platforms.map(
         (platform, index) =>
-          html`<div class="graph" data-graph="${index}"${index === shown ? null : html` hidden`} tabindex="0" role="region" aria-label="${`Service graph on ${platform.title}`}"><p class="finding">${graphFinding(platform)}</p>${drawing(platform)}</div>`,
+          html`<div class="graph" data-graph="${index}"${index === shown ? null : html` hidden`} tabindex="0"
+role="region" aria-label="${`Service graph on ${platform.title}`}"><p
+class="finding">${graphFinding(platform)}</p>${drawing(platform)}</div>`,
       )
     : html`<p class="empty">${first.graph.services.length} services are too many to draw; the table has them.</p>`;
   return html`<section id="graph"><h2>The services</h2>
-<p class="muted">Width of an arrow: calls per second, expected from the scenario; dashed: messages nobody waits for. Filled part of a box: utilisation. Ringed: the busiest.</p>
+<p class="muted">Width of an arrow: calls per second, expected from the scenario; dashed: messages nobody waits for.
+Filled part of a box: utilisation. Ringed: the busiest.</p>
 ${picker}${drawings}<details><summary>Show data</summary>${edgeTable(first.graph)}</details></section>`;
 }
 
@@ -57,7 +60,9 @@ function drawing({ graph, title }: PlatformResult): Html {
       : arrow(edge, { from, to, lanes: layout.lanes[index] ?? [] }, most, twins);
   });
   const boxes = layout.boxes.map((box) => boxOf(box, graph));
-  return html`<svg role="img" aria-label="${`Services and databases on ${shortName(title, 60)}`}" width="${layout.widthPx}" height="${layout.heightPx}" viewBox="0 0 ${layout.widthPx} ${layout.heightPx}">${arrows}${boxes}</svg>`;
+  return html`<svg role="img" aria-label="${`Services and databases on ${shortName(title, 60)}`}"
+width="${layout.widthPx}" height="${layout.heightPx}"
+ viewBox="0 0 ${layout.widthPx} ${layout.heightPx}">${arrows}${boxes}</svg>`;
 }
 
 function isSameWay(a: GraphEdge, b: GraphEdge): boolean {
@@ -100,24 +105,36 @@ function arrow(edge: GraphEdge, { from, to, lanes }: Way, most: number, twins: n
 
 function boxOf(box: GraphBox, graph: ServiceGraph): Html {
   const { width, height } = boxSize;
+  const { left, top } = box;
   const list = box.kind === 'service' ? graph.services : box.kind === 'database' ? graph.databases : [];
   const known = list.find(({ name }) => name === box.name);
-  const utilisation = known?.utilisation ?? null;
-  const isBusiest = graph.busiest?.kind === box.kind && graph.busiest.name === box.name;
-  const fillWidth = width * Math.min(1, Math.max(0, utilisation ?? 0));
+  const title = known?.title ?? box.name;
+  const filled = Number((width * Math.min(1, Math.max(0, known?.utilisation ?? 0))).toFixed(1));
   const corner = box.kind === 'database' ? 14 : 3;
-  const visits = graph.edges
-    .filter(({ from }) => from.kind === box.kind && from.name === box.name)
-    .reduce((sum, { callsPerSecond }) => sum + (callsPerSecond ?? 0), 0);
-  const second =
-    box.kind === 'traffic'
-      ? `visitors, ${figure(visits, '1/s')}`
-      : utilisation === null
-        ? box.kind
-        : `${figure(utilisation, 'share')} busy`;
-  const { left, top } = box;
-  const shape = html`<rect class="box" x="${left}" y="${top}" width="${width}" height="${height}" rx="${corner}"${box.kind === 'traffic' ? html` stroke-dasharray="2 3"` : null}/>`;
-  return html`<g><title>${known?.title ?? box.name}</title>${shape}${fillWidth > 0 ? html`<rect class="fill" x="${left}" y="${top}" width="${Number(fillWidth.toFixed(1))}" height="${height}" rx="${Math.min(corner, fillWidth / 2)}"/>` : null}${isBusiest ? html`<rect class="busiest" x="${left - 3}" y="${top - 3}" width="${width + 6}" height="${height + 6}" rx="${corner + 3}"/>` : null}<text x="${left + 10}" y="${top + 20}">${shortName(known?.title ?? box.name, 20)}</text><text class="quiet" x="${left + 10}" y="${top + 38}">${second}</text></g>`;
+  const dash = box.kind === 'traffic' ? html` stroke-dasharray="2 3"` : null;
+  const place = html`y="${top}" height="${height}"`;
+  const fill =
+    filled > 0
+      ? html`<rect class="fill" x="${left}" ${place} width="${filled}" rx="${Math.min(corner, filled / 2)}"/>`
+      : null;
+  return html`<g><title>${title}</title>
+<rect class="box" x="${left}" ${place} width="${width}" rx="${corner}"${dash}/>${fill}${ring(box, graph, corner)}
+<text x="${left + 10}" y="${top + 20}">${shortName(title, 20)}</text>
+<text class="quiet" x="${left + 10}" y="${top + 38}">${subtitle(box, graph, known?.utilisation ?? null)}</text></g>`;
+}
+
+function ring({ kind, name, left, top }: GraphBox, { busiest }: ServiceGraph, corner: number): Html | null {
+  if (busiest?.kind !== kind || busiest.name !== name) return null;
+  const { width, height } = boxSize;
+  return html`<rect class="busiest" x="${left - 3}" y="${top - 3}" width="${width + 6}" height="${height + 6}"
+ rx="${corner + 3}"/>`;
+}
+
+function subtitle({ kind, name }: GraphBox, { edges }: ServiceGraph, utilisation: number | null): string {
+  if (kind !== 'traffic') return utilisation === null ? kind : `${figure(utilisation, 'share')} busy`;
+  const own = edges.filter(({ from }) => from.kind === kind && from.name === name);
+  const visits = own.reduce((sum, { callsPerSecond }) => sum + (callsPerSecond ?? 0), 0);
+  return own.some(({ callsPerSecond }) => callsPerSecond === null) ? 'visitors' : `visitors, ${figure(visits, '1/s')}`;
 }
 
 function edgeTable(graph: ServiceGraph): Html {

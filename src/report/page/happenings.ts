@@ -3,7 +3,7 @@ import type { Comparison, PlatformResult, ScopeResult } from '../../experiment/c
 import { clockLabel } from '../charts/ticks.js';
 import { figure } from '../figures.js';
 import { type Hole, type Html, html } from './html.js';
-import { dataTable, metricFigure, nameOf, swatch } from './parts.js';
+import { dataTable, disclosure, metricFigure, nameOf, swatch } from './parts.js';
 
 /** Rows of the log shown for each platform; events.csv has all. */
 const loggedRows = 60;
@@ -86,12 +86,19 @@ export function eventLog(comparison: Comparison): Html {
       { title: 'detail' },
     ];
     const summary = [...kinds].map(([kind, count]) => `${figure(count, '1')} ${kind}`).join(', ');
-    return html`<details><summary>${swatch(index)} Events on ${nameOf(platform)}: ${summary}</summary>${dataTable(`Events on ${platform.title}`, columns, rows)}${left > 0 ? html`<p class="muted">${figure(left, '1')} more in events.csv.</p>` : null}</details>`;
+    const more = left > 0 ? html`<p class="muted">${figure(left, '1')} more in events.csv.</p>` : null;
+    return disclosure(html`${swatch(index)} Events on ${nameOf(platform)}: ${summary}`, [
+      dataTable(`Events on ${platform.title}`, columns, rows),
+      more,
+    ]);
   });
   return html`<h3 id="events">What happened</h3>${logs}`;
 }
 
-/** What is rare first says more than what is common: kinds in increasing number until the room is used, then by time. */
+/**
+ * What is rare first says more than what is common: kinds in increasing number until the room is used, then by
+ * time.
+ */
 function notable<Row extends { readonly kind: string; readonly tS: number }>(
   rows: readonly Row[],
   kinds: ReadonlyMap<string, number>,

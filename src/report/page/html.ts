@@ -1,5 +1,6 @@
 /**
- * HTML that cannot be broken by what is put into it: a template whose holes are escaped unless they are HTML themselves.
+ * HTML that cannot be broken by what is put into it: a template whose holes are escaped unless they are HTML
+ * themselves.
  *
  * Its own file because it is the page's only way to write: names are users' text, and a name may be `<script>`.
  */

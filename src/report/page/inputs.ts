@@ -1,8 +1,11 @@
-/** What went in: settings with their origin, prices with their dates, what is assumed and left out, how to run it again. */
+/**
+ * What went in: settings with their origin, prices with their dates, what is assumed and left out, how to run it
+ * again.
+ */
 import type { Comparison, InputFact, PriceFact } from '../../experiment/contract.js';
 import { figure } from '../figures.js';
 import { type Hole, type Html, html } from './html.js';
-import { dataTable, nameOf, swatch } from './parts.js';
+import { dataTable, disclosure, nameOf, swatch } from './parts.js';
 
 /** How the comparison was made, as far as its maker tells. */
 export interface Making {
@@ -20,11 +23,17 @@ export function inputsSection(comparison: Comparison): Html {
   const own = platforms.map((platform, index) => {
     const facts = platform.inputs.filter((fact) => !shared.has(keyOf(fact)));
     if (facts.length === 0) return html`<p class="muted">${nameOf(platform)}: nothing of its own.</p>`;
-    return html`<details><summary>${swatch(index)} ${nameOf(platform)}: ${facts.length} ${facts.length === 1 ? 'setting' : 'settings'} of its own</summary>${inputTable(`Settings of ${platform.title}`, facts)}</details>`;
+    const count = `${facts.length} ${facts.length === 1 ? 'setting' : 'settings'} of its own`;
+    return disclosure(
+      html`${swatch(index)} ${nameOf(platform)}: ${count}`,
+      inputTable(`Settings of ${platform.title}`, facts),
+    );
   });
+  const common = `${platforms.length === 1 ? 'Settings' : 'The same on every platform'}: ${everywhere.length} settings`;
+  const commonTable = inputTable('Settings, with where each comes from', everywhere);
   return html`<section id="inputs"><h2>What went in</h2>
 <p>${runSentence(comparison)}</p>
-${everywhere.length === 0 ? null : html`<details><summary>${platforms.length === 1 ? 'Settings' : 'The same on every platform'}: ${everywhere.length} settings</summary>${inputTable('Settings, with where each comes from', everywhere)}</details>`}
+${everywhere.length === 0 ? null : disclosure(common, commonTable)}
 ${platforms.length === 1 ? null : own}
 <h3>Prices</h3>${prices(comparison)}</section>`;
 }
@@ -88,11 +97,16 @@ export function closingSections(comparison: Comparison, making: Making): Html {
     ['version', html`${making.version ?? 'as in manifest.json'}`],
     ['digest of the results', html`<code>${comparison.digest}</code>`],
   ];
+  const assumptions = comparison.assumptions.map((sentence) => html`<li>${sentence}</li>`);
   return html`<section id="limits"><h2>What was assumed, and what isn’t modelled</h2>
-${comparison.assumptions.length === 0 ? html`<p class="empty">Nothing was noted.</p>` : html`<ul class="lists">${comparison.assumptions.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
+${assumptions.length === 0 ? nothing : html`<ul class="lists">${assumptions}</ul>`}
 ${weak.length === 0 ? null : html`<h3>Warnings</h3><ul>${weak}</ul>`}</section>
 <section id="reproduce"><h2>How to reproduce</h2>
-${making.command === undefined ? html`<p>Run the same scenario with the same seed and version; manifest.json has the command.</p>` : html`<pre><code>${making.command}</code></pre>`}
+${making.command === undefined ? html`<p>${rerun}</p>` : html`<pre><code>${making.command}</code></pre>`}
 <ul>${facts.map(([name, value]) => html`<li>${name}: ${value}</li>`)}</ul>
-<p class="muted">The same scenario, seed and version give the same bytes in every file but manifest.json.</p></section>`;
+<p class="muted">The same scenario, seed and version give the same bytes in every file but manifest.json.</p>
+</section>`;
 }
+
+const nothing = html`<p class="empty">Nothing was noted.</p>`;
+const rerun = 'Run the same scenario with the same seed and version; manifest.json has the command.';

@@ -2,7 +2,7 @@
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { listNames } from '../figures.js';
 import { type Html, html } from './html.js';
-import { dataTable, nameOf, swatch } from './parts.js';
+import { dataTable, disclosure, nameOf, swatch } from './parts.js';
 import { levelBadge } from './verdict.js';
 
 export function levelsSection({ platforms }: Comparison): Html {
@@ -25,17 +25,23 @@ export function levelsSection({ platforms }: Comparison): Html {
     dutyList(platform.level.yours),
     dutyList(platform.level.theirs),
   ]);
-  return html`<section id="levels"><h2>Serverless levels, by experiment</h2><p class="finding">${levelsFinding(platforms)}</p>
-<p class="muted">Level 1 is features 1 and 2; level 2 is all three. Struck through: what the provider claims, where the experiment says otherwise.</p>
+  const dutyTable = dataTable('Who decides what', dutyColumns, duties);
+  return html`<section id="levels"><h2>Serverless levels, by experiment</h2><p
+class="finding">${levelsFinding(platforms)}</p>
+<p class="muted">Level 1 is features 1 and 2; level 2 is all three. Struck through: what the provider claims,
+where the experiment says otherwise.</p>
 ${dataTable('Features of each platform, with what was seen', columns, rows)}
 ${platforms
   .filter(({ level }) => level.whyDifferent !== null)
   .map((platform) => html`<p>${nameOf(platform)}: ${platform.level.whyDifferent}</p>`)}
-<details><summary>What stays yours to decide, and what is the provider’s</summary>${dataTable('Who decides what', [{ title: 'platform' }, { title: 'yours' }, { title: 'the provider’s' }], duties)}</details></section>`;
+${disclosure('What stays yours to decide, and what is the provider’s', dutyTable)}</section>`;
 }
 
+const dutyColumns = [{ title: 'platform' }, { title: 'yours' }, { title: 'the provider’s' }];
+
 function featureCell(holds: boolean, evidence: string): Html {
-  return html`<span class="${holds ? 'good' : 'bad'}">${holds ? '✓ yes' : '✗ no'}</span><br><span class="muted">${evidence}</span>`;
+  return html`<span class="${holds ? 'good' : 'bad'}">${holds ? '✓ yes' : '✗ no'}</span><br><span
+class="muted">${evidence}</span>`;
 }
 
 function dutyList(duties: readonly string[]): string {

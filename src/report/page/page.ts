@@ -26,8 +26,14 @@ export interface PageAssets extends Making {
   readonly chartJs: string;
 }
 
-const policy =
-  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+const policy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  "style-src 'unsafe-inline'",
+  'img-src data: blob:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
 
 /**
  * The whole HTML document.
@@ -38,7 +44,8 @@ const policy =
 export function page(comparison: Comparison, assets: PageAssets): string {
   const charts = describeCharts(comparison);
   const body = html`<a class="skip" href="#verdict">To the verdict</a>
-<header><h1><bdi>${comparison.scenario}</bdi></h1><p class="tools theme"><button type="button" id="theme" hidden>Dark</button></p></header>
+<header><h1><bdi>${comparison.scenario}</bdi></h1><p class="tools theme"><button type="button"
+id="theme" hidden>Dark</button></p></header>
 <main>${sections(comparison, charts, assets)}</main>
 <p class="spoken" id="spoken" aria-live="polite"></p>
 <noscript><p class="empty">Charts need JavaScript; every number is in the tables.</p></noscript>`;

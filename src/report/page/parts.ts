@@ -19,7 +19,10 @@ export function swatch(index: number): Html {
     cross: 'M13 1v10m-5 -5h10',
   };
   const marker = platformMarkers[cycle % 8] ?? 'circle';
-  return html`<svg class="swatch" width="26" height="12" viewBox="0 0 26 12" aria-hidden="true"><path d="M0 6H26" stroke="var(--platform-${index % 8})" stroke-width="2" stroke-dasharray="${dash.join(' ')}"/><path d="${shapes[marker]}" fill="var(--platform-${index % 8})" stroke="var(--platform-${index % 8})" stroke-width="1.5"/></svg>`;
+  return html`<svg class="swatch" width="26" height="12" viewBox="0 0 26 12" aria-hidden="true"><path d="M0 6H26"
+stroke="var(--platform-${index % 8})" stroke-width="2" stroke-dasharray="${dash.join(' ')}"/><path
+d="${shapes[marker]}" fill="var(--platform-${index % 8})" stroke="var(--platform-${index % 8})" stroke-width="1.5"/>
+</svg>`;
 }
 
 /** The platform's name as a user's text of either direction. */
@@ -28,7 +31,8 @@ export function nameOf(platform: { readonly title: string }): Html {
 }
 
 /**
- * A number with its unit; its interval on hover, and for those who don't hover; a mark with the reason where it is weak.
+ * A number with its unit; its interval on hover, and for those who don't hover; a mark with the reason where it is
+ * weak.
  * A missing metric is a dash.
  */
 export function metricFigure(
@@ -67,7 +71,14 @@ export function dataTable(caption: string, columns: readonly Column[], rows: rea
         index === 0 ? html`<th scope="row">${cell}</th>` : html`<td class="${kind(index)}">${cell}</td>`,
       )}</tr>`,
   );
-  return html`<div class="${rows.length > 40 ? 'scroll tall' : 'scroll'}" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return html`<div class="${rows.length > 40 ? 'scroll tall' : 'scroll'}" tabindex="0" role="region"
+aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>
+</table></div>`;
+}
+
+/** Something closed until it is asked for. */
+export function disclosure(summary: Hole, content: Hole, isOpen = false): Html {
+  return html`<details${isOpen ? html` open` : null}><summary>${summary}</summary>${content}</details>`;
 }
 
 /** The platforms from best to worst with their places, as the comparison ranks them. */

@@ -1,4 +1,7 @@
-/** The page's style sheet: three sizes of type, a rhythm of 8 px, no decoration that isn't data. Colours are the themes'. */
+/**
+ * The page's style sheet: three sizes of type, a rhythm of 8 px, no decoration that isn't data. Colours are the
+ * themes'.
+ */
 import { type Colours, themes } from '../drawing/colours.js';
 
 /** The whole style sheet; system colours by preference, `data-theme` on the root by the switch. */
@@ -21,14 +24,18 @@ function variables(selector: string, colours: Colours): string {
     ['good', isDark ? '#56d364' : '#116329'],
     ...colours.strokes.map((colour, index) => [`platform-${index}`, colour]),
   ];
-  return `${selector} { color-scheme: ${isDark ? 'dark' : 'light'}; ${named.map(([name, colour]) => `--${name}: ${colour};`).join(' ')} }`;
+  const words = named.map(([name, colour]) => `--${name}: ${colour};`).join(' ');
+  return `${selector} { color-scheme: ${isDark ? 'dark' : 'light'}; ${words} }`;
 }
 
 const rules = `
 * { box-sizing: border-box; }
 html { background: var(--ground); color: var(--ink); -webkit-text-size-adjust: 100%; }
-body { margin: 0 auto; max-width: 1120px; padding: 16px 24px 64px; font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-header { display: flex; gap: 16px; align-items: baseline; justify-content: space-between; border-bottom: 1px solid var(--grid); padding-bottom: 8px; margin-bottom: 24px; }
+body { margin: 0 auto; max-width: 1120px; padding: 16px 24px 64px;
+  font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+header { display: flex; gap: 16px; align-items: baseline; justify-content: space-between;
+  border-bottom: 1px solid var(--grid); padding-bottom: 8px; margin-bottom: 24px; }
 header p { margin: 0; }
 h1 { font-size: 14px; font-weight: 600; margin: 0; }
 h2 { font-size: 18px; line-height: 1.35; font-weight: 600; margin: 0 0 8px; }
@@ -37,16 +44,20 @@ section { margin: 48px 0 0; scroll-margin-top: 16px; }
 p { margin: 0 0 8px; max-width: 78ch; }
 a { color: inherit; }
 bdi { unicode-bidi: isolate; }
-.verdict { font-size: 28px; line-height: 1.3; font-weight: 600; margin: 0 0 16px; max-width: 32em; letter-spacing: -0.01em; }
+.verdict { font-size: 28px; line-height: 1.3; font-weight: 600; margin: 0 0 16px; max-width: 32em;
+  letter-spacing: -0.01em; }
 .muted, caption, figcaption .reading { color: var(--muted); }
 .finding { font-weight: 500; }
 .bad { color: var(--error); }
 .good { color: var(--good); }
-button, select { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--grid); border-radius: 4px; padding: 3px 10px; min-height: 28px; cursor: pointer; }
+button, select { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--grid);
+  border-radius: 4px; padding: 3px 10px; min-height: 28px; cursor: pointer; }
 button:hover, select:hover { border-color: var(--muted); }
 :focus-visible { outline: 2px solid var(--platform-0); outline-offset: 2px; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(248px, 1fr)); gap: 16px; margin: 24px 0 0; padding: 0; list-style: none; }
-.card { border: 1px solid var(--grid); border-radius: 4px; padding: 16px; display: flex; flex-direction: column; gap: 8px; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(248px, 1fr)); gap: 16px; margin: 24px 0 0;
+  padding: 0; list-style: none; }
+.card { border: 1px solid var(--grid); border-radius: 4px; padding: 16px; display: flex; flex-direction: column;
+  gap: 8px; }
 .card h3 { margin: 0; display: flex; gap: 8px; align-items: center; }
 .card h3 bdi { overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
 .card .price { font-size: 28px; line-height: 1.15; font-weight: 600; letter-spacing: -0.01em; }
@@ -55,7 +66,8 @@ button:hover, select:hover { border-color: var(--muted); }
 .card dt { color: var(--muted); }
 .card dd { margin: 0; text-align: right; }
 .card .outcome { margin: auto 0 0; padding-top: 8px; border-top: 1px solid var(--grid); }
-.badge { display: inline-block; border: 1px solid var(--muted); border-radius: 4px; padding: 0 6px; white-space: nowrap; font-weight: 500; }
+.badge { display: inline-block; border: 1px solid var(--muted); border-radius: 4px; padding: 0 6px;
+  white-space: nowrap; font-weight: 500; }
 .badge s { color: var(--muted); font-weight: 400; }
 .swatch { flex: none; }
 figure { margin: 0; }
@@ -73,12 +85,13 @@ figcaption p { max-width: 78ch; }
 .empty { border-left: 3px solid var(--grid); padding: 8px 16px; color: var(--muted); }
 details { margin: 8px 0; }
 summary { cursor: pointer; width: max-content; max-width: 100%; }
-.scroll { overflow-x: auto; margin: 8px 0; }
+.scroll { position: relative; overflow-x: auto; margin: 8px 0; }
 .tall { max-height: 480px; overflow-y: auto; }
 td.short, th.short { white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding: 0 0 4px; }
-th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border-bottom: 1px solid var(--grid); overflow-wrap: normal; }
+th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border-bottom: 1px solid var(--grid);
+  overflow-wrap: normal; }
 th { font-weight: 600; }
 thead th { position: sticky; top: 0; background: var(--ground); }
 tbody th { font-weight: 500; }
@@ -86,7 +99,8 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 td.wide { overflow-wrap: anywhere; }
 tfoot td, tfoot th { border-top: 2px solid var(--muted); font-weight: 600; }
 tr.part td, tr.part th { color: var(--muted); }
-code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; background: var(--soft); padding: 1px 4px; border-radius: 2px; }
+code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; background: var(--soft);
+  padding: 1px 4px; border-radius: 2px; }
 pre { background: var(--soft); padding: 12px 16px; overflow-x: auto; border-radius: 4px; }
 pre code { padding: 0; background: none; }
 .graph { overflow-x: auto; }

@@ -2,7 +2,7 @@
 import type { Comparison, ObjectiveResult, PlatformResult } from '../../experiment/contract.js';
 import { figure, intervalFigure, listNames, shortName } from '../figures.js';
 import { type Html, html } from './html.js';
-import { dataTable, metricFigure, nameOf, ranked, swatch } from './parts.js';
+import { dataTable, disclosure, metricFigure, nameOf, ranked, swatch } from './parts.js';
 
 /** The verdict as text, for the page, the terminal and the Markdown table alike. */
 export function verdictSentence(comparison: Comparison): string {
@@ -36,9 +36,10 @@ function noWinner({ platforms, ranking }: Comparison): string {
   const nearest = platforms[ranking[0] ?? 0];
   if (nearest === undefined) return 'No platform was run.';
   const missed = nearest.objectives.filter(({ met }) => !met).map(({ text }) => text);
-  const who = platforms.length === 1 ? `${shortName(nearest.title, 60)} misses` : 'No platform meets every objective; ';
+  const name = shortName(nearest.title, 60);
+  const who = platforms.length === 1 ? `${name} misses` : 'No platform meets every objective; ';
   if (platforms.length === 1) return `${who} ${missed.length === 0 ? 'its objectives' : listNames(missed)}.`;
-  return `${who}${shortName(nearest.title, 60)} comes nearest and misses ${missed.length === 0 ? 'some' : listNames(missed)}.`;
+  return `${who}${name} comes nearest; it misses ${missed.length === 0 ? 'some' : listNames(missed)}.`;
 }
 
 function money({ bill }: PlatformResult): string {
@@ -60,7 +61,7 @@ export function verdictSection(comparison: Comparison): Html {
   );
   const warnings = comparison.warnings.map(({ message }) => html`<li>${message}</li>`);
   const notes = [...untrusted, ...warnings];
-  return html`<section id="verdict" aria-label="Verdict"><p class="verdict">${verdictSentence(comparison)}</p>
+  return html`<section id="verdict" aria-label="Verdict"><h2 class="verdict">${verdictSentence(comparison)}</h2>
 ${comparison.description === null ? null : html`<p class="muted">${comparison.description}</p>`}
 <ul class="cards">${cards}</ul>
 ${notes.length === 0 ? null : html`<h3>To bear in mind</h3><ul>${notes}</ul>`}
@@ -71,16 +72,20 @@ function card(comparison: Comparison, platform: PlatformResult, index: number): 
   const { metrics, bill, objectives, warnings } = platform;
   const show = (name: string): Html => metricFigure(metrics[name], comparison.confidence, warnings);
   const missed = objectives.filter(({ met }) => !met);
+  const all = objectives.length === 1 ? 'the objective' : `all ${objectives.length} objectives`;
+  const misses = missed.map(({ text }, place) => html`${place > 0 ? ', ' : ''}<span>${text}</span>`);
   const outcome =
     objectives.length === 0
       ? html`<span class="muted">no objective to meet</span>`
       : missed.length === 0
-        ? html`<span class="good">✓ meets ${objectives.length === 1 ? 'the objective' : `all ${objectives.length} objectives`}</span>`
-        : html`<span class="bad">✗ misses ${missed.map(({ text }, place) => html`${place > 0 ? ', ' : ''}<span>${text}</span>`)}</span>`;
-  const month = metrics['cost_month'];
+        ? html`<span class="good">✓ meets ${all}</span>`
+        : html`<span class="bad">✗ misses ${misses}</span>`;
+  const month = metrics['cost_month'] === undefined ? figure(Number(bill.monthUsd), 'USD') : show('cost_month');
   return html`<li class="card"><h3>${swatch(index)}${nameOf(platform)}</h3>
-<div class="price">${month === undefined ? figure(Number(bill.monthUsd), 'USD') : show('cost_month')} <small>a month</small></div>
-<dl><dt>serverless level</dt><dd>${levelBadge(platform)}</dd><dt>p50</dt><dd>${show('latency_p50')}</dd><dt>p99</dt><dd>${show('latency_p99')}</dd><dt>success</dt><dd>${show('success_ratio')}</dd><dt>with nobody there</dt><dd>${figure(Number(bill.monthAtZeroUsd), 'USD')}</dd></dl>
+<div class="price">${month} <small>a month</small></div>
+<dl><dt>serverless level</dt><dd>${levelBadge(platform)}</dd><dt>p50</dt><dd>${show('latency_p50')}</dd><dt>p99</dt>
+<dd>${show('latency_p99')}</dd><dt>success</dt><dd>${show('success_ratio')}</dd><dt>with nobody there</dt>
+<dd>${figure(Number(bill.monthAtZeroUsd), 'USD')}</dd></dl>
 <p class="outcome">${outcome}</p></li>`;
 }
 
@@ -88,7 +93,8 @@ function card(comparison: Comparison, platform: PlatformResult, index: number): 
 export function levelBadge({ level }: PlatformResult): Html {
   const { observed, claimed } = level;
   if (claimed === null || claimed === observed) return html`<span class="badge">${observed}</span>`;
-  return html`<span class="badge" title="${level.whyDifferent ?? ''}"><s><span class="spoken">claimed </span>${claimed}</s> <span class="spoken">observed </span>${observed}</span>`;
+  return html`<span class="badge" title="${level.whyDifferent ?? ''}"><s><span
+class="spoken">claimed </span>${claimed}</s> <span class="spoken">observed </span>${observed}</span>`;
 }
 
 function objectivesTable({ platforms, confidence }: Comparison): Html {
@@ -105,7 +111,8 @@ function objectivesTable({ platforms, confidence }: Comparison): Html {
     ),
   ]);
   const columns = [{ title: 'platform' }, ...texts.map((text) => ({ title: text }))];
-  return html`<details><summary>Objectives, one by one</summary>${dataTable('Objectives: value and interval on each platform', columns, rows)}</details>`;
+  const table = dataTable('Objectives: value and interval on each platform', columns, rows);
+  return disclosure('Objectives, one by one', table);
 }
 
 function objectiveCell(objective: ObjectiveResult | undefined, confidence: number): Html {
@@ -113,5 +120,7 @@ function objectiveCell(objective: ObjectiveResult | undefined, confidence: numbe
   const { met, sure, value, ci, unit } = objective;
   const text = value === null ? 'no value' : figure(value, unit);
   const interval = ci === undefined ? '' : `, ${figure(confidence, 'share')} ${intervalFigure(ci, unit)}`;
-  return html`<span class="${met ? 'good' : 'bad'}">${met ? '✓' : '✗ missed:'}</span> ${text}${interval}${sure || ci === undefined ? '' : ' (not certain)'}`;
+  const doubt = sure || ci === undefined ? '' : ' (not certain)';
+  const sign = met ? html`<span class="good">✓</span>` : html`<span class="bad">✗ missed:</span>`;
+  return html`${sign} ${text}${interval}${doubt}`;
 }

@@ -6,18 +6,7 @@ import { plainText } from './grid.js';
 
 /** Sentence, table, missed objectives; ends with a line end. Names are text: nothing in them is markup. */
 export function comparisonMarkdown(comparison: Comparison): string {
-  const header = [
-    'platform',
-    'level',
-    'p50',
-    'p99',
-    'success',
-    'instances',
-    'cold starts',
-    '$/month',
-    'at zero',
-    'objectives',
-  ];
+  const header = 'platform,level,p50,p99,success,instances,cold starts,$/month,at zero,objectives'.split(',');
   const rows = comparison.platforms.map(({ title, level, metrics, objectives }) => {
     const text = (name: string): string => metricText(metrics[name]);
     const money = (name: string): string => (metrics[name] === undefined ? '–' : plainText(cents(metrics[name].mean)));

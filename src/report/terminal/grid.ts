@@ -19,7 +19,10 @@ export interface GridColumn {
   readonly align: 'left' | 'right';
 }
 
-/** Lines of a table: a header (a title may have two lines, parted by a line end), then rows; two spaces between columns, one before the first. Cells may be missing. */
+/**
+ * Lines of a table: a header (a title may have two lines, parted by a line end), then rows; two spaces between
+ * columns, one before the first. Cells may be missing.
+ */
 export function gridLines(
   columns: readonly GridColumn[],
   rows: readonly (readonly Cell[])[],
@@ -58,17 +61,15 @@ function gridWidths(columns: readonly GridColumn[], rows: readonly (readonly Cel
   );
 }
 
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}\u{20000}-\u{3ffff}]/u;
+
 /** Places a text takes on a terminal: two for wide East Asian characters and emoji, none for combining marks. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{Mark}|\u200b|\u200d|\ufe0f/u.test(character)) continue;
-    width +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u.test(
-        character,
-      )
-        ? 2
-        : 1;
+    width += wide.test(character) ? 2 : 1;
   }
   return width;
 }

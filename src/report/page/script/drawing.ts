@@ -1,7 +1,8 @@
 /**
  * The page's script, first part: reads the data, draws every panel, follows the theme and the width.
  *
- * Its own file beside `reading.ts` (cursor, keyboard) and `saving.ts` (tables, exports). Closed functions; see `contract.ts`.
+ * Its own file beside `reading.ts` (cursor, keyboard) and `saving.ts` (tables, exports). Closed functions; see
+ * `contract.ts`.
  */
 import type { Look } from '../../drawing/contract.js';
 import type { PageData, Script, Stage } from './contract.js';

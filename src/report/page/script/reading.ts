@@ -83,7 +83,9 @@ export function stepPoint(stage: Stage, drawn: DrawnPanel, step: number): void {
             : series.points.map(([x, y], index) => ({
                 datasetIndex,
                 index,
-                words: `${series.label}, ${kit.axisValue(kit, panel.x, x)}: ${y === null ? '–' : kit.axisValue(kit, panel.ys[0] ?? panel.x, y)}`,
+                words:
+                  `${series.label}, ${kit.axisValue(kit, panel.x, x)}: ` +
+                  `${y === null ? '–' : kit.axisValue(kit, panel.ys[0] ?? panel.x, y)}`,
               })),
         );
   if (points.length === 0) return;

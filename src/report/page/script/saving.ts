@@ -1,4 +1,7 @@
-/** The page's script, third part: tables built when they are opened, and what can be saved from a chart. Closed functions. */
+/**
+ * The page's script, third part: tables built when they are opened, and what can be saved from a chart. Closed
+ * functions.
+ */
 import type { ElementNode, PageChart, Stage } from './contract.js';
 
 /** The data of a chart as a table of elements; cells are set as text, so that a name is never markup. */
