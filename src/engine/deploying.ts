@@ -38,15 +38,17 @@ export function releaseBegins(s: RunState, index: number): void {
 /** Old environments take no new request; idle ones go now, busy ones when they have finished. */
 function retireEnvironments(s: RunState, state: ServiceState): void {
   const { instances } = s;
-  for (let row = state.firstInstance; row >= 0; ) {
-    const next = instances.listNext[row]!;
+  const old: number[] = [];
+  for (let row = state.firstInstance; row >= 0; row = instances.listNext[row]!) old.push(row);
+  let provisionedCount = 0;
+  for (const row of old) {
     instances.isRetired[row] = 1;
     state.pick!.remove(row);
-    const isIdle = instances.state[row] === instanceStates.ready && instances.inService[row] === 0;
-    const isProvisioned = instances.isProvisioned[row] === 1;
-    if (isIdle) removeInstance(s, state, row);
-    if (isProvisioned) instances.isProvisioned[startInstance(s, state)] = 1;
-    row = next;
+    if (instances.isProvisioned[row] === 1) provisionedCount++;
+  }
+  for (let count = 0; count < provisionedCount; count++) instances.isProvisioned[startInstance(s, state)] = 1;
+  for (const row of old) {
+    if (instances.state[row] === instanceStates.ready && instances.inService[row] === 0) removeInstance(s, state, row);
   }
 }
 

@@ -77,13 +77,8 @@ export function failEverythingOn(s: RunState, row: number): number {
   return victims.length;
 }
 
-/** Break off every step of a span in service. Calls in flight are cancelled, or left to go on for nobody. */
-function unwind(s: RunState, span: number, cancelsBelow: boolean): void {
-  unwindFiber(s, span, cancelsBelow);
-  s.fibers.state[span] = fiberStates.moving;
-}
-
-function unwindFiber(s: RunState, fiber: number, cancelsBelow: boolean): void {
+/** Break off every step of a span in service (given its main fiber), or of one of its branches. Calls in flight are cancelled, or left to go on for nobody. */
+function unwind(s: RunState, fiber: number, cancelsBelow: boolean): void {
   const { fibers } = s;
   const state = fibers.state[fiber]!;
   if (fibers.database[fiber]! >= 0) abandonQuery(s, fiber, cancelsBelow ? outcomes.timedOut : outcomes.failed);
@@ -100,13 +95,14 @@ function unwindFiber(s: RunState, fiber: number, cancelsBelow: boolean): void {
   } else if (state === fiberStates.joining) {
     for (let child = fibers.firstChild[fiber]!; child >= 0; ) {
       const sibling = fibers.nextSibling[child]!;
-      unwindFiber(s, child, cancelsBelow);
+      unwind(s, child, cancelsBelow);
       fibers.give(child);
       child = sibling;
     }
     fibers.firstChild[fiber] = -1;
   }
   fibers.ticket[fiber] = -1;
+  fibers.state[fiber] = fiberStates.moving;
 }
 
 /** The caller of `span` is no more: the span goes on and ends as it ends, and nobody hears of it. */

@@ -201,13 +201,12 @@ export function environmentReady(s: RunState, state: ServiceState, row: number):
   } else offerSlots(s, state, row);
 }
 
-/** An environment has gone: it is nowhere on offer, and whoever waits may now start another. */
-export function environmentGone(s: RunState, state: ServiceState, row: number): void {
+/** An environment has gone: it is nowhere on offer any more. */
+export function leaveOffer(s: RunState, state: ServiceState, row: number): void {
   state.pick!.remove(row);
   becomesUsed(s, state, row);
   leaveStartingSlots(s, state, row);
   s.measures.scaleInCount[state.index]!++;
-  startForWaiting(s, state);
 }
 
 /** Start environments for those in line, as far as the limits let it. */

@@ -27,6 +27,8 @@ export const fiberStates = {
   joining: 7,
   /** [span] The answer is on its way back. */
   answering: 8,
+  /** In line to walk on at this very instant. */
+  walking: 9,
 } as const;
 
 /** Bits of `flags`. */

@@ -31,6 +31,8 @@ export class InstanceTable extends Table {
   /** Callers know it; and it accepts no more. */
   isKnown: Uint8Array;
   refuses: Uint8Array;
+  /** Draining, and the process has been told to end. */
+  isTerminating: Uint8Array;
   /** Of an environment: old version, to be removed when its last request ends. */
   isRetired: Uint8Array;
   /** CPU share over the last 10 s was above target: it gets no request by preference. */
@@ -86,6 +88,7 @@ export class InstanceTable extends Table {
     this.isProvisioned = bytes();
     this.isKnown = bytes();
     this.refuses = bytes();
+    this.isTerminating = bytes();
     this.isRetired = bytes();
     this.isHot = bytes();
     this.inService = ints();
@@ -133,6 +136,7 @@ export class InstanceTable extends Table {
     this.isProvisioned[row] = 0;
     this.isKnown[row] = 0;
     this.refuses[row] = 0;
+    this.isTerminating[row] = 0;
     this.isRetired[row] = 0;
     this.isHot[row] = 0;
     this.inService[row] = 0;
@@ -173,6 +177,7 @@ export class InstanceTable extends Table {
     this.isProvisioned = grownBytes(this.isProvisioned, capacity);
     this.isKnown = grownBytes(this.isKnown, capacity);
     this.refuses = grownBytes(this.refuses, capacity);
+    this.isTerminating = grownBytes(this.isTerminating, capacity);
     this.isRetired = grownBytes(this.isRetired, capacity);
     this.isHot = grownBytes(this.isHot, capacity);
     this.inService = grownInts(this.inService, capacity);

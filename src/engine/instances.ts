@@ -5,13 +5,13 @@
 import { releaseProgresses } from './deploying.js';
 import { callersWillForget, callersWillLearn } from './discovery.js';
 import { failEverythingOn } from './endings.js';
-import { environmentGone, environmentReady } from './environments.js';
+import { environmentReady, leaveOffer, startForWaiting } from './environments.js';
 import { eventKinds } from './eventKinds.js';
 import { scheduleRandomCrash } from './faults.js';
 import { instanceStates } from './instanceTable.js';
 import { launch } from './launches.js';
 import { clearMachine, settleMachine } from './machines.js';
-import { leaveNode } from './nodes.js';
+import { leaveNode, placePending } from './nodes.js';
 import { closePools } from './queries.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
@@ -140,9 +140,9 @@ export function drainInstance(s: RunState, state: ServiceState, row: number): vo
   state.drainingCount++;
   measures.countReady(state.index, -1, 0, state.balanced !== null, s.nowUs);
   s.tellInstance(row, 'draining');
-  callersWillForget(s, state, row);
   if (preStopUs > 0) instances.phaseTicket[row] = s.schedule(eventKinds.drainEnds, row, s.nowUs + preStopUs);
   else terminate(s, state, row);
+  if (instances.isTaken(row)) callersWillForget(s, state, row);
 }
 
 /** The process is told to end: what it then does with requests is the service's `drain.onTerm`. */
@@ -153,6 +153,7 @@ function terminate(s: RunState, state: ServiceState, row: number): void {
     removeInstance(s, state, row);
     return;
   }
+  instances.isTerminating[row] = 1;
   if (onTerm === 'stop-accepting') instances.refuses[row] = 1;
   instances.phaseTicket[row] = s.schedule(eventKinds.drainEnds, row, s.nowUs + Math.max(0, graceUs - preStopUs));
   drainedIfEmpty(s, state, row);
@@ -163,9 +164,7 @@ export function drainEnds(s: RunState, row: number): void {
   const { instances } = s;
   if (s.queue.takenOrder !== instances.phaseTicket[row]) return;
   const state = s.services[instances.service[row]!]!;
-  const { preStopUs, graceUs } = state.spec.drain;
-  const drainedForUs = s.nowUs - instances.readyChangedUs[row]!;
-  if (preStopUs > 0 && drainedForUs < Math.max(graceUs, preStopUs + 1)) terminate(s, state, row);
+  if (instances.isTerminating[row] === 0) terminate(s, state, row);
   else removeInstance(s, state, row);
 }
 
@@ -181,12 +180,27 @@ export function removeInstance(s: RunState, state: ServiceState, row: number): v
   const { instances } = s;
   leaveLife(s, state, row);
   instances.state[row] = instanceStates.gone;
+  unlink(s, state, row);
   s.tellInstance(row, 'gone');
   const lostCount = failEverythingOn(s, row);
   if (lostCount > 0) s.note('requests-lost', state.index, row, `${lostCount} failed with the instance`);
   clearMachine(s, row);
   closePools(s, row);
   leaveNode(s, state, row);
+  state.restartMemories.delete(row);
+  if (state.environments) {
+    s.measures.countInstance(state.index, -1, s.nowUs);
+    leaveOffer(s, state, row);
+  }
+  if (instances.isKnown[row] === 0) instances.give(row);
+  // Whoever waited for what it held: last, for an instance that starts at once may set off anything.
+  placePending(s);
+  if (state.environments) startForWaiting(s, state);
+}
+
+/** Off the service's list, and out of its count. */
+function unlink(s: RunState, state: ServiceState, row: number): void {
+  const { instances } = s;
   const next = instances.listNext[row]!;
   const previous = instances.listPrevious[row]!;
   if (previous < 0) state.firstInstance = next;
@@ -194,12 +208,6 @@ export function removeInstance(s: RunState, state: ServiceState, row: number): v
   if (next < 0) state.lastInstance = previous;
   else instances.listPrevious[next] = previous;
   state.liveCount--;
-  state.restartMemories.delete(row);
-  if (state.environments) {
-    s.measures.countInstance(state.index, -1, s.nowUs);
-    environmentGone(s, state, row);
-  }
-  if (instances.isKnown[row] === 0) instances.give(row);
 }
 
 /** Undo what the state an instance is in counts for; the state itself is the caller's to set. */

@@ -23,7 +23,7 @@ function occupy(s: RunState, state: ServiceState, row: number, node: NodeState):
   s.instances.node[row] = node.index;
 }
 
-/** The instance is no more: its reservation is free for whoever is pending. */
+/** The instance is no more: its reservation is free. */
 export function leaveNode(s: RunState, state: ServiceState, row: number): void {
   const index = s.instances.node[row]!;
   if (index < 0) {
@@ -37,7 +37,6 @@ export function leaveNode(s: RunState, state: ServiceState, row: number): void {
   s.nodes.release(state.spec, node);
   s.instances.node[row] = -1;
   if (node.state === 'leaving' && node.instanceCount === 0) removeNode(s, node);
-  placePending(s);
 }
 
 /** At clock 0: the lower end of every pool, and as many more as the first instances need. */
@@ -79,8 +78,9 @@ function growablePool(s: RunState, state: ServiceState): number {
 }
 
 /** Try again to place what fitted nowhere, in the order in which it was wanted. */
-function placePending(s: RunState): void {
+export function placePending(s: RunState): void {
   const { pendingRows } = s.nodes;
+  if (pendingRows.length === 0) return;
   for (let i = 0; i < pendingRows.length; ) {
     const row = pendingRows[i]!;
     const state = s.services[s.instances.service[row]!]!;
@@ -202,7 +202,8 @@ function drainNode(s: RunState, node: NodeState): void {
   s.note('node-drained', -1, -1, `node ${node.index} of ${s.nodes.pools[node.pool]!.name}: under-used`);
   for (const row of rowsOn(s, node)) {
     const state = s.services[s.instances.service[row]!]!;
-    if (s.instances.state[row] === instanceStates.draining) continue;
+    const isStillThere = s.instances.isTaken(row) && s.instances.node[row] === node.index;
+    if (!isStillThere || s.instances.state[row] === instanceStates.draining) continue;
     s.measures.replacementCount[state.index]!++;
     drainInstance(s, state, row);
     reconcile(s, state);

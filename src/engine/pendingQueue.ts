@@ -44,12 +44,12 @@ export function pendingSlotFreed(s: RunState, state: ServiceState, pending: Pend
 
 /** One instance for each soft limit's worth of pending requests, less those already starting. */
 function startForPending(s: RunState, state: ServiceState, pending: PendingModel, span: number): void {
-  const wanted = Math.ceil(state.waitingCount / pending.softSlots);
-  while (state.startingCount < wanted && state.liveCount < state.environments!.maxCount) {
-    s.fibers.coldKind[span] = 1;
-    s.measures.coldStartCount[state.index]!++;
-    startEnvironment(s, state);
-  }
+  const room = state.environments!.maxCount - state.liveCount;
+  const missing = Math.min(room, Math.ceil(state.waitingCount / pending.softSlots) - state.startingCount);
+  if (missing <= 0) return;
+  s.fibers.coldKind[span] = 1;
+  s.measures.coldStartCount[state.index]!++;
+  for (let count = 0; count < missing; count++) startEnvironment(s, state);
 }
 
 /** The ready instance with most requests in flight below the soft limit and CPU below its target; -1 when none is. */

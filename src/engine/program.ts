@@ -105,7 +105,7 @@ class Compiler {
   /** Compile `steps` one after another; at their end go to `after`, or end the fiber when that is -1. */
   private block(steps: readonly StepModel[], path: string, after: number): number {
     const start = this.program.op.length;
-    steps.forEach((step, position) => this.step(step, `${path}/${position}`));
+    for (const [position, step] of steps.entries()) this.step(step, `${path}/${position}`);
     if (after < 0) this.emit(ops.end, path, 0, 0, 0);
     else this.program.next[this.emit(ops.jump, path, 0, 0, 0)] = after;
     return start;
@@ -160,11 +160,10 @@ class Compiler {
       chances.push(0);
     }
     this.emit(ops.parallel, path, first, branches.length, 0);
-    branches.forEach((steps, branch) =>
+    for (const [branch, steps] of branches.entries())
       this.waiting.push(() => {
         targets[first + branch] = this.block(steps, `${path}/branch ${branch}`, -1);
-      }),
-    );
+      });
   }
 
   private choose(
@@ -180,11 +179,10 @@ class Compiler {
       chances.push(sum);
     }
     const after = this.emit(ops.choose, path, first, branches.length, 0) + 1;
-    branches.forEach(({ steps }, branch) =>
+    for (const [branch, { steps }] of branches.entries())
       this.waiting.push(() => {
         targets[first + branch] = this.block(steps, `${path}/branch ${branch}`, after);
-      }),
-    );
+      });
   }
 
   private repeat(step: Extract<StepModel, { kind: 'repeat' }>, path: string): void {

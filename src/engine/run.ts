@@ -11,6 +11,7 @@ import { limitReached } from './endings.js';
 import { waitEnds } from './environments.js';
 import { eventKinds, kindBits, kindMask } from './eventKinds.js';
 import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
+import { fiberStates } from './fibers.js';
 import { idleSpellEnds } from './idleSpells.js';
 import { drainEnds, instanceMoves } from './instances.js';
 import { assertInvariants } from './invariants.js';
@@ -113,7 +114,11 @@ export class Run {
       }
       s.eventCount++;
       handle(s, event & kindMask, event >> kindBits);
-      while (s.runnableCount > 0 && !s.stopped) proceed(s, s.takeRunnable());
+      while (s.runnableCount > 0 && !s.stopped) {
+        const fiber = s.takeRunnable();
+        // One that ended meanwhile, with the instance it was on, is passed over.
+        if (s.fibers.state[fiber] === fiberStates.walking) proceed(s, fiber);
+      }
       if (s.stopped) break;
     }
     if (s.eventCount >= s.model.eventLimit && !s.stopped) {

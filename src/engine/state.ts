@@ -18,7 +18,7 @@ import type {
 import { Draws } from '../random/draws.js';
 import { ConnectionPools } from './connectionPools.js';
 import { kindBits, rankOfKind } from './eventKinds.js';
-import { FiberTable } from './fibers.js';
+import { FiberTable, fiberStates } from './fibers.js';
 import { InstanceTable } from './instanceTable.js';
 import { Measures } from './measures.js';
 import { NodeFleet } from './nodeFleet.js';
@@ -172,6 +172,7 @@ export class RunState {
   /** Let `fiber` walk on once the handler at work has returned; first come, first walked. */
   wake(fiber: number): void {
     if (this.runnableCount === this.runnable.length) this.growRunnable();
+    this.fibers.state[fiber] = fiberStates.walking;
     const mask = this.runnable.length - 1;
     this.runnable[(this.runnableHead + this.runnableCount++) & mask] = fiber;
   }

@@ -169,7 +169,12 @@ export interface Heard {
   readonly visitors: VisitorFact[];
   readonly spans: SpanFact[];
   readonly notes: string[];
-  readonly phases: { readonly service: number; readonly instance: number; readonly phase: string; readonly nowUs: number }[];
+  readonly phases: {
+    readonly service: number;
+    readonly instance: number;
+    readonly phase: string;
+    readonly nowUs: number;
+  }[];
   readonly warnings: readonly string[];
   readonly final: StateView;
 }
@@ -184,7 +189,8 @@ export function runToEnd(world: Model, replicationIndex = 0): Heard {
     visitorEnded: (fact) => void visitors.push({ ...fact }),
     spanEnded: (fact) => void spans.push({ ...fact }),
     noted: ({ nowUs, kind, detail }) => void notes.push(`${nowUs / seconds} ${kind} ${detail}`),
-    instanceChanged: ({ service: at, instance, phase, nowUs }) => void phases.push({ service: at, instance, phase, nowUs }),
+    instanceChanged: ({ service: at, instance, phase, nowUs }) =>
+      void phases.push({ service: at, instance, phase, nowUs }),
     sampled: (state, moment) => {
       if (moment === 'run-ends') final = structuredClone(state);
     },

@@ -1,7 +1,19 @@
 /** The engine against closed forms, by hand-made models; longer and by scenario: `test/theory` and the oracles. */
 import { expect, test } from 'vitest';
 import { mmc } from '../../src/stats/mmc.js';
-import { cpu, environments, exponential, meanMs, model, ms, replicas, runToEnd, seconds, service, source } from './modelBuilder.js';
+import {
+  cpu,
+  environments,
+  exponential,
+  meanMs,
+  model,
+  ms,
+  replicas,
+  runToEnd,
+  seconds,
+  service,
+  source,
+} from './modelBuilder.js';
 
 test('M/M/1 at 80% keeps a visitor 50 ms on the mean', () => {
   const world = model({
