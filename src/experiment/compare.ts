@@ -1,33 +1,72 @@
 /**
- * Compare the platforms of a scenario: every job done here, one after another, or the results of jobs done elsewhere
- * gathered by number. Its own file because both ways must end in the same bytes, so both end in `gather`.
- * Synchronous and deterministic: a function of the compiled scenario and the extent, nothing else.
+ * The library's way in: simulate one platform of a scenario, or compare several, in this thread. Its own file because
+ * these two are what the package exports; they are a few lines over compiling, jobs and gathering.
+ * Synchronous and deterministic; nothing throws for a user's mistake.
  */
-import type { CompiledPlatform, CompiledScenario } from '../model/compiled.js';
-import { notModelled } from './assumptions.js';
-import type { MeteredRun } from './bill.js';
-import { warningOf } from './cautions.js';
-import { type Comparison, formatVersion, type RunFacts, type Warning } from './contract.js';
-import { digestOf } from './digest.js';
-import { pairedDifferences } from './estimates.js';
-import { type Extent, type JobResult, listJobs, runJob, wholeExtent } from './jobs.js';
-import { type PlatformFindings, type Summarized, summarize } from './platformResult.js';
-import { judge, markUnequal, rankPlatforms } from './ranking.js';
+import type { CompiledScenario } from '../model/compiled.js';
+import type { Scenario } from '../scenario/contract.js';
+import type { Checked, Issue } from '../units/issue.js';
+import type { Comparison, PlatformResult } from './contract.js';
+import { gather } from './gather.js';
+import { compileScenario, type Extent, listJobs, runJob, wholeExtent } from './jobs.js';
 
-export interface CompareOptions {
-  /** Which part to compare; left out: all of it. */
-  readonly extent?: Extent;
+export interface SimulateOptions {
+  /** Instead of the scenario's own. */
+  readonly seed?: string | number;
+  /** Whole, >= 1; instead of the scenario's own. */
+  readonly replications?: number;
+  /** Which platform, by name; the first unless named. */
+  readonly platform?: string;
+}
+
+export interface CompareScenariosOptions {
+  readonly seed?: string | number;
+  readonly replications?: number;
+  /** Which platforms, by name; all unless named. */
+  readonly platforms?: readonly string[];
   /** Hears the share of the whole that is done, in [0, 1], never falling. */
   readonly onProgress?: (doneShare: number) => void;
 }
 
-/** Runs every job here. */
-export function compareCompiled(compiled: CompiledScenario, options: CompareOptions = {}): Comparison {
-  const extent = options.extent ?? wholeExtent(compiled);
+/** One platform of a scenario, with its latencies, counts, states and costs. */
+export function simulate(scenario: Scenario, options: SimulateOptions = {}): Checked<PlatformResult> {
+  const { platform, ...rest } = options;
+  const first = scenario.platforms[0]?.name;
+  const wanted = platform ?? first;
+  const compared = compareChecked(
+    scenario,
+    { ...rest, ...(wanted === undefined ? {} : { platforms: [wanted] }) },
+    false,
+  );
+  if (!compared.ok) return compared;
+  const [result] = compared.value.platforms;
+  if (!result) throw new Error(`${scenario.name}: no platform was simulated`);
+  return { ok: true, value: result, warnings: compared.warnings };
+}
+
+/**
+ * The same visitors on every platform: of one scenario, or the first platform of each of several scenarios, under the
+ * names given. Several must agree on the length of the run; otherwise their means would not be of the same thing.
+ */
+export function compare(
+  scenarios: Scenario | Readonly<Record<string, Scenario>>,
+  options: CompareScenariosOptions = {},
+): Checked<Comparison> {
+  if (isScenario(scenarios)) return compareChecked(scenarios, options, true);
+  const compiled = compileTogether(scenarios, options.seed);
+  return compiled.ok ? compareParts(compiled, options, true) : compiled;
+}
+
+/** Runs every job of the extent here, one after another. */
+export function compareCompiled(
+  compiled: CompiledScenario,
+  extent: Extent = wholeExtent(compiled),
+  onProgress?: (doneShare: number) => void,
+): Comparison {
   const jobs = listJobs(compiled, extent);
   const results = jobs.map((job, place) => {
     const tell = (doneShare: number): boolean => {
-      options.onProgress?.((place + doneShare) / jobs.length);
+      onProgress?.((place + doneShare) / jobs.length);
       return true;
     };
     const result = runJob(compiled, job, tell);
@@ -37,116 +76,74 @@ export function compareCompiled(compiled: CompiledScenario, options: CompareOpti
   return gather(compiled, extent, results);
 }
 
-/**
- * The comparison that these results make, in whatever order they came. Jobs that are missing make it incomplete: a platform
- * whose level is missing is left out, a replication that is missing is not in the means.
- */
-export function gather(compiled: CompiledScenario, extent: Extent, results: readonly JobResult[]): Comparison {
-  const found = extent.platforms.flatMap((place) => {
-    const findings = findingsOf(place, results);
-    return findings ? [{ platform: compiled.platforms[place]!, findings }] : [];
-  });
-  const summarized = found.map(({ platform, findings }) => summarize(compiled, platform, findings));
-  const platforms = markUnequal(summarized.map(({ result }) => result));
-  const ranking = rankPlatforms(platforms);
-  const { name, description, seed, run } = compiled;
-  const isWhole = results.length === listJobs(compiled, extent).length;
-  const isFinished = found.every(({ findings }) => findings.replications.every(({ stopped }) => stopped === null));
-  return {
-    formatVersion,
-    complete: isWhole && isFinished,
-    scenario: name,
-    description: description === '' ? null : description,
-    seed,
-    replications: extent.replications,
-    confidence: run.confidence,
-    digest: digestOf(platforms),
-    run: runFacts(compiled),
-    platforms,
-    ranking,
-    differences: differencesOf(
-      platforms.map((platform) => platform.name),
-      summarized,
-      run.confidence,
-    ),
-    warnings: comparisonWarnings(
-      compiled,
-      extent,
-      found.map(({ platform }) => platform),
-    ),
-    verdict: judge(
-      platforms,
-      summarized.map(({ cautions }) => cautions),
-      ranking,
-    ),
-    assumptions: notModelled,
-  };
+type Compiled = { readonly ok: true; readonly value: CompiledScenario; readonly warnings: readonly Issue[] };
+
+function compareChecked(
+  scenario: Scenario,
+  options: CompareScenariosOptions,
+  withCostCurve: boolean,
+): Checked<Comparison> {
+  const compiled = compileScenario(seeded(scenario, options.seed));
+  return compiled.ok ? compareParts(compiled, options, withCostCurve) : compiled;
 }
 
-function findingsOf(place: number, results: readonly JobResult[]): PlatformFindings | null {
-  const own = results.filter(({ platform }) => platform === place);
-  const level = own.find((result) => result.kind === 'level');
-  if (!level) return null;
-  const restRuns = new Map<number, MeteredRun>();
-  for (const result of own) if (result.kind === 'rest' && result.run) restRuns.set(result.replication, result.run);
-  return {
-    replications: own
-      .flatMap((result) => (result.kind === 'replication' ? [result.result] : []))
-      .sort((a, b) => a.replicationIndex - b.replicationIndex),
-    restRuns,
-    level: level.findings,
-    costPoints: own.flatMap((result) => (result.kind === 'cost-point' ? [result.point] : [])),
-  };
+function compareParts(
+  { value, warnings }: Compiled,
+  { platforms, replications = value.run.replications, onProgress }: CompareScenariosOptions,
+  withCostCurve: boolean,
+): Checked<Comparison> {
+  const names = value.platforms.map(({ name }) => name);
+  const issues: Issue[] = (platforms ?? [])
+    .filter((name) => !names.includes(name))
+    .map((name) => optionIssue('platforms', `there is no platform ${name}; there are ${names.join(', ')}`));
+  if (!Number.isInteger(replications) || replications < 1)
+    issues.push(optionIssue('replications', `must be a whole number from 1 on, got ${replications}`));
+  if (issues.length > 0) return { ok: false, issues };
+  const places = (platforms ?? names).map((name) => names.indexOf(name));
+  const extent = { platforms: places, replications, withCostCurve };
+  return { ok: true, value: compareCompiled(value, extent, onProgress), warnings };
 }
 
-function differencesOf(
-  names: readonly string[],
-  [baseline, ...others]: readonly Summarized[],
-  confidence: number,
-): Comparison['differences'] {
-  if (!baseline) return [];
-  return others.flatMap(({ numbers }, place) =>
-    pairedDifferences(names[place + 1]!, numbers, baseline.numbers, confidence),
-  );
-}
-
-function comparisonWarnings(
-  compiled: CompiledScenario,
-  { replications }: Extent,
-  platforms: readonly CompiledPlatform[],
-): Warning[] {
-  const warnings = compiled.warnings.map(warningOf);
-  if (replications < 2) {
-    const message = 'one replication has no interval: nothing is said about chance (give two or more replications)';
-    warnings.push({ code: 'no-intervals', message });
+/** The first platform of each scenario as one compiled scenario, each under its key. */
+function compileTogether(
+  scenarios: Readonly<Record<string, Scenario>>,
+  seed: string | number | undefined,
+): Compiled | { readonly ok: false; readonly issues: readonly Issue[] } {
+  const parts = Object.entries(scenarios).map(([name, scenario]) => ({
+    name,
+    compiled: compileScenario(seeded(scenario, seed)),
+  }));
+  const issues: Issue[] = parts.flatMap(({ compiled }) => (compiled.ok ? [] : compiled.issues));
+  const checked = parts.flatMap(({ name, compiled }) => (compiled.ok ? [{ name, compiled }] : []));
+  const [first] = checked;
+  if (!first) issues.push(optionIssue('scenarios', 'there is nothing to compare: give at least one scenario'));
+  for (const { name, compiled } of checked) {
+    const { warmupUs, durationUs } = compiled.value.run;
+    const run = first?.compiled.value.run;
+    if (run && (run.warmupUs !== warmupUs || run.durationUs !== durationUs))
+      issues.push(optionIssue('scenarios', `${name} and ${first.name} differ in run.warmup or run.duration`));
   }
-  const isClosed = platforms.some(({ model }) => model.traffic.some(({ arrivals }) => 'userCount' in arrivals));
-  if (isClosed && platforms.length > 1) {
-    const message =
-      'closed arrivals share each user’s think times and work, not their moments: platforms are paired by replication only';
-    warnings.push({ code: 'closed-pairing', message });
-  }
-  return warnings;
+  if (!first || issues.length > 0) return { ok: false, issues };
+  const platforms = checked.map(({ name, compiled }) => ({ ...compiled.value.platforms[0]!, name, title: name }));
+  const warnings = checked.flatMap(({ compiled }) => compiled.warnings);
+  return { ok: true, value: { ...first.compiled.value, platforms }, warnings };
 }
 
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+function isScenario(value: Scenario | Readonly<Record<string, Scenario>>): value is Scenario {
+  return Array.isArray((value as Scenario).traffic);
+}
 
-function runFacts({ run }: CompiledScenario): RunFacts {
-  const { starts } = run;
-  const minuteOfDay = starts ? starts.timeOfDayUs / 60e6 : 0;
-  const clock = `${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(Math.floor(minuteOfDay % 60))}`;
-  const day = starts && starts.weekday !== null ? `${dayNames[starts.weekday]} ` : '';
+function seeded(scenario: Scenario, seed: string | number | undefined): Scenario {
+  return seed === undefined ? scenario : { ...scenario, seed: String(seed) };
+}
+
+/** A mistake in an option: there is no file to point at. */
+function optionIssue(path: string, message: string): Issue {
   return {
-    warmupMs: run.warmupUs / 1000,
-    durationMs: run.durationUs / 1000,
-    windowMs: run.windowUs / 1000,
-    monthHours: run.monthH,
-    representsHours: run.representsH,
-    restShare: run.restShare,
-    starts: starts ? { text: `${day}${clock}`, dayIndex: starts.weekday, minuteOfDay } : null,
+    code: 'option',
+    severity: 'error',
+    at: { file: 'options', line: 1, column: 1 },
+    path,
+    message: `${path} ${message}`,
   };
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
 }

@@ -3,7 +3,11 @@
  * result is the same wherever and in whatever order it is made. Its own file because `host` hands jobs to workers that
  * compile the scenario again for themselves; a model holds functions and does not travel.
  */
+
+import { compileModel } from '../model/compile.js';
 import type { CompiledPlatform, CompiledScenario } from '../model/compiled.js';
+import type { Scenario } from '../scenario/contract.js';
+import type { Checked } from '../units/issue.js';
 import type { MeteredRun } from './bill.js';
 import { type CostPoint, canScaleTraffic, simulateCostPoint, simulatedRequestsPerMonth } from './costCurve.js';
 import { type LevelFindings, observeLevel } from './level.js';
@@ -15,7 +19,7 @@ export interface Extent {
   /** Places in `compiled.platforms`, in the order of the result. */
   readonly platforms: readonly number[];
   readonly replications: number;
-  /** Whether the serverless level is observed, and whether cost is drawn against traffic. */
+  /** Whether cost is drawn against traffic. */
   readonly withCostCurve: boolean;
 }
 
@@ -37,6 +41,18 @@ export type JobResult =
   | { readonly kind: 'level'; readonly platform: number; readonly findings: LevelFindings }
   | { readonly kind: 'cost-point'; readonly platform: number; readonly point: CostPoint | null };
 
+/** The scenario's models, or what is wrong with it; for callers that may not know the room `model`. */
+export function compileScenario(scenario: Scenario): Checked<CompiledScenario> {
+  return compileModel(scenario);
+}
+
+/** The same in a worker, of a scenario that another thread has compiled already: a fault in it is then a bug of ours. */
+export function compileForJobs(scenario: Scenario): CompiledScenario {
+  const compiled = compileModel(scenario);
+  if (compiled.ok) return compiled.value;
+  throw new Error(`${scenario.name} does not compile here: ${compiled.issues[0]?.message}`);
+}
+
 /** All of a scenario: every platform, as many replications as it says. */
 export function wholeExtent(compiled: CompiledScenario): Extent {
   return {
@@ -46,9 +62,11 @@ export function wholeExtent(compiled: CompiledScenario): Extent {
   };
 }
 
-/** Every job of an extent. The order is only a good one for workers: replications first, side by side. */
+/**
+ * Every job of an extent. The order is only a good one for workers: without a level nothing can be told of a
+ * platform, so levels come first; then replications, side by side. */
 export function listJobs(compiled: CompiledScenario, { platforms, replications, withCostCurve }: Extent): Job[] {
-  const jobs: Job[] = [];
+  const jobs: Job[] = platforms.map((platform) => ({ kind: 'level', platform }));
   for (let replication = 0; replication < replications; replication++)
     for (const platform of platforms)
       jobs.push({ kind: 'replication', platform, replication, withTimeline: replication === 0 });
@@ -56,7 +74,6 @@ export function listJobs(compiled: CompiledScenario, { platforms, replications, 
     const { restModel, model } = compiled.platforms[platform]!;
     for (let replication = 0; restModel && replication < replications; replication++)
       jobs.push({ kind: 'rest', platform, replication });
-    jobs.push({ kind: 'level', platform });
     if (withCostCurve && canScaleTraffic(model))
       for (const requestsPerMonth of simulatedRequestsPerMonth)
         jobs.push({ kind: 'cost-point', platform, requestsPerMonth });
