@@ -8,7 +8,8 @@ import type { Scenario } from '../scenario/contract.js';
 import type { Checked, Issue } from '../units/issue.js';
 import type { Comparison, PlatformResult } from './contract.js';
 import { gather } from './gather.js';
-import { compileScenario, type Extent, listJobs, runJob, wholeExtent } from './jobs.js';
+import { type Extent, listJobs, runJob, wholeExtent } from './jobs.js';
+import { compileScenario } from './prepare.js';
 
 export interface SimulateOptions {
   /** Instead of the scenario's own. */

@@ -4,10 +4,7 @@
  * compile the scenario again for themselves; a model holds functions and does not travel.
  */
 
-import { compileModel } from '../model/compile.js';
 import type { CompiledPlatform, CompiledScenario } from '../model/compiled.js';
-import type { Scenario } from '../scenario/contract.js';
-import type { Checked } from '../units/issue.js';
 import type { MeteredRun } from './bill.js';
 import { type CostPoint, canScaleTraffic, simulateCostPoint, simulatedRequestsPerMonth } from './costCurve.js';
 import { type LevelFindings, observeLevel } from './level.js';
@@ -40,18 +37,6 @@ export type JobResult =
   | { readonly kind: 'rest'; readonly platform: number; readonly replication: number; readonly run: MeteredRun | null }
   | { readonly kind: 'level'; readonly platform: number; readonly findings: LevelFindings }
   | { readonly kind: 'cost-point'; readonly platform: number; readonly point: CostPoint | null };
-
-/** The scenario's models, or what is wrong with it; for callers that may not know the room `model`. */
-export function compileScenario(scenario: Scenario): Checked<CompiledScenario> {
-  return compileModel(scenario);
-}
-
-/** The same in a worker, of a scenario that another thread has compiled already: a fault in it is then a bug of ours. */
-export function compileForJobs(scenario: Scenario): CompiledScenario {
-  const compiled = compileModel(scenario);
-  if (compiled.ok) return compiled.value;
-  throw new Error(`${scenario.name} does not compile here: ${compiled.issues[0]?.message}`);
-}
 
 /** All of a scenario: every platform, as many replications as it says. */
 export function wholeExtent(compiled: CompiledScenario): Extent {
