@@ -47,7 +47,7 @@ export function compileBilling(context: BillingContext): BillingPlan {
     { charges: presetCharges(context), notBilled: [] },
     nodeCharges(context),
     doorCharges(context),
-    transferCharges(transferSku(preset), sourceBytes(scenario)),
+    transferOf(context),
     ...context.databases.map((database) => billOfDatabase(database, context)),
   ];
   const plan: BillingPlan = {
@@ -192,6 +192,12 @@ function doorCharges({ scenario, platform, preset, services, findings, taken }: 
   const entries = new Set(scenario.traffic.flatMap(({ entries }) => entries.map(({ target }) => target.service)));
   const isLambda = services.some(({ place, model }) => entries.has(model.name) && place.preset.name === 'lambda');
   return frontDoorCharges(door, isLambda ? 'lambda' : 'instances', sourceBytes(scenario));
+}
+
+/** A provider bills what goes out to visitors; machines of one's own have a line that is paid anyway. */
+function transferOf({ preset, scenario }: BillingContext): ChargeList {
+  if (preset.provider === 'own') return { charges: [], notBilled: [] };
+  return transferCharges(transferSku(preset), sourceBytes(scenario));
 }
 
 /** Of bytes sent to visitors the price book knows AWS's price, and that of Cloud Functions. */

@@ -83,7 +83,7 @@ function walk(
   for (const step of steps) {
     if (step.kind === 'cpu') {
       cpuUsPerCall += times * step.work.mean;
-      stepsPerCall += times;
+      stepsPerCall += step.work.mean > 0 ? times : 0;
     } else if (step.kind === 'wait' || step.kind === 'query') stepsPerCall += step.time.mean > 0 ? times : 0;
     else if (step.kind === 'call' || step.kind === 'send')
       calls.push({ to: place(step.service, step.operation), times });

@@ -17,6 +17,12 @@ export function checkObjectives(scenario: Scenario, findings: Findings): void {
 
 function checkObjective(objective: ObjectiveSpec, path: Path, scenario: Scenario, findings: Findings): void {
   const { metric, text } = objective;
+  const { fromUs, everyUs, inShare, regression } = objective;
+  for (const [key, value] of Object.entries({ from: fromUs, every: everyUs, in: inShare, regression })) {
+    if (value === undefined) continue;
+    const message = 'is not supported yet: objectives are judged over the whole measured time';
+    findings.error({ path: [...path, key], code: 'not-supported-yet', message, hint: 'leave it out', part: 'key' });
+  }
   const found = metric === 'within' ? withinMetric : metricNames.get(metric);
   if (!found) {
     if (unbuiltMetricNames.includes(metric))

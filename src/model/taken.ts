@@ -7,6 +7,9 @@ import { sources } from '../platforms/sources.js';
 import { type Path, type Positions, positionOf, printPath } from '../scenario/positions.js';
 import type { InputTaken } from './compiled.js';
 
+/** The source of figures that the language's own table of defaults sets. */
+const languageDefaults = 'D';
+
 /** Written in the scenario at a path; a preset's figure; or a default of the language. */
 export type Origin =
   | { readonly path: Path }
@@ -39,6 +42,7 @@ export function printOrigin(origin: Origin, positions: Positions): string {
     return `${file}:${line}`;
   }
   const { figure, preset } = origin;
+  if (figure.source === languageDefaults) return 'default';
   const citation = sources[figure.source] ?? figure.source;
   return `preset ${preset.name} (${figure.status}: ${citation}${figure.note ? `; ${figure.note}` : ''})`;
 }
