@@ -1,0 +1,118 @@
+/** What each platform is charged for; quantities per second or piece follow from the sizes taken. */
+import { expect, test } from 'vitest';
+import { issuesOf, oneService, onlyPlatform } from './scenarioText.js';
+
+const chargesOn = (platform: string, service = '', rest = '') =>
+  onlyPlatform(oneService(platform, service, rest)).billing.charges.map(
+    ({ line, sku, unitsPer }) => `${line} ${sku} ${unitsPer}`,
+  );
+
+test('Lambda: requests and GB-seconds of the memory taken', () => {
+  expect(chargesOn('{preset: lambda, defaults: {memory: 1769MB}}')).toEqual([
+    'requests aws.lambda.request 1',
+    'compute aws.lambda.x86.gbs 1.7275390625',
+    'transfer aws.egress 1',
+  ]);
+});
+
+test('Lambda on arm64 pays arm’s price; provisioned environments have lines of their own', () => {
+  expect(chargesOn('{preset: lambda, defaults: {arch: arm64, memory: 1GB, provisioned: 5}}')).toEqual([
+    'requests aws.lambda.request 1',
+    'compute aws.lambda.arm.gbs 1',
+    'compute aws.lambda.pc.duration.arm 1',
+    'provisioned aws.lambda.pc.arm 5',
+    'transfer aws.egress 1',
+  ]);
+});
+
+test('INIT is billed and the 120 ms before it are not, unless coldStart says it all', () => {
+  const unbilled = (defaults: string) => {
+    const charge = onlyPlatform(oneService(`{preset: lambda, defaults: {${defaults}}}`)).billing.charges[1]!;
+    return charge.meter.kind === 'invocation-time' && [charge.meter.billsStart, charge.meter.startUnbilledUs];
+  };
+  expect(unbilled('')).toEqual([true, 120_000]);
+  expect(unbilled('coldStart: 200ms')).toEqual([true, 0]);
+});
+
+test('EKS: control plane, nodes, balancer hours and units', () => {
+  expect(chargesOn('{preset: eks}')).toEqual([
+    'control-plane-hours aws.eks.cluster 1',
+    'node-hours aws.ec2.m6i.large 1',
+    'load-balancer-hours aws.alb.hour 1',
+    'load-balancer-units aws.alb.lcu 1',
+    'transfer aws.egress 1',
+  ]);
+});
+
+test('Fargate: vCPU and GB of the task, a minute at least, from the pull on', () => {
+  const { charges } = onlyPlatform(oneService('{preset: fargate}', 'cpu: 500m, memory: 256MB')).billing;
+  expect(charges.slice(0, 2).map(({ sku, unitsPer }) => [sku, unitsPer])).toEqual([
+    ['aws.fargate.x86.vcpu', '0.5'],
+    ['aws.fargate.x86.gb', '1'],
+  ]);
+  expect(charges[0]?.meter).toMatchObject({ fromPhase: 'pulling', granularityMs: 1000, minimumMs: 60_000 });
+});
+
+test('App Engine: instance-hours of the class taken, 15 minutes after the last request', () => {
+  const { charges } = onlyPlatform(oneService('{preset: app-engine-standard}', 'cpu: 500m, memory: 256MB')).billing;
+  expect(charges).toHaveLength(1);
+  expect(charges[0]).toMatchObject({ sku: 'gcp.gae.F2', unitsPer: '1', meter: { kind: 'tail-time', tailMs: 900_000 } });
+});
+
+test('Cloud Functions: GB-seconds and GHz-seconds in steps of 100 ms', () => {
+  expect(chargesOn('{preset: cloud-functions, defaults: {memory: 256MB}}').slice(0, 3)).toEqual([
+    'requests gcp.gcf1.invocation 1',
+    'memory gcp.gcf1.gbs 0.25',
+    'cpu gcp.gcf1.ghz 0.4',
+  ]);
+});
+
+test('Azure Consumption: memory in use, 60% of what the service needs, to the next 128 MB', () => {
+  expect(chargesOn('{preset: azure-functions}', 'memory: 256MB')[1]).toBe('compute az.fn.cons.gbs 0.25'); // 153.6 -> 256 MB
+  expect(chargesOn('{preset: azure-functions}')[1]).toBe('compute az.fn.cons.gbs 1'); // 921.6 -> 1024 MB
+});
+
+test('bare platforms bill nothing unless they are given a price', () => {
+  expect(chargesOn('{preset: fixed}')).toEqual([]);
+  expect(chargesOn('{preset: faas}')).toEqual([]);
+  const { charges } = onlyPlatform(oneService('{preset: faas, prices: {faas.request: $0.0000002}}')).billing;
+  expect(charges[0]).toMatchObject({ line: 'requests', ownPrice: { usd: '0.0000002', unit: 'request' } });
+});
+
+test('a database is billed as the scenario says, else named as not billed', () => {
+  const text = (bill: string) => `
+traffic: {all: {entry: a.op, arrivals: {poisson: 1/s}}}
+services: {a: {operations: {op: [{query: db}]}}}
+databases: {db: {query: 1ms${bill}}}
+platforms: {p: {preset: fixed}}
+`;
+  expect(onlyPlatform(text('')).billing.notBilled).toContain('database db');
+  const own = onlyPlatform(text(', bill: {price: $58/mo}')).billing.charges[0];
+  expect(own).toMatchObject({
+    part: 'database',
+    line: 'database-hours',
+    ownPrice: { usd: '58', unit: 'database-month' },
+  });
+  expect(onlyPlatform(text(', bill: aws.rds.t4g.small')).billing.charges[0]).toMatchObject({
+    sku: 'aws.rds.t4g.small',
+  });
+  expect(issuesOf(text(', bill: aws.rds.t4g.smal'))[0]).toMatchObject({ code: 'reference', path: 'databases.db.bill' });
+});
+
+test('a region approximated from another carries its factor', () => {
+  const { region, regionFactor } = onlyPlatform(
+    oneService('{preset: eks, region: {like: us-east-1, factor: 1.12}}'),
+  ).billing;
+  expect([region, regionFactor]).toEqual(['us-east-1', '1.12']);
+});
+
+test.each([
+  ['{preset: eks, region: eu-west-1}', 'reference', 'known: us-east-1'],
+  ['{preset: fixed, region: us-east-1}', 'conflict', 'leave it out'],
+  ['{preset: eks, prices: {aws.eks.clster: $0.2}}', 'reference', 'aws.eks.cluster'],
+  ['{preset: eks, frontDoor: albx}', 'reference', 'did you mean "alb"?'],
+] as const)('%s is refused: %s', (platform, code, hint) => {
+  const [issue] = issuesOf(oneService(platform));
+  expect(issue?.code).toBe(code);
+  expect(issue?.hint).toContain(hint);
+});

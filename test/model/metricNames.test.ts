@@ -1,0 +1,52 @@
+/** Objectives name metrics of the catalogue; the catalogue itself is `experiment`'s. */
+import { expect, test } from 'vitest';
+import { metricCatalogue } from '../../src/experiment/metricCatalogue.js';
+import { metricNames } from '../../src/model/metricNames.js';
+import { issuesOf, oneService } from './scenarioText.js';
+
+test('names, units and scopes are those of the metric catalogue', () => {
+  const sorted = (scopes: string) => [...scopes].sort().join('');
+  const ours = [...metricNames].map(([name, { unit, scopes }]) => [name, unit, sorted(scopes)]).sort();
+  const catalogue = metricCatalogue.map(({ name, unit, scopes }) => [name, unit, sorted(scopes)]).sort();
+  expect(ours).toEqual(catalogue);
+});
+
+const issueOf = (objective: string) => {
+  const [issue] = issuesOf(oneService('{preset: fixed}', '', `objectives: [${objective}]`));
+  return issue && `${issue.code}: ${issue.hint}`;
+};
+
+test.each([
+  'latency_p99 < 800ms',
+  'success_ratio >= 99.9%',
+  'success_ratio >= 0.999',
+  'within(800ms) >= 99%',
+  'a.latency_p95 < 200ms',
+  'all.within(1s) >= 99%',
+  'cost_month < $900',
+  'throughput >= 4/s',
+  'instance_hours < 10h',
+  'a.restarts < 10',
+  'release.requests_lost <= 0',
+  'fault.time_to_recover < 1m',
+])('%s is understood', (objective) => {
+  expect(issueOf(`"${objective}"`)).toBeUndefined();
+});
+
+test.each([
+  ['latency_p98 < 800ms', /^metric: did you mean "latency_p9[09]/],
+  ['b.latency_p99 < 800ms', /^reference: /],
+  ['a.nodes_mean < 3', /^metric: it is given for the platform$/],
+  ['latency_p99 < 800', /^unit: write it as in 800ms$/],
+  ['success_ratio >= 99', /^range: write 99%$/],
+  ['cost_month < 900', /^unit: write it as in \$900$/],
+  ['headroom > 2', /^not-supported-yet: /],
+  ['age_p99 < 1s', /^not-supported-yet: /],
+])('%s is refused with the mend', (objective, told) => {
+  expect(issueOf(`"${objective}"`)).toMatch(told);
+});
+
+test('objectives over a part of the time or by windows are refused, not judged over the whole', () => {
+  expect(issueOf('{must: restarts < 10, from: 1m}')).toMatch(/^not-supported-yet/);
+  expect(issueOf('{must: latency_p99 < 500ms, every: 1m, in: 99%}')).toMatch(/^not-supported-yet/);
+});
