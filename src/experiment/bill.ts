@@ -7,6 +7,7 @@ import type { BillingPlan, Invoice, InvoiceAmounts, InvoiceLine, MonthPlan, Usag
 import { Fraction } from '../billing/fraction.js';
 import { writeInvoice } from '../billing/invoice.js';
 import type { BillResult } from './contract.js';
+import { type EmptyDays, emptyMonthInvoice } from './level.js';
 import type { Numbers } from './measures.js';
 
 /** What one run used, and how many requests (spans, by service) it completed meanwhile. */
@@ -23,8 +24,8 @@ export interface BillWords {
   readonly runs: readonly MeteredRun[];
   /** Runs at the plan's rest share, one per replication; null when the whole month is like the measured time. */
   readonly restRuns: readonly MeteredRun[] | null;
-  /** A run of any length without visitors. */
-  readonly emptyUsage: Usage;
+  /** Days without visitors. */
+  readonly emptyDays: EmptyDays;
 }
 
 export interface PricedPlatform {
@@ -32,15 +33,17 @@ export interface PricedPlatform {
   /** Cost metrics per replication, of the platform and of each service in the order of `serviceNames`. */
   readonly platform: readonly Numbers[];
   readonly services: readonly (readonly Numbers[])[];
+  /** Requests completed in a month, mean over the replications. */
+  readonly completedPerMonth: number;
   /** Exact means by metric, of the platform. */
   readonly exactUsd: Readonly<Record<string, string>>;
 }
 
 export function priceRuns(words: BillWords): PricedPlatform {
-  const { plan, serviceNames, runs, restRuns, emptyUsage } = words;
+  const { plan, serviceNames, runs, restRuns, emptyDays } = words;
   const usagesOf = (metered: readonly MeteredRun[]): Usage[] => metered.map(({ usage }) => usage);
   const invoice = writeInvoice(plan, usagesOf(runs), restRuns && usagesOf(restRuns));
-  const empty = writeInvoice({ ...plan, month: wholeMonth(plan.month) }, [emptyUsage], null);
+  const empty = emptyMonthInvoice(plan, emptyDays, plan.month.monthH);
   const atZeroOf = (service: string): number =>
     Number(empty.services.find((amounts) => amounts.service === service)?.monthUsd ?? 0);
   return {
@@ -63,6 +66,9 @@ export function priceRuns(words: BillWords): PricedPlatform {
         ),
       );
     }),
+    completedPerMonth:
+      runs.reduce((sum, _, replication) => sum + completedInMonth(words, replication, (run) => run.completedCount), 0) /
+      runs.length,
     exactUsd: {
       cost_run: invoice.total.runUsd,
       cost_month: invoice.total.monthUsd,
@@ -71,10 +77,6 @@ export function priceRuns(words: BillWords): PricedPlatform {
       cost_month_at_zero: empty.total.monthUsd,
     },
   };
-}
-
-function wholeMonth({ monthH }: MonthPlan): MonthPlan {
-  return { monthH, representsH: monthH, restShare: '1' };
 }
 
 function costNumbers(amounts: InvoiceAmounts, atZeroUsd: number, completedCount: number): Numbers {

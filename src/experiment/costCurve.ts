@@ -1,5 +1,5 @@
 /**
- * Cost against traffic: what a month costs on a platform at a thousand to a hundred million requests, each point a short
+ * Cost against traffic: what a month costs on a platform at ten thousand to a hundred million requests, each point a short
  * run of its own. Its own file because no formula gives these points: replicas round up, minimum charges and idle time
  * fade with load, allowances bend the line.
  *
@@ -14,16 +14,16 @@ import type { CostCurve } from './contract.js';
 import { evenArrivals } from './probeArrivals.js';
 import { runReplication } from './replication.js';
 
-/** Requests a month at which a point is simulated: 10^3, 10^3.5, … 10^8. */
-export const simulatedRequestsPerMonth: readonly number[] = Array.from({ length: 11 }, (_, k) =>
-  Math.round(10 ** (3 + k / 2)),
+/** Requests a month at which a point is simulated: 10^4, 10^4.5, … 10^8. */
+export const simulatedRequestsPerMonth: readonly number[] = Array.from({ length: 9 }, (_, k) =>
+  Math.round(10 ** (4 + k / 2)),
 );
-const lowRequestsPerMonth = [1, 10, 100];
+const lowRequestsPerMonth = [1, 10, 100, 1000];
 const warmupUs = 10 * 60e6;
 const shortestUs = 30 * 60e6;
-const longestUs = 48 * 3.6e9;
+const longestUs = 12 * 3.6e9;
 /** Enough visitors for their mix to show. */
-const wantedVisitorCount = 3000;
+const wantedVisitorCount = 2000;
 /** A point that takes more is left out. */
 const eventLimit = 6_000_000;
 /** Less than this share answered: the platform can't serve such traffic, and its price says nothing. */

@@ -5,8 +5,11 @@
  * completed. 3. Two runs of 1,000 requests of 100 ms, one at a time, with gaps of 10 s and of 60 s, the first request left
  * out, bill the same. Every service of the platform is probed, so a mixed platform has the lowest level of its services.
  * Amounts are gross (no free tier) and of the platform's own lines (no database, no front door, no transfer).
+ *
+ * The month without arrivals is two simulated days: the first as it is, and the second for all that follow, because no
+ * idle time-out, window or cool-down remembers anything for a day.
  */
-import type { Usage } from '../billing/contract.js';
+import type { BillingPlan, Invoice, Usage } from '../billing/contract.js';
 import { Fraction } from '../billing/fraction.js';
 import { writeInvoice } from '../billing/invoice.js';
 import type { CompiledPlatform } from '../model/compiled.js';
@@ -17,9 +20,9 @@ import { everyArrivals, probeSource, withProbeWork } from './probeArrivals.js';
 import { type MeasuredReplication, runReplication } from './replication.js';
 
 const usPerHour = 3.6e9;
-const emptyHours = 730;
-/** After a day nothing remembers a visitor: no idle time-out, window or cool-down is as long. */
-const quietHours = 24;
+const dayHours = 24;
+/** What the experiment calls a month, whatever the scenario's billed month is. */
+const monthHours = '730';
 const answerLimitUs = usPerHour;
 const probeWaitUs = 100_000;
 const probeCount = 1000;
@@ -27,25 +30,40 @@ const probeCount = 1000;
 /** What the experiments found; plain data, made by one job. */
 export interface LevelFindings {
   readonly amounts: LevelAmounts;
-  /** Usage of the month without visitors: what standing there costs. */
-  readonly emptyUsage: Usage;
+  /** Usage of the month without visitors: of its first day, and of each later one. */
+  readonly emptyDays: EmptyDays;
   /** Services whose request was not completed after the quiet time. */
   readonly asleep: readonly string[];
 }
 
+export interface EmptyDays {
+  readonly first: Usage;
+  readonly later: Usage;
+}
+
 export function observeLevel(platform: CompiledPlatform): LevelFindings {
-  const empty = measured(platform, quietModel(platform.zeroModel, 0, emptyHours * usPerHour));
+  const dayUs = dayHours * usPerHour;
+  const emptyDays = {
+    first: measured(platform, quietModel(platform.zeroModel, 0, dayUs)).metered.usage,
+    later: measured(platform, quietModel(platform.zeroModel, dayUs, dayUs)).metered.usage,
+  };
   const asleep = servicesAsleep(platform);
   return {
     amounts: {
-      emptyMonthUsd: ownGrossUsd(platform, empty),
+      emptyMonthUsd: ownMonthUsd(emptyMonthInvoice({ ...platform.billing, freeTier: 'none' }, emptyDays, monthHours)),
       isWoken: asleep.length === 0,
       shortGapsUsd: ownGrossUsd(platform, measured(platform, gapsModel(platform.zeroModel, 10e6))),
       longGapsUsd: ownGrossUsd(platform, measured(platform, gapsModel(platform.zeroModel, 60e6))),
     },
-    emptyUsage: empty.metered.usage,
+    emptyDays,
     asleep,
   };
+}
+
+/** The bill of a month of `hours` without visitors: its first day as it was, each later one like the second. */
+export function emptyMonthInvoice(plan: BillingPlan, { first, later }: EmptyDays, hours: string): Invoice {
+  const month = { monthH: hours, representsH: String(Math.min(dayHours, Number(hours))), restShare: '0' };
+  return writeInvoice({ ...plan, month }, [first], [later]);
 }
 
 /** The level that the findings amount to, in words too. */
@@ -91,7 +109,7 @@ function quietModel(zeroModel: Model, warmupUs: number, durationUs: number): Mod
 
 /** One request to each service after a quiet day: who is not answered? */
 function servicesAsleep(platform: CompiledPlatform): string[] {
-  const quietUs = quietHours * usPerHour;
+  const quietUs = dayHours * usPerHour;
   const model = quietModel(withProbeWork(platform.zeroModel, probeWaitUs), quietUs, answerLimitUs);
   const arrivals = everyArrivals(quietUs, 1);
   const { numbers } = measured(platform, withProbes(model, arrivals));
@@ -123,6 +141,12 @@ function measured(platform: CompiledPlatform, model: Model): MeasuredReplication
   const { measured: found, stopped } = runReplication(plan, { replicationIndex: 0, withTimeline: false });
   if (!found) throw new Error(`level of ${platform.name}: ${stopped?.message}`);
   return found;
+}
+
+/** Of a month's lines, those of the platform itself. */
+function ownMonthUsd({ lines }: Invoice): string {
+  const own = lines.filter(({ part }) => part === 'compute' || part === 'other');
+  return Fraction.sum(own.map(({ amountMonthUsd }) => Fraction.of(amountMonthUsd))).toDecimal(12);
 }
 
 function ownGrossUsd({ billing }: CompiledPlatform, { metered }: MeasuredReplication): string {

@@ -108,7 +108,7 @@ export function summarize(
     timeline: first?.timeline ? timelineOf(model, first.timeline) : null,
     events: first?.events ? eventRows(model, first.events) : null,
     latencyCurve: latencyCurve(measured, confidence),
-    costCurve: costCurve(platform, findings, metrics),
+    costCurve: costCurve(findings, priced),
     graph: serviceGraph(platform, { services, databases, visitsPerSecond }),
     inputs: platformInputs(platform),
     prices: platformPrices(priced?.bill.lines ?? []),
@@ -133,7 +133,7 @@ function price(
     serviceNames: model.services.map(({ name }) => name),
     runs,
     restRuns: isRestNeeded ? rests : null,
-    emptyUsage: level.emptyUsage,
+    emptyDays: level.emptyDays,
   });
 }
 
@@ -173,16 +173,8 @@ function markMonth(metrics: Metrics, { warnings }: Cautions): Metrics {
   return markWeak(metrics, (name) => (name.startsWith('cost_month') ? 'not-periodic' : metrics[name]?.weak));
 }
 
-function costCurve(
-  { billing }: CompiledPlatform,
-  { costPoints }: PlatformFindings,
-  metrics: Metrics,
-): PlatformResult['costCurve'] {
-  const [perMillion, month] = [metrics['cost_per_million'], metrics['cost_month']];
-  const atZero = metrics['cost_month_at_zero'];
-  if (!atZero || Number(billing.month.monthH) <= 0) return null;
-  const today = perMillion && month && perMillion.mean > 0 ? (month.mean / perMillion.mean) * 1e6 : 0;
-  return drawCostCurve(costPoints, atZero.mean, today);
+function costCurve({ costPoints }: PlatformFindings, priced: PricedPlatform | null): PlatformResult['costCurve'] {
+  return priced && drawCostCurve(costPoints, Number(priced.bill.monthAtZeroUsd), priced.completedPerMonth);
 }
 
 /** No replication came to its end: there is no bill, and its note says so. */

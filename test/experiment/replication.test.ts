@@ -77,7 +77,7 @@ test('an instance at $1 an hour costs $730 a month, half of it idle at half load
     serviceNames: ['server'],
     runs: replications.map(({ metered }) => metered),
     restRuns: null,
-    emptyUsage: replications[0]!.metered.usage,
+    emptyDays: { first: replications[0]!.metered.usage, later: replications[1]!.metered.usage },
   });
   expect([bill.monthUsd, exactUsd['cost_month'], bill.monthAtZeroUsd]).toEqual(['730', '730', '730']);
   expect(platform[0]?.['cost_month_idle']).toBeCloseTo(730 * 0.5, -2);
