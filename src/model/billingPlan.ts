@@ -1,6 +1,7 @@
 /**
  * What a platform is charged for: the preset's price list bound to the services that run on it, its nodes, front door,
- * transfer and databases, and how a month is made of the run. Amounts are `billing`'s; here are only who and how much of.
+ * transfer and databases, and how a month is made of the run. Amounts are `billing`'s; here are only who and how much
+ * of.
  */
 import type { BillingPlan, Charge, Decimal, Meter, OwnPrice, SourceBytes } from '../billing/contract.js';
 import {

@@ -29,7 +29,10 @@ const anyMachine: PlatformSpec = {
 
 const hourUs = 3_600_000_000;
 
-/** The scenario's models; or every mistake in it that its form did not show. Cost: milliseconds, and the size of traces. */
+/**
+ * The scenario's models; or every mistake in it that its form did not show. Cost: milliseconds, and the size of
+ * traces.
+ */
 export function compileModel(scenario: Scenario): Checked<CompiledScenario> {
   const findings = new Findings(scenario.positions);
   const arrivals = compileArrivals(scenario, findings);

@@ -1,5 +1,6 @@
 /**
- * What `compileModel` returns: one immutable model a platform, with what readers of the run need beside it (bill, level,
+ * What `compileModel` returns: one immutable model a platform, with what readers of the run need beside it (bill,
+ * level,
  * inputs). Its own file because `experiment` reads these types and nothing else of this room but the functions that
  * return them.
  */
@@ -43,7 +44,10 @@ export interface CompiledPlatform {
   /** Place among the platforms in order of their names: the same platform keeps its colour wherever it stands. */
   readonly colourIndex: number;
   readonly model: Model;
-  /** The rest of the month: every source at `restShare` of its mean rate; null when the measured time stands for all of it. */
+  /**
+   * The rest of the month: every source at `restShare` of its mean rate; null when the measured time stands for all
+   * of it.
+   */
   readonly restModel: Model | null;
   /** An hour without visitors, faults and releases: what standing there costs. */
   readonly zeroModel: Model;
@@ -67,7 +71,10 @@ export interface Titled {
 }
 
 export interface LevelFacts {
-  /** What the provider (or the course that quotes it) claims: of a mixed platform the lowest of those that are claimed. */
+  /**
+   * What the provider (or the course that quotes it) claims: of a mixed platform the lowest of those that are
+   * claimed.
+   */
   readonly claimed: 0 | 1 | 2 | null;
   /** Whether any service runs on servers that are the user's own. */
   readonly ownsServers: boolean;

@@ -3,7 +3,8 @@
  * filled in, every unit fixed. Immutable; the engine never sees a scenario, a price or a preset's name.
  *
  * Times are microseconds (samplers' samples too), rates per second, memory in MB of 2^20 bytes, CPU in vCPUs, shares
- * in [0, 1]. `Infinity` stands for "no limit". Services, databases and node pools are named by their place in the lists.
+ * in [0, 1]. `Infinity` stands for "no limit". Services, databases and node pools are named by their place in the
+ * lists.
  */
 import type { Scaler } from '../autoscaling/contract.js';
 import type { Balancer, NodeScore } from '../balancing/contract.js';
@@ -103,7 +104,10 @@ export interface ServiceModel {
 export interface StartModel {
   readonly whole: Sampler | null;
   readonly placement: Sampler;
-  /** Time to fetch the image where it isn't cached on the node; cached after a node's first. 0 where the platform's figures include it. */
+  /**
+   * Time to fetch the image where it isn't cached on the node; cached after a node's first. 0 where the platform's
+   * figures include it.
+   */
   readonly pullUs: number;
   readonly runtime: Sampler;
   readonly application: Sampler;
@@ -155,7 +159,10 @@ export interface EnvironmentModel {
   /** A request that finds no free slot starts an environment and is bound to it. False: only the scaler starts any. */
   readonly startsOnDemand: boolean;
   readonly startLimit: TokenBucketModel | null;
-  /** What a request gets that finds no slot and may start none: refused at once (0), or waits so long at most (Infinity: for ever). */
+  /**
+   * What a request gets that finds no slot and may start none: refused at once (0), or waits so long at most
+   * (Infinity: for ever).
+   */
   readonly overflowWaitUs: number;
   /** App Engine's pending queue; null elsewhere. */
   readonly pending: PendingModel | null;
@@ -164,7 +171,9 @@ export interface EnvironmentModel {
 }
 
 export interface PendingModel {
-  /** Requests go to an instance with fewer in flight than this (maxConcurrent x targetThroughput), the fullest first … */
+  /**
+   * Requests go to an instance with fewer in flight than this (maxConcurrent x targetThroughput), the fullest first …
+   */
   readonly softSlots: number;
   /** … and whose CPU share over the last 10 s is below this. */
   readonly targetCpu: number;

@@ -1,6 +1,7 @@
 /**
  * Demand: how often each operation is expected to be called, and how much CPU that takes, from rates and chances alone.
- * For limits and warnings before a run. Retries, errors and time-outs are not in it. Checked by test/model/demand.test.ts
+ * For limits and warnings before a run. Retries, errors and time-outs are not in it. Checked by
+ * test/model/demand.test.ts
  * by hand-worked graphs.
  */
 import type { Model, StepModel } from './contract.js';

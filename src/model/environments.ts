@@ -1,12 +1,13 @@
 /**
- * Services whose instances are started by requests: how many there may be, which are kept, how long idle ones live, what
+ * Services whose instances are started by requests: how many there may be, which are kept, how long idle ones live,
+ * what
  * a request gets when there is no room.
  */
 import type { Scaler } from '../autoscaling/contract.js';
 import { findScaler } from '../autoscaling/registry.js';
 import type { EnvironmentFigures } from '../platforms/contract.js';
-import { idleReclaim } from '../platforms/idleReclaim.js';
 import { percentiles } from '../platforms/spans.js';
+import { idleReclaim } from '../platforms/tables/idleReclaim.js';
 import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
 import type { Path } from '../scenario/positions.js';

@@ -25,7 +25,9 @@ export function checkEvents(model: Model, scenario: Scenario, findings: Findings
   );
   const busiest = model.traffic[rates.indexOf(Math.max(...rates))];
   const path = busiest ? ['traffic', busiest.name, 'arrivals'] : ['run', 'duration'];
-  const message = `makes each of the ${scenario.run.replications} replications expect ${printNumber(expected)} events; at most ${printNumber(mostEvents)} are allowed`;
+  const message =
+    `makes each of the ${scenario.run.replications} replications expect ${printNumber(expected)} events; ` +
+    `at most ${printNumber(mostEvents)} are allowed`;
   findings.error({ path, code: 'limit', message, hint: 'lower the rate or shorten the run' });
 }
 
@@ -43,7 +45,8 @@ export function warnSaturated(model: Model, platform: string, findings: Findings
       path: ['platforms', platform],
       code: 'saturated',
       message:
-        `offers ${service.name} ${percent}% of the CPU that it may ever have: ${rate} need ${printNumber(offered)} vCPU, ` +
+        `offers ${service.name} ${percent}% of the CPU that it may ever have: ` +
+        `${rate} need ${printNumber(offered)} vCPU, ` +
         `${printNumber(most)} instances have ${printNumber(most * service.vCpu)}`,
       hint: 'allow more or larger instances',
     });

@@ -1,6 +1,7 @@
 /**
  * What services can use of a node: capacity less what the system keeps, by the provider's published formula (the shares
- * and amounts are the preset's; how they add up is here). Checked by test/model/nodes.test.ts against providers' examples.
+ * and amounts are the preset's; how they add up is here). Checked by test/model/nodes.test.ts against providers'
+ * examples.
  */
 import type { NodeReserve } from '../platforms/contract.js';
 

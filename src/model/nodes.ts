@@ -3,7 +3,7 @@
  */
 import { findNodeScore } from '../balancing/registry.js';
 import type { NodeFigures, Preset } from '../platforms/contract.js';
-import { type NodeType, nodeTypes } from '../platforms/nodeTypes.js';
+import { type NodeType, nodeTypes } from '../platforms/tables/nodeTypes.js';
 import { makeSampler } from '../random/registry.js';
 import type { CountRange, NodePoolSpec, PlatformSpec } from '../scenario/choices.js';
 import type { MoneyPerTime } from '../scenario/contract.js';

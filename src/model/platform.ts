@@ -3,21 +3,20 @@
  */
 
 import type { Preset } from '../platforms/contract.js';
-import { findPreset, presets, unbuiltPresetNames } from '../platforms/registry.js';
 import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
 import type { PlatformSpec } from '../scenario/choices.js';
 import type { DatabaseSpec, Scenario, ServiceSpec } from '../scenario/contract.js';
-import { suggest } from '../scenario/nearest.js';
 import type { Path } from '../scenario/positions.js';
 import { compileBilling } from './billingPlan.js';
-import type { CompiledPlatform, LevelFacts, Titled } from './compiled.js';
+import type { CompiledPlatform, Titled } from './compiled.js';
 import type { DatabaseModel, Model } from './contract.js';
 import type { Findings } from './findings.js';
 import { compileFaults, compileReleases } from './incidents.js';
 import { checkEvents, mostEvents, warnSaturated } from './limits.js';
 import { compilePools, type PoolTaken } from './nodes.js';
 import type { Place } from './place.js';
+import { levelFactsOf, takePreset } from './presetChoice.js';
 import { printDistribution } from './printDistribution.js';
 import { compileService, type ServiceTaken } from './services.js';
 import { compileOperation, type Directory } from './steps.js';
@@ -70,40 +69,12 @@ export function compilePlatform(context: PlatformContext): CompiledPlatform | nu
     billing,
     levelFacts: levelFactsOf(
       bound.map((place) => place.preset),
-      pools,
+      pools.length > 0,
     ),
     titles: titlesOf(scenario, databases),
     inputs: taken.inputs,
     warnings: findings.warnings,
   };
-}
-
-function takePreset(name: string | undefined, path: Path, findings: Findings): Preset | null {
-  const known = presets.map((each) => each.name);
-  if (name === undefined) {
-    findings.error({
-      path,
-      code: 'missing',
-      message: 'is not written: which platform is it?',
-      hint: `one of ${known.join(', ')}`,
-    });
-    return null;
-  }
-  const preset = findPreset(name);
-  if (preset) return preset;
-  if (unbuiltPresetNames.includes(name)) {
-    findings.error({
-      path,
-      code: 'not-supported-yet',
-      message: `is not supported yet: the preset ${name}`,
-      hint: `one of ${known.join(', ')}`,
-    });
-    return null;
-  }
-  const near = suggest(name, known);
-  const hint = near.startsWith('did you mean') ? `${near} known: ${known.join(', ')}` : `known: ${known.join(', ')}`;
-  findings.error({ path, code: 'reference', message: `names no preset: ${JSON.stringify(name.slice(0, 60))}`, hint });
-  return null;
 }
 
 function placeOf(
@@ -138,7 +109,9 @@ function poolsOf(places: readonly Place[], preset: Preset, context: PlatformCont
   );
 }
 
-/** The scenario's databases as this platform has them: what it says of one wins, key by key. In order of their names. */
+/**
+ * The scenario's databases as this platform has them: what it says of one wins, key by key. In order of their names.
+ */
 function databasesOn({ databases }: Scenario, platform: PlatformSpec): DatabaseSpec[] {
   return databases
     .map((database) => ({ ...database, ...platform.databases.find(({ name }) => name === database.name) }))
@@ -199,7 +172,9 @@ function checkNodes(services: readonly (ServiceTaken | null)[], pools: readonly 
     findings.error({
       path: typeof origin === 'object' && 'path' in origin ? origin.path : ['platforms', service.place.platform.name],
       code: 'conflict',
-      message: `lets ${service.model.name} ask for ${vCpuRequest} vCPU and ${memoryRequestMb}MB, and no node of ${service.place.platform.name} offers that: ${largest}`,
+      message:
+        `lets ${service.model.name} ask for ${vCpuRequest} vCPU and ${memoryRequestMb}MB, ` +
+        `and no node of ${service.place.platform.name} offers that: ${largest}`,
       hint: 'take larger nodes, or ask for less',
     });
   }
@@ -280,20 +255,6 @@ function restModelOf(model: Model, { run }: Scenario): Model | null {
 function zeroModelOf(model: Model): Model {
   const traffic = model.traffic.map((source) => ({ ...source, arrivals: noArrivals() }));
   return { ...model, traffic, faults: [], releases: [], warmupUs: 0, durationUs: hourUs, windowUs: hourUs };
-}
-
-/** Of a mixed platform: a user owns servers if any preset leaves them to him; what one leaves to him is his. */
-function levelFactsOf(used: readonly Preset[], pools: readonly PoolTaken[]): LevelFacts {
-  const claims = used.map(({ claimedLevel }) => claimedLevel).filter((level) => level !== null);
-  const yours = new Set(used.flatMap((preset) => preset.yours as readonly string[]));
-  const theirs = new Set(used.flatMap((preset) => preset.theirs as readonly string[]));
-  const hasUnclaimed = used.some(({ claimedLevel }) => claimedLevel === null);
-  return {
-    claimed: hasUnclaimed || claims.length === 0 ? null : (Math.min(...claims) as 0 | 1 | 2),
-    ownsServers: pools.length > 0 || used.some(({ ownsServers }) => ownsServers),
-    yours: [...yours],
-    theirs: [...theirs].filter((topic) => !yours.has(topic)),
-  };
 }
 
 function titlesOf(

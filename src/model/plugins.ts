@@ -1,5 +1,6 @@
 /**
- * Policies by name: what a scenario writes under `scale`, `balancer`, `rollout`, `restart` becomes a bound policy of its
+ * Policies by name: what a scenario writes under `scale`, `balancer`, `rollout`, `restart` becomes a bound policy of
+ * its
  * room's registry, or an issue at the place where it is written. One file because all four are refused alike: unknown,
  * known but not built, wrong options.
  */

@@ -1,5 +1,6 @@
 /**
- * Regions and price-book ids: does what the scenario names exist, and is there a price for all that is used? Its own file
+ * Regions and price-book ids: does what the scenario names exist, and is there a price for all that is used? Its own
+ * file
  * because a price that is missing must stop a run before it starts, and never count as nothing.
  */
 import type { BillingPlan } from '../billing/contract.js';

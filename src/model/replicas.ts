@@ -137,6 +137,7 @@ export const specOf = ({ kind }: { readonly kind: string }): KindSpec => ({ kind
 
 function warnNeverWakes(place: Place, { origin }: Taken<CountRange>): void {
   const path = typeof origin === 'object' && 'path' in origin ? origin.path : pathOf(place);
-  const message = `may leave ${place.service.name} without an instance, and no request starts one on ${place.preset.name}`;
+  const { service, preset } = place;
+  const message = `may leave ${service.name} without an instance, and no request starts one on ${preset.name}`;
   place.findings.warn({ path, code: 'never-wakes', message, hint: 'write wakeOnRequest: true, or replicas from 1' });
 }

@@ -2,11 +2,13 @@
  * Need and choice: which size of instance a service takes on a platform.
  *
  * A need takes the smallest size sold that holds it; a choice outside what is sold is refused, naming the nearest two
- * that are. Where CPU follows memory a need of CPU plays no part. A dimension that nobody asks for counts as the default
+ * that are. Where CPU follows memory a need of CPU plays no part. A dimension that nobody asks for counts as the
+ * default
  * size's. Checked by test/model/sizes.test.ts over each provider's published sizes.
  */
-import type { SizeGrid, SizeRule, SoldSize } from '../platforms/contract.js';
+import type { SizeRule, SoldSize } from '../platforms/contract.js';
 import { chosen, needed, type Place, refuseMisplaced, type Written } from './place.js';
+import { holds, nearestTwo, nearOnGrid, onGrid, same, vCpusNear } from './sizeGrid.js';
 import { type Origin, written } from './taken.js';
 
 /** What an instance computes with and holds, and what the scheduler and scalers divide by. */
@@ -236,38 +238,6 @@ function takeFromGrid(place: Place, rule: Extract<SizeRule, { kind: 'grid' }>): 
       ),
     );
   return null;
-}
-
-/** The asked amount itself for a choice, the next step up for a need; null when it lies outside. */
-function onGrid(
-  { amount, isChoice }: { readonly amount: number; readonly isChoice: boolean },
-  min: number,
-  max: number,
-  step: number,
-): number | null {
-  const stepCount = Math.max(0, Math.ceil((amount - min) / step - 1e-9));
-  const value = Number((min + stepCount * step).toPrecision(12));
-  if (value > max + 1e-9) return null;
-  return isChoice && !same(value, amount) ? null : value;
-}
-
-function nearOnGrid(amount: number, min: number, max: number, step: number): readonly number[] {
-  const last = Math.floor((max - min) / step + 1e-9);
-  const below = Math.min(last, Math.max(0, Math.floor((amount - min) / step)));
-  const values = [below, Math.min(last, below + 1)].map((count) => Number((min + count * step).toPrecision(12)));
-  return values;
-}
-
-const vCpusNear = ({ vCpuMin, vCpuMax, vCpuStep }: SizeGrid, amount: number): readonly number[] =>
-  nearOnGrid(amount, vCpuMin, vCpuMax, vCpuStep);
-
-const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9;
-const holds = (offered: number, wanted: number): boolean => offered >= wanted - 1e-9;
-
-/** The two different values nearest to `amount`, the smaller first. */
-function nearestTwo(amount: number, values: readonly number[]): readonly number[] {
-  const different = [...new Set(values)].sort((a, b) => Math.abs(a - amount) - Math.abs(b - amount) || a - b);
-  return different.slice(0, 2).sort((a, b) => a - b);
 }
 
 function sold(place: Place, { name, vCpu, memoryMb, concurrency }: SoldSize, asked: Asked | null): SizeTaken {

@@ -6,9 +6,10 @@
  * size taken, else the row that states none. Straight lines in the logarithm of the time between its percentiles. A
  * language without a row takes the platform's lognormal. Checked by test/model/starts.test.ts against the tables.
  */
-import { type ColdStartRow, coldStarts } from '../platforms/coldStarts.js';
+
 import type { ColdStartTable } from '../platforms/contract.js';
 import { percentiles } from '../platforms/spans.js';
+import { type ColdStartRow, coldStarts } from '../platforms/tables/coldStarts.js';
 import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
 import type { StartModel } from './contract.js';

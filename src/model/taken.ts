@@ -3,7 +3,7 @@
  * to it, and reports print it: no number of a run is without its origin.
  */
 import type { Figure, Preset } from '../platforms/contract.js';
-import { sources } from '../platforms/sources.js';
+import { sources } from '../platforms/tables/sources.js';
 import { type Path, type Positions, positionOf, printPath } from '../scenario/positions.js';
 import type { InputTaken } from './compiled.js';
 

@@ -128,7 +128,9 @@ export function compileTraffic(
   }));
 }
 
-/** The rest of the month: each source as a Poisson stream, or a crowd, of `share` of its mean over the measured time. */
+/**
+ * The rest of the month: each source as a Poisson stream, or a crowd, of `share` of its mean over the measured time.
+ */
 export function arrivalsAtRest(arrivals: Arrivals, share: number, { warmupUs, durationUs }: RunSpec): Arrivals {
   if (arrivals.kind === 'closed') {
     const users = Math.round((arrivals as Extract<Arrivals, { userCount: number }>).userCount * share);

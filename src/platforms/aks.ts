@@ -1,5 +1,6 @@
 /**
- * `aks`: Azure Kubernetes Service with the uptime SLA: the user's own virtual machines and a paid control plane. Its other
+ * `aks`: Azure Kubernetes Service with the uptime SLA: the user's own virtual machines and a paid control plane. Its
+ * other
  * figures are those of `gke`; no public data of its own.
  */
 import { figure, type Preset } from './contract.js';

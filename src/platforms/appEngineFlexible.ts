@@ -1,5 +1,6 @@
 /**
- * `app-engine-flexible`: Google App Engine, flexible environment. Virtual machines that the provider runs, never fewer than
+ * `app-engine-flexible`: Google App Engine, flexible environment. Virtual machines that the provider runs, never
+ * fewer than
  * one, minutes to start.
  */
 import { figure, type Preset } from './contract.js';

@@ -1,6 +1,7 @@
 /**
  * `app-engine-standard`: Google App Engine, standard environment with automatic scaling. Classes F1 to F4_1G, its own
- * scaler by concurrency, CPU and pending latency, charged by the instance-hour with 15 idle minutes after the last request.
+ * scaler by concurrency, CPU and pending latency, charged by the instance-hour with 15 idle minutes after the last
+ * request.
  */
 import { figure, type Preset, topics } from './contract.js';
 import { always, lognormal } from './spans.js';

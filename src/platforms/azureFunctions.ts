@@ -1,5 +1,6 @@
 /**
- * `azure-functions`: Azure Functions on the Consumption plan. One size of instance that works on many requests, at most one
+ * `azure-functions`: Azure Functions on the Consumption plan. One size of instance that works on many requests, at
+ * most one
  * new instance a second for an app (a service here), charged per call and for the memory really used.
  */
 import { figure, type Preset, topics } from './contract.js';

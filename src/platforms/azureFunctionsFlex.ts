@@ -1,5 +1,6 @@
 /**
- * `azure-functions-flex`: Azure Functions, Flex Consumption. Three sizes, charged while an instance has work (at least one
+ * `azure-functions-flex`: Azure Functions, Flex Consumption. Three sizes, charged while an instance has work (at
+ * least one
  * second, then 100 ms steps), always-ready instances at a lower price.
  */
 import { figure, type Preset, topics } from './contract.js';

@@ -1,5 +1,6 @@
 /**
- * `azure-functions-premium`: Azure Functions, Elastic Premium. Instances that are always there, at least one, charged by
+ * `azure-functions-premium`: Azure Functions, Elastic Premium. Instances that are always there, at least one, charged
+ * by
  * the second for cores and memory; no charge per call.
  */
 import { figure, type Preset } from './contract.js';

@@ -1,5 +1,6 @@
 /**
- * `cloud-functions`: Google Cloud Functions, 1st generation. One request per instance, seven memory sizes with the clock
+ * `cloud-functions`: Google Cloud Functions, 1st generation. One request per instance, seven memory sizes with the
+ * clock
  * speed that goes with each, charged per call in 100 ms steps.
  */
 import { figure, type Preset, topics } from './contract.js';

@@ -1,5 +1,6 @@
 /**
- * `cloud-run`: Google Cloud Run billed by request: CPU and memory while an instance has at least one request, and while it
+ * `cloud-run`: Google Cloud Run billed by request: CPU and memory while an instance has at least one request, and
+ * while it
  * starts. Cloud Functions of the 2nd generation are the same. What it shares with `cloud-run-instances` stands here.
  */
 import { figure, type Preset } from './contract.js';

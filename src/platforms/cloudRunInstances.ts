@@ -1,5 +1,6 @@
 /**
- * `cloud-run-instances`: Google Cloud Run billed by instance: the whole life of every instance, the idle minutes included,
+ * `cloud-run-instances`: Google Cloud Run billed by instance: the whole life of every instance, the idle minutes
+ * included,
  * and no charge per request.
  */
 

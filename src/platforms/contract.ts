@@ -11,7 +11,7 @@ import type { DistributionSpec } from '../random/contract.js';
 /** How sure a figure is: read in a stored public text; from public data files; reasoned from a source; from memory. */
 export type FigureStatus = 'verified' | 'measured' | 'inferred' | 'estimated' | 'recalled';
 
-/** A value with its provenance. `source` is a key of `sources.ts`. */
+/** A value with its provenance. `source` is a key of `tables/sources.ts`. */
 export interface Figure<Value> {
   readonly value: Value;
   readonly source: string;
@@ -71,7 +71,7 @@ export type SizeRule =
       readonly grids: readonly SizeGrid[];
     };
 
-/** Which table of cold starts answers for a language; the names are those of `coldStarts.ts`. */
+/** Which table of cold starts answers for a language; the names are those of `tables/coldStarts.ts`. */
 export type ColdStartTable =
   | 'aws-lambda'
   | 'azure-functions-consumption'
@@ -123,7 +123,7 @@ export interface EnvironmentFigures {
   readonly maxInstances: Figure<number>;
   readonly provisioned: Figure<number>;
   readonly idleTimeoutMs: Figure<number>;
-  /** Name of the measured curve in `idleReclaim.ts` that `idleTimeout: measured` draws from. */
+  /** Name of the measured curve in `tables/idleReclaim.ts` that `idleTimeout: measured` draws from. */
   readonly measuredIdle: 'aws-lambda' | 'azure-functions-consumption' | 'google-cloud-functions-gen1' | null;
   readonly startsOnDemand: boolean;
   readonly startLimit: Figure<BucketFigures> | null;
@@ -150,7 +150,7 @@ export interface NodeReserve {
 
 /** The user's own nodes. */
 export interface NodeFigures {
-  /** The type that is taken when none is named: a name of `nodeTypes.ts`, or a machine of the user's own. */
+  /** The type that is taken when none is named: a name of `tables/nodeTypes.ts`, or a machine of the user's own. */
   readonly machine: Figure<string | { readonly vCpu: number; readonly memoryMb: number; readonly usdPerMonth: string }>;
   readonly count: Figure<number>;
   /** Which node types may be named: the price-book prefix; null: only machines with cpu, memory and price. */

@@ -1,9 +1,12 @@
 /**
- * `fargate`: AWS Fargate behind an ECS service and a load balancer. Fixed combinations of CPU and memory, tasks that take
+ * `fargate`: AWS Fargate behind an ECS service and a load balancer. Fixed combinations of CPU and memory, tasks that
+ * take
  * the better part of a minute to start, charged from the image's download on.
  *
- * The start is measured whole: 53 to 62 s from creation to start for an image of 413 MB, ten tasks (source F5). It is split
- * here at an assumed 20 MB/s of fetching and unpacking, 20.65 s for that image; what is left, 32 to 41 s, agrees with the
+ * The start is measured whole: 53 to 62 s from creation to start for an image of 413 MB, ten tasks (source F5). It is
+ * split
+ * here at an assumed 20 MB/s of fetching and unpacking, 20.65 s for that image; what is left, 32 to 41 s, agrees with
+ * the
  * provider's own "30-45 s or longer" (F7). After it the load balancer takes about 10 s to find the task healthy.
  */
 import { figure, type Preset } from './contract.js';

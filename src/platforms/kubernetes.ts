@@ -1,5 +1,6 @@
 /**
- * `kubernetes`: a cluster that the user runs on his own nodes. Nothing is paid for the control plane itself; the machines it
+ * `kubernetes`: a cluster that the user runs on his own nodes. Nothing is paid for the control plane itself; the
+ * machines it
  * runs on (three for availability) are the user's to add, and the bill says that they are left out.
  */
 import { figure, type Preset } from './contract.js';

@@ -1,5 +1,6 @@
 /**
- * `local`: Docker on one machine that is there anyway: 8 vCPU, 16 GB, $0. Images are built on it, containers start in half a second.
+ * `local`: Docker on one machine that is there anyway: 8 vCPU, 16 GB, $0. Images are built on it, containers start in
+ * half a second.
  */
 import { figure, type Preset } from './contract.js';
 import { clusterAutoscaler, kubernetesShared } from './kubernetesFamily.js';

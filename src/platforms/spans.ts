@@ -23,7 +23,9 @@ export const lognormal = (p50Ms: number, p99Ms: number): DistributionSpec => ({
   p99: p99Ms * usPerMs,
 });
 
-/** Straight lines, in the logarithm of the time, between [percent, milliseconds]; beyond the ends the end values hold. */
+/**
+ * Straight lines, in the logarithm of the time, between [percent, milliseconds]; beyond the ends the end values hold.
+ */
 export function percentiles(pointsMs: readonly (readonly [number, number])[]): DistributionSpec {
   const points = pointsMs.map(([percent, ms]) => [percent / 100, ms * usPerMs] as const);
   const first = points[0];

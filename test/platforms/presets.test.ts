@@ -4,13 +4,13 @@
  */
 import { expect, test } from 'vitest';
 import { hasPrice, regionsOf } from '../../src/billing/prices/registry.js';
-import { coldStarts } from '../../src/platforms/coldStarts.js';
 import { type Figure, type Preset, topics } from '../../src/platforms/contract.js';
-import { idleReclaim } from '../../src/platforms/idleReclaim.js';
-import { nodeTypes } from '../../src/platforms/nodeTypes.js';
 import { findPreset, presets, unbuiltPresetNames } from '../../src/platforms/registry.js';
-import { sources } from '../../src/platforms/sources.js';
 import { percentiles } from '../../src/platforms/spans.js';
+import { coldStarts } from '../../src/platforms/tables/coldStarts.js';
+import { idleReclaim } from '../../src/platforms/tables/idleReclaim.js';
+import { nodeTypes } from '../../src/platforms/tables/nodeTypes.js';
+import { sources } from '../../src/platforms/tables/sources.js';
 import { samplerFault } from '../../src/random/registry.js';
 
 const ofLanguage =

@@ -5,10 +5,11 @@
  * Rows of `aws-lambda` are Lambda's own INIT time (`init`): placing the sandbox and fetching the code come before it.
  * The others are the whole first answer as a client saw it (`client`): nothing must be added to them. Newest version of
  * each runtime, zip, x86-64; of Azure's two operating systems the one the plan starts with for that language (Windows,
- * Python: Linux). The rows of 2021 are the newest public ones found: pessimistic for today. `memoryMb` null: not stated.
+ * Python: Linux). The rows of 2021 are the newest public ones found: pessimistic for today. `memoryMb` null: not
+ * stated.
  * Not in any public table: App Engine's, which the provider gives in words (source G5, marked `estimated`).
  */
-import type { ColdStartTable, FigureStatus } from './contract.js';
+import type { ColdStartTable, FigureStatus } from '../contract.js';
 
 export interface ColdStartRow {
   readonly table: ColdStartTable;
@@ -74,19 +75,31 @@ export const coldStarts: readonly ColdStartRow[] = [
   lambda('rust', 'rust (prov.al2023)', 256, [[50, 15.9], [90, 19.2], [95, 23.5], [99, 49.5], [100, 66.5]]),
   lambda('rust', 'rust (prov.al2023)', 512, [[50, 15.9], [90, 21.8], [95, 27.6], [99, 48.9], [100, 68.9]]),
   lambda('rust', 'rust (prov.al2023)', 1024, [[50, 15.9], [90, 21.6], [95, 24.7], [99, 46.7], [100, 56.1]]),
-  azure('dotnet', 'C# (Windows)', 1536, [[2.5, 668], [16.5, 838.8], [50, 1103.1], [83.5, 9304.3], [97.5, 10607.4], [99, 11137]]),
-  azure('java', 'Java (Windows)', 1536, [[2.5, 1207.4], [16.5, 1309.1], [50, 7682], [83.5, 14256.9], [97.5, 19568.2], [99, 22012.1]]),
-  azure('javascript', 'JavaScript (Windows)', 1536, [[2.5, 970], [16.5, 1057.6], [50, 1591.1], [83.5, 9806.4], [97.5, 14178.7], [99, 16261]]),
-  azure('python', 'Python (Linux)', 1536, [[2.5, 49.7], [16.5, 956.3], [50, 1280.6], [83.5, 3093.1], [97.5, 3901.5], [99, 4253.2]]),
-  premium('dotnet', 'C# Premium', 3584, [[2.5, 107.7], [16.5, 107.7], [50, 170], [83.5, 232.3], [97.5, 232.3], [99, 232.3]]),
+  azure('dotnet', 'C# (Windows)', 1536,
+    [[2.5, 668], [16.5, 838.8], [50, 1103.1], [83.5, 9304.3], [97.5, 10607.4], [99, 11137]]),
+  azure('java', 'Java (Windows)', 1536,
+    [[2.5, 1207.4], [16.5, 1309.1], [50, 7682], [83.5, 14256.9], [97.5, 19568.2], [99, 22012.1]]),
+  azure('javascript', 'JavaScript (Windows)', 1536,
+    [[2.5, 970], [16.5, 1057.6], [50, 1591.1], [83.5, 9806.4], [97.5, 14178.7], [99, 16261]]),
+  azure('python', 'Python (Linux)', 1536,
+    [[2.5, 49.7], [16.5, 956.3], [50, 1280.6], [83.5, 3093.1], [97.5, 3901.5], [99, 4253.2]]),
+  premium('dotnet', 'C# Premium', 3584,
+    [[2.5, 107.7], [16.5, 107.7], [50, 170], [83.5, 232.3], [97.5, 232.3], [99, 232.3]]),
   google('go', 'Go', null, [[2.5, 486.6], [16.5, 519.8], [50, 589.4], [83.5, 710.3], [97.5, 1290.1], [99, 1610.4]]),
-  google('javascript', 'JavaScript', null, [[2.5, 462.2], [16.5, 523.1], [50, 665.4], [83.5, 863.9], [97.5, 1494.1], [99, 1831.4]]),
-  google('javascript', 'JavaScript', 128, [[2.5, 305.4], [16.5, 390.2], [50, 508.6], [83.5, 957.7], [97.5, 1856.6], [99, 2374.5]]),
-  google('javascript', 'JavaScript', 256, [[2.5, 474.7], [16.5, 584.3], [50, 678.4], [83.5, 832.3], [97.5, 1274.2], [99, 1492.6]]),
-  google('javascript', 'JavaScript', 512, [[2.5, 504.8], [16.5, 571.6], [50, 771.9], [83.5, 907.7], [97.5, 3247.4], [99, 5215.2]]),
-  google('javascript', 'JavaScript', 1024, [[2.5, 508.2], [16.5, 636.9], [50, 746.1], [83.5, 922.8], [97.5, 2730.9], [99, 4087.2]]),
-  google('javascript', 'JavaScript', 2048, [[2.5, 511.5], [16.5, 549.8], [50, 680.1], [83.5, 872.4], [97.5, 1100.2], [99, 1199.3]]),
-  google('python', 'Python', null, [[2.5, 908.2], [16.5, 989.6], [50, 1105.5], [83.5, 1359.9], [97.5, 1761.8], [99, 1939.8]]),
+  google('javascript', 'JavaScript', null,
+    [[2.5, 462.2], [16.5, 523.1], [50, 665.4], [83.5, 863.9], [97.5, 1494.1], [99, 1831.4]]),
+  google('javascript', 'JavaScript', 128,
+    [[2.5, 305.4], [16.5, 390.2], [50, 508.6], [83.5, 957.7], [97.5, 1856.6], [99, 2374.5]]),
+  google('javascript', 'JavaScript', 256,
+    [[2.5, 474.7], [16.5, 584.3], [50, 678.4], [83.5, 832.3], [97.5, 1274.2], [99, 1492.6]]),
+  google('javascript', 'JavaScript', 512,
+    [[2.5, 504.8], [16.5, 571.6], [50, 771.9], [83.5, 907.7], [97.5, 3247.4], [99, 5215.2]]),
+  google('javascript', 'JavaScript', 1024,
+    [[2.5, 508.2], [16.5, 636.9], [50, 746.1], [83.5, 922.8], [97.5, 2730.9], [99, 4087.2]]),
+  google('javascript', 'JavaScript', 2048,
+    [[2.5, 511.5], [16.5, 549.8], [50, 680.1], [83.5, 872.4], [97.5, 1100.2], [99, 1199.3]]),
+  google('python', 'Python', null,
+    [[2.5, 908.2], [16.5, 989.6], [50, 1105.5], [83.5, 1359.9], [97.5, 1761.8], [99, 1939.8]]),
   appEngine('go', 'any', null, [[0, 300], [50, 600], [100, 1000]]),
   appEngine('java', 'any', null, [[0, 1000], [50, 1700], [100, 3000]]),
 ];

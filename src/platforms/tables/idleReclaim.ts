@@ -3,11 +3,12 @@
  *
  * Percent of single idle environments already gone after so many minutes since their last request (source M1, single
  * function, one request per interval, 2021-01). Data only. Providers change this without notice: Lambda's median was
- * 44 to 46 minutes in the spring of 2019 and 10 minutes that August. Where a later, longer gap found fewer gone (noise),
+ * 44 to 46 minutes in the spring of 2019 and 10 minutes that August. Where a later, longer gap found fewer gone
+ * (noise),
  * the running maximum is kept; in between, straight lines.
  */
-import type { Figure } from './contract.js';
-import { figure } from './contract.js';
+import type { Figure } from '../contract.js';
+import { figure } from '../contract.js';
 
 /** [percent gone, milliseconds idle], rising. */
 export type ReclaimCurve = readonly (readonly [number, number])[];
