@@ -139,11 +139,11 @@ function rootArrives(s: RunState, span: number): void {
 export function clientHopUs(s: RunState, span: number, way: 0 | 1): number {
   const { visitors } = s;
   const visitor = s.fibers.visitor[span]!;
-  const { client } = s.sources[visitors.source[visitor]!]!.spec;
-  if (client.kind === 'constant') return Math.round(client.mean);
+  const source = s.sources[visitors.source[visitor]!]!;
+  if (source.clientUs >= 0) return source.clientUs;
   const place = placeOf(clientPlaces[way], 0, visitors.attempt[visitor]!);
   s.draws.moveToStep(visitors.keyA[visitor]!, visitors.keyB[visitor]!, place);
-  return Math.round(client.sample(s.draws));
+  return Math.round(source.spec.client.sample(s.draws));
 }
 
 /** The attempt under way ended so: the visitor goes home, or waits and tries again. */

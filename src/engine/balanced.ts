@@ -56,7 +56,7 @@ function offer(s: RunState, state: ServiceState, span: number, row: number): voi
     refuse(s, span, outcomes.failed);
     return;
   }
-  const hasSlot = instances.inService[row]! < state.spec.concurrency && instances.queued[row] === 0;
+  const hasSlot = instances.inService[row]! < state.concurrency && instances.queued[row] === 0;
   if (!hasSlot && instances.queued[row]! >= state.spec.queueLimit) {
     reject(s, span);
     return;
@@ -68,7 +68,7 @@ function offer(s: RunState, state: ServiceState, span: number, row: number): voi
 }
 
 function loadChanged(s: RunState, state: ServiceState, row: number): void {
-  if (!state.balanced!.balancer.usesLoad || s.instances.isKnown[row] !== 1) return;
+  if (!state.usesLoad || s.instances.isKnown[row] !== 1) return;
   state.balancer!.loadChanged(row, s.instances.inService[row]! + s.instances.queued[row]!);
 }
 
@@ -76,7 +76,7 @@ function loadChanged(s: RunState, state: ServiceState, row: number): void {
 export function replicaSlotFreed(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
   const lives = instances.state[row] === instanceStates.ready || instances.state[row] === instanceStates.draining;
-  if (lives && instances.inService[row]! < state.spec.concurrency) {
+  if (lives && instances.inService[row]! < state.concurrency) {
     const span = instanceQueue.take(s, row);
     if (span >= 0) startSpan(s, span, row);
   }
@@ -99,7 +99,7 @@ export function serveWaiting(s: RunState, state: ServiceState): void {
 /** As `offer`, for a span that has waited at the service: a full instance sends it away after its wait. */
 function offerWaiting(s: RunState, state: ServiceState, span: number, row: number): void {
   const { instances } = s;
-  if (instances.inService[row]! < state.spec.concurrency && instances.queued[row] === 0) startSpan(s, span, row);
+  if (instances.inService[row]! < state.concurrency && instances.queued[row] === 0) startSpan(s, span, row);
   else instanceQueue.join(s, row, span);
   loadChanged(s, state, row);
 }

@@ -22,9 +22,10 @@ const depthLimit = 100;
 
 /** Time on the wire of `span`, out (0) or back (1), whole microseconds. */
 export function hopUs(s: RunState, span: number, way: 0 | 1): number {
-  const { spec } = s.services[s.fibers.service[span]!]!;
-  const sampler = way === 0 ? spec.hopOut : spec.hopBack;
-  if (sampler.kind === 'constant') return sampler.mean;
+  const state = s.services[s.fibers.service[span]!]!;
+  const constant = way === 0 ? state.hopOutUs : state.hopBackUs;
+  if (constant >= 0) return constant;
+  const sampler = way === 0 ? state.spec.hopOut : state.spec.hopBack;
   const visitor = s.fibers.visitor[span]!;
   s.draws.moveToStep(
     s.visitors.keyA[visitor]!,

@@ -25,6 +25,7 @@ export function releaseBegins(s: RunState, index: number): void {
   state.versions.push({ cpuFactor: spec.cpuFactor, memoryFactor: spec.memoryFactor, failChance: spec.failChance });
   state.applicationStarts.push(spec.application);
   state.version = state.versions.length - 1;
+  state.isPlain = false;
   s.note('release-begins', state.index, -1, `${spec.name}: ${spec.version}`);
   if (state.environments) {
     retireEnvironments(s, state);

@@ -49,7 +49,7 @@ export function useEnvironment(s: RunState, state: ServiceState, row: number, sp
   s.accountInFlight++;
   if (instances.inService[row] === 0) becomesUsed(s, state, row);
   startSpan(s, span, row);
-  refreshPick(state, row, instances.inService[row]! < state.spec.concurrency);
+  refreshPick(state, row, instances.inService[row]! < state.concurrency);
 }
 
 function refreshPick(state: ServiceState, row: number, hasSlot: boolean): void {
@@ -90,7 +90,7 @@ function bind(s: RunState, state: ServiceState, row: number, span: number): void
   s.accountInFlight++;
   fibers.flags[span]! |= fiberFlags.bound;
   instanceQueue.join(s, row, span);
-  if (instances.queued[row]! >= state.spec.concurrency) leaveStartingSlots(s, state, row);
+  if (instances.queued[row]! >= state.concurrency) leaveStartingSlots(s, state, row);
 }
 
 /** One environment more, bound to nobody yet. */
@@ -147,7 +147,7 @@ export function environmentSlotFreed(s: RunState, state: ServiceState, row: numb
     if (instances.isRetired[row] === 1) {
       if (instances.inService[row] === 0) removeInstance(s, state, row);
     } else offerSlots(s, state, row);
-  } else if (at !== instanceStates.gone && instances.queued[row]! < state.spec.concurrency) {
+  } else if (at !== instanceStates.gone && instances.queued[row]! < state.concurrency) {
     if (instances.isInPick[row] === 0) joinStartingSlots(s, state, row);
   }
   if (s.model.accountConcurrency < Number.POSITIVE_INFINITY) serveOtherLines(s, state);
@@ -162,7 +162,7 @@ function offerSlots(s: RunState, state: ServiceState, row: number): void {
   } else {
     while (
       state.waitingHead >= 0 &&
-      instances.inService[row]! < state.spec.concurrency &&
+      instances.inService[row]! < state.concurrency &&
       s.accountInFlight < s.model.accountConcurrency
     ) {
       const span = takeWaiting(s, state.index);
@@ -170,7 +170,7 @@ function offerSlots(s: RunState, state: ServiceState, row: number): void {
       useEnvironment(s, state, row, span);
     }
   }
-  refreshPick(state, row, instances.inService[row]! < state.spec.concurrency);
+  refreshPick(state, row, instances.inService[row]! < state.concurrency);
   if (instances.inService[row] === 0 && instances.isInIdle[row] === 0) becomesIdle(s, state, row);
 }
 

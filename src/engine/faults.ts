@@ -22,6 +22,7 @@ export function faultBegins(s: RunState, index: number): void {
   const fault = s.model.faults[index]!;
   const state = s.services[fault.service]!;
   s.note('fault', fault.service, -1, fault.name);
+  state.isPlain = false;
   if (fault.kind === 'crash') {
     for (let count = 0; count < fault.count; count++) {
       const row = oldestReady(s, state);

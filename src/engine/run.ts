@@ -9,7 +9,7 @@ import { beginReleases, releaseBegins, rolloutDecides } from './deploying.js';
 import { callersForget, callersLearn } from './discovery.js';
 import { limitReached } from './endings.js';
 import { waitEnds } from './environments.js';
-import { eventKinds, kindBits, kindMask } from './eventKinds.js';
+import { kindBits, kindMask } from './eventKinds.js';
 import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
 import { fiberStates } from './fibers.js';
 import { idleSpellEnds } from './idleSpells.js';
@@ -149,55 +149,58 @@ export function startRun(model: Model, options: RunOptions, observers: readonly 
   return new Run(model, options, observers);
 }
 
-/** The one switch from kind of event to handler. */
+/**
+ * The one switch from kind of event to handler. Its cases are the literal numbers of `eventKinds` (a test compares them),
+ * for only those compile to a jump table.
+ */
 function handle(s: RunState, kind: number, index: number): void {
   switch (kind) {
-    case eventKinds.jobDone:
+    case 0: // jobDone
       jobsDone(s, index);
       break;
-    case eventKinds.fiberGoesOn:
+    case 1: // fiberGoesOn
       fiberGoesOn(s, index);
       break;
-    case eventKinds.spanArrives:
+    case 2: // spanArrives
       spanArrives(s, index);
       break;
-    case eventKinds.answerArrives:
+    case 3: // answerArrives
       if (s.queue.takenOrder === s.fibers.ticket[index]) deliver(s, index);
       break;
-    case eventKinds.callAgain:
+    case 4: // callAgain
       if (s.queue.takenOrder === s.fibers.ticket[index]) makeCall(s, index);
       break;
-    case eventKinds.visitorTriesAgain:
+    case 5: // visitorTriesAgain
       visitorTriesAgain(s, index);
       break;
-    case eventKinds.messageAgain:
+    case 6: // messageAgain
       if (s.queue.takenOrder === s.fibers.ticket[index]) messageAgain(s, index);
       break;
-    case eventKinds.instanceMoves:
+    case 7: // instanceMoves
       instanceMoves(s, index);
       break;
-    case eventKinds.nodeReady:
+    case 8: // nodeReady
       nodeReady(s, index);
       break;
-    case eventKinds.callersLearn:
+    case 9: // callersLearn
       callersLearn(s, index);
       break;
-    case eventKinds.callersForget:
+    case 10: // callersForget
       callersForget(s, index);
       break;
-    case eventKinds.visitorTimesOut:
+    case 11: // visitorTimesOut
       visitorTimesOut(s, index);
       break;
-    case eventKinds.callTimesOut:
+    case 12: // callTimesOut
       if (s.queue.takenOrder === s.fibers.timeoutTicket[index]) callTimesOut(s, index);
       break;
-    case eventKinds.limitReached:
+    case 13: // limitReached
       limitReached(s, index);
       break;
-    case eventKinds.arrival:
+    case 14: // arrival
       arrival(s, index);
       break;
-    case eventKinds.userReturns:
+    case 15: // userReturns
       userReturns(s, index);
       break;
     default:
@@ -208,50 +211,50 @@ function handle(s: RunState, kind: number, index: number): void {
 
 function handleRare(s: RunState, kind: number, index: number): void {
   switch (kind) {
-    case eventKinds.idleSpellEnds:
+    case 16: // idleSpellEnds
       idleSpellEnds(s, index);
       break;
-    case eventKinds.waitEnds:
+    case 17: // waitEnds
       if (s.services[index]!.balanced) maySleep(s, s.services[index]!);
       else waitEnds(s, index);
       break;
-    case eventKinds.scalerDecides:
+    case 18: // scalerDecides
       scalerDecides(s, index);
       break;
-    case eventKinds.scrape:
+    case 19: // scrape
       scrape(s);
       break;
-    case eventKinds.nodesDecide:
+    case 20: // nodesDecide
       nodesDecide(s, index);
       break;
-    case eventKinds.faultBegins:
+    case 21: // faultBegins
       faultBegins(s, index);
       break;
-    case eventKinds.faultEnds:
+    case 22: // faultEnds
       faultEnds(s, index);
       break;
-    case eventKinds.crashes:
+    case 23: // crashes
       crashes(s, index);
       break;
-    case eventKinds.releaseBegins:
+    case 24: // releaseBegins
       releaseBegins(s, index);
       break;
-    case eventKinds.rolloutDecides:
+    case 25: // rolloutDecides
       rolloutDecides(s, index);
       break;
-    case eventKinds.tokenComes:
+    case 26: // tokenComes
       tokenComes(s, index);
       break;
-    case eventKinds.drainEnds:
+    case 27: // drainEnds
       drainEnds(s, index);
       break;
-    case eventKinds.windowEnds:
+    case 28: // windowEnds
       windowEnds(s);
       break;
-    case eventKinds.measuringBegins:
+    case 29: // measuringBegins
       measuringBegins(s);
       break;
-    case eventKinds.secondEnds:
+    case 30: // secondEnds
       secondEnds(s, index);
       break;
     default:

@@ -9,6 +9,7 @@ import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
 import type { InstanceTable } from './instanceTable.js';
 import { PickSet } from './pickSet.js';
+import { constantUs } from './sources.js';
 
 /** A rollout under way. */
 export interface Release {
@@ -41,7 +42,15 @@ export class ServiceState {
   readonly environments: EnvironmentModel | null;
   /** Whether every job has a vCPU, or its fixed share of one, to itself: then completions are known at the start. */
   readonly isDedicated: boolean;
-  readonly needsCallersToLearn: boolean;
+  /** Hops out and back where they are constant, whole microseconds; NaN where they are drawn. */
+  readonly hopOutUs: number;
+  readonly hopBackUs: number;
+  /** Slots of an instance; whether its balancer is told of loads. */
+  readonly concurrency: number;
+  readonly usesLoad: boolean;
+  readonly hasLimit: boolean;
+  /** No fault and no release has touched it: every instance is as described. */
+  isPlain = true;
   readonly balancer: BalancerMemory | null;
   readonly balancerDraws: Draws;
   readonly startDraws: Draws;
@@ -111,7 +120,11 @@ export class ServiceState {
       spec.concurrency <= Math.max(1, Math.floor(spec.vCpu)) &&
       !spec.operations.some(({ steps }) => hasParallelWork(steps)) &&
       !model.faults.some((fault) => fault.kind === 'slow' && fault.service === index);
-    this.needsCallersToLearn = this.balanced !== null;
+    this.hopOutUs = constantUs(spec.hopOut);
+    this.hopBackUs = constantUs(spec.hopBack);
+    this.concurrency = spec.concurrency;
+    this.usesLoad = this.balanced?.balancer.usesLoad === true;
+    this.hasLimit = spec.requestTimeoutUs !== Number.POSITIVE_INFINITY;
     this.balancer = this.balanced?.balancer.start() ?? null;
     const stream = (purpose: string): Draws =>
       openStream(model.seed, replicationIndex, model.platformName, spec.name, purpose);

@@ -19,6 +19,9 @@ export class SourceState {
   /** Users are numbered through over all crowds; this one's begin here. */
   readonly firstUser: number;
   readonly visits: Float64Array;
+  /** Each way between visitor and entry where it is constant, whole microseconds; NaN where it is drawn. */
+  readonly clientUs: number;
+  readonly timesOutWhileQueued: boolean;
   arrivedCount = 0;
   endedCount = 0;
 
@@ -37,5 +40,12 @@ export class SourceState {
       this.userCount = 0;
     }
     this.visits = new Float64Array(this.userCount);
+    this.clientUs = constantUs(spec.client);
+    this.timesOutWhileQueued = spec.timeout?.isWhileQueued === true;
   }
+}
+
+/** A sampler's one value, rounded to whole microseconds; NaN when it has more than one. */
+export function constantUs(sampler: Sampler): number {
+  return sampler.kind === 'constant' ? Math.round(sampler.mean) : Number.NaN;
 }

@@ -9,12 +9,15 @@ import { makeCall, sendMessage } from './calls.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { endDedicatedJob, startJob, takeDoneJob } from './machines.js';
-import { ops, placeOf } from './program.js';
+import { placeOf } from './program.js';
 import { beginQuery, finishQuery } from './queries.js';
 import type { RunState } from './state.js';
 import { finishWork } from './work.js';
 
-/** Walk on until something takes time, or the fiber ends. */
+/**
+ * Walk on until something takes time, or the fiber ends. The cases are the literal numbers of `ops` (a test compares
+ * them): only those compile to a jump table.
+ */
 export function proceed(s: RunState, fiber: number): void {
   const { fibers, program } = s;
   let pc = fibers.pc[fiber]!;
@@ -24,16 +27,18 @@ export function proceed(s: RunState, fiber: number): void {
     if (s.stopped) return;
     const next = program.next[pc]!;
     switch (program.op[pc]) {
-      case ops.cpu: {
+      case 1: {
+        // cpu
         if (compute(s, fiber, pc)) {
           fibers.pc[fiber] = next;
           return;
         }
         break;
       }
-      case ops.wait:
-      case ops.waitTrace: {
-        const waitUs = program.op[pc] === ops.wait ? sampleStep(s, fiber, pc) : traceWaitUs(s, fiber);
+      case 2: // wait
+      case 3: {
+        // waitTrace
+        const waitUs = program.op[pc] === 2 ? sampleStep(s, fiber, pc) : traceWaitUs(s, fiber);
         if (waitUs > 0) {
           fibers.pc[fiber] = next;
           fibers.state[fiber] = fiberStates.waiting;
@@ -42,34 +47,35 @@ export function proceed(s: RunState, fiber: number): void {
         }
         break;
       }
-      case ops.query: {
+      case 4: {
+        // query
         fibers.pc[fiber] = next;
         if (!beginQuery(s, fiber, program.b[pc]!, sampleStep(s, fiber, pc))) endFiber(s, fiber, true);
         return;
       }
-      case ops.call:
+      case 5: // call
         fibers.pc[fiber] = pc;
         makeCall(s, fiber);
         return;
-      case ops.send:
+      case 6: // send
         sendMessage(s, fiber, pc);
         break;
-      case ops.parallel:
+      case 7: // parallel
         if (fork(s, fiber, pc)) return;
         break;
-      case ops.repeat:
+      case 9: // repeat
         if (beginRounds(s, fiber, pc)) return;
         break;
-      case ops.choose:
+      case 8: // choose
         pc = choose(s, fiber, pc);
         continue;
-      case ops.fail:
+      case 10: // fail
         if (drawAt(s, fiber, pc) < program.value[pc]!) {
           endFiber(s, fiber, true);
           return;
         }
         break;
-      case ops.end:
+      case 0: // end
         endFiber(s, fiber, false);
         return;
     }
@@ -166,8 +172,9 @@ function compute(s: RunState, fiber: number, pc: number): boolean {
   const { fibers } = s;
   const span = fibers.span[fiber]!;
   const row = fibers.instance[span]!;
-  const { cpuFactor } = s.services[fibers.service[span]!]!.versions[s.instances.version[row]!]!;
-  const work = sampleStep(s, fiber, pc) * cpuFactor;
+  const state = s.services[fibers.service[span]!]!;
+  let work = sampleStep(s, fiber, pc);
+  if (!state.isPlain) work *= state.versions[s.instances.version[row]!]!.cpuFactor;
   if (work <= 0) return false;
   const computingCount = fibers.computingCount[span]!;
   if (computingCount === 0) fibers.idlingUs[span]! += s.nowUs - fibers.idlingSinceUs[span]!;

@@ -31,11 +31,10 @@ export function startSpan(s: RunState, span: number, row: number): void {
       listener.instanceBusyChanged!(service, instances.number[row]!, true, s.nowUs);
   }
   endQueuedTimeout(s, span);
-  const { requestTimeoutUs } = state.spec;
-  if (requestTimeoutUs !== Number.POSITIVE_INFINITY) {
-    fibers.limitTicket[span] = s.schedule(eventKinds.limitReached, span, s.nowUs + requestTimeoutUs);
+  if (state.hasLimit) {
+    fibers.limitTicket[span] = s.schedule(eventKinds.limitReached, span, s.nowUs + state.spec.requestTimeoutUs);
   }
-  if (answersWithError(s, span, row)) fibers.pc[span] = s.program.failPc;
+  if (!state.isPlain && answersWithError(s, span, row)) fibers.pc[span] = s.program.failPc;
   s.wake(span);
 }
 
@@ -55,7 +54,7 @@ function endQueuedTimeout(s: RunState, span: number): void {
   if (fibers.timeoutIsWhileQueued[span] === 1) fibers.timeoutTicket[span] = -1;
   if (fibers.parent[span]! >= 0 || (fibers.flags[span]! & fiberFlags.abandoned) !== 0) return;
   const visitor = fibers.visitor[span]!;
-  if (s.sources[s.visitors.source[visitor]!]!.spec.timeout?.isWhileQueued === true) {
+  if (s.sources[s.visitors.source[visitor]!]!.timesOutWhileQueued) {
     s.visitors.timeoutTicket[visitor] = -1;
   }
 }

@@ -42,6 +42,26 @@ export class PoissonProcess implements ArrivalProcess {
   }
 }
 
+/** Arrivals at one rate: no walk along a profile, for this is the commonest source and in the hot loop. */
+class LevelPoisson implements ArrivalProcess {
+  readonly entryIndex = 0;
+  readonly traceWaitUs = 0;
+  private readonly meanGapUs: number;
+  private readonly draws: Draws;
+  private atUs = 0;
+
+  constructor(ratePerSecond: number, draws: Draws) {
+    this.meanGapUs = 1e6 / ratePerSecond;
+    this.draws = draws;
+  }
+
+  /** Times are kept real, so rounding never accumulates; a rate of 0 brings nobody. */
+  nextUs(): number {
+    this.atUs += standardExponential(this.draws) * this.meanGapUs;
+    return Math.round(this.atUs);
+  }
+}
+
 type Profile = Pick<PoissonProfileSpec, 'profile' | 'periodUs'>;
 
 function planOf({ profile, periodUs }: Profile, { load, modulation }: ArrivalContext, kind: string): ArrivalPlan {
@@ -57,7 +77,8 @@ function planOf({ profile, periodUs }: Profile, { load, modulation }: ArrivalCon
       walk.areaUntil(fromUs);
       return (walk.areaUntil(toUs) / (toUs - fromUs)) * 1e6;
     },
-    start: (draws) => new PoissonProcess(startWalk(), draws),
+    start: (draws) =>
+      isLevel ? new LevelPoisson(profile[0]!.ratePerSecond * load, draws) : new PoissonProcess(startWalk(), draws),
   };
 }
 
