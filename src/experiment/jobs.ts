@@ -10,6 +10,7 @@ import { type CostPoint, canScaleTraffic, simulateCostPoint, simulatedRequestsPe
 import { type LevelFindings, observeLevel } from './level.js';
 import { withinName } from './metricCatalogue.js';
 import { type ReplicationPlan, type ReplicationResult, runReplication } from './replication.js';
+import { timedObjectives } from './timedObjectives.js';
 
 /** Which part of a compiled scenario is compared. Plain data. */
 export interface Extent {
@@ -91,7 +92,8 @@ function replicationPlan({ objectives }: CompiledScenario, { model, billing }: C
   const within = new Map<string, number>();
   for (const { withinText, withinUs } of objectives)
     if (withinText !== undefined && withinUs !== undefined) within.set(withinName(withinText), withinUs);
-  return { model, billing, within: Array.from(within, ([name, us]) => ({ name, us })) };
+  const timed = timedObjectives(objectives);
+  return { model, billing, within: Array.from(within, ([name, us]) => ({ name, us })), timed };
 }
 
 function runRest({ restModel, billing }: CompiledPlatform, replicationIndex: number): MeteredRun | null {

@@ -35,7 +35,9 @@ export interface ReplicationNumbers {
 
 export interface Recorders {
   readonly tally: Tally;
-  readonly states: StateRecorder;
+  readonly states: Pick<StateRecorder, 'services' | 'databases' | 'pools' | 'platform'>;
+  /** What completions are counted over; states bring their own length. */
+  readonly lengthUs: number;
   /** Of each source: whether its visitors are the platform's. */
   readonly isCounted: readonly boolean[];
   /** Names of the metrics behind the tally's thresholds, in its order: `within_800ms`. */
@@ -51,17 +53,17 @@ export const curveShares: readonly number[] = [
 ].sort((a, b) => a - b);
 
 /** To be asked after the run has ended. */
-export function measure({ tally, states, isCounted, withinNames }: Recorders): ReplicationNumbers {
+export function measure({ tally, states, lengthUs, isCounted, withinNames }: Recorders): ReplicationNumbers {
   const { measuredUs } = states.platform;
   const requests = (ends: OutcomeTally, slots: readonly number[], names: readonly string[]): Writable =>
-    requestNumbers({ ends, slots, withinNames: names, measuredUs });
+    requestNumbers({ ends, slots, withinNames: names, measuredUs: lengthUs });
   const countedSources = isCounted.flatMap((counts, source) => (counts ? [source] : []));
-  const everyService = states.services.map((_, service) => service);
+  const everyService = Array.from(tally.spans.beganCount.keys());
   const ofService = (slots: readonly number[]): Writable => ({
     ...waitNumbers(tally.spans, slots),
     ...coldNumbers(tally, slots),
     ...stateNumbers(
-      slots.map((slot) => states.services[slot]!),
+      slots.flatMap((slot) => states.services[slot] ?? []),
       measuredUs,
     ),
   });
@@ -76,14 +78,12 @@ export function measure({ tally, states, isCounted, withinNames }: Recorders): R
     services: everyService.map((service) => ({
       ...requests(tally.spans, [service], withinNames),
       ...ofService([service]),
-      instances_min: states.services[service]!.instancesMin,
-      instances_max: states.services[service]!.instancesMax,
-      availability: states.services[service]!.availableUs / measuredUs,
+      ...fleetNumbers(states.services[service], measuredUs),
     })),
-    databases: states.databases.map((database, slot) => ({
+    databases: Array.from(tally.queries.beganCount, (_, slot) => ({
       ...requests(tally.queries, [slot], []),
       ...waitNumbers(tally.queries, [slot]),
-      ...databaseNumbers(database, measuredUs),
+      ...databaseNumbers(states.databases[slot], measuredUs),
     })),
     completedCount: visitors.count,
     latencyCurveMs: curveShares.map((share) =>
@@ -159,8 +159,16 @@ function coldNumbers(tally: Tally, slots: readonly number[]): Writable {
   return numbers;
 }
 
-/** Time-averages and sums over some services together. */
+/** Of one service alone: extremes and availability do not add up to the platform's. */
+function fleetNumbers(service: ServiceStates | undefined, measuredUs: number): Writable {
+  if (!service) return {};
+  const { instancesMin, instancesMax, availableUs } = service;
+  return { instances_min: instancesMin, instances_max: instancesMax, availability: availableUs / measuredUs };
+}
+
+/** Time-averages and sums over some services together; nothing when no state was read. */
 function stateNumbers(services: readonly ServiceStates[], measuredUs: number): Writable {
+  if (services.length === 0) return {};
   const sum = (read: (service: ServiceStates) => number): number => total(services, read);
   const cpuUsedUs = sum((service) => service.cpuUsedUs);
   const cpuReadyUs = sum((service) => service.cpuReadyUs);
@@ -181,8 +189,9 @@ function stateNumbers(services: readonly ServiceStates[], measuredUs: number): W
   return numbers;
 }
 
-function platformStateNumbers({ platform, pools }: StateRecorder): Writable {
+function platformStateNumbers({ platform, pools }: Recorders['states']): Writable {
   const { measuredUs, instancesMin, instancesMax, nodesMax, entriesAvailableUs } = platform;
+  if (measuredUs === 0) return {};
   const numbers: Writable = {
     instances_min: instancesMin,
     instances_max: instancesMax,
@@ -195,7 +204,8 @@ function platformStateNumbers({ platform, pools }: StateRecorder): Writable {
   return numbers;
 }
 
-function databaseNumbers(database: DatabaseStates, measuredUs: number): Writable {
+function databaseNumbers(database: DatabaseStates | undefined, measuredUs: number): Writable {
+  if (!database) return {};
   const numbers: Writable = {
     queue_mean: database.queueAreaUs / measuredUs,
     in_system_mean: database.inSystemAreaUs / measuredUs,

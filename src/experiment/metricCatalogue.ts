@@ -3,6 +3,7 @@
  * objectives and the docs. Its own file because everything that names a metric reads it.
  * Checked by a test that no name stands twice and that every metric a summary writes is in it.
  */
+import type { ObjectiveSpec } from '../scenario/contract.js';
 import type { MetricUnit } from './contract.js';
 
 /** P platform, T traffic source, S service, D database, R release, F fault, Q queue. */
@@ -137,4 +138,9 @@ function row(
 /** The metric that answers `within(800ms)`: `within_800ms`, the duration as the scenario writes it, without spaces. */
 export function withinName(durationText: string): string {
   return `within_${durationText.replaceAll(' ', '')}`;
+}
+
+/** The name of the metric an objective looks at. */
+export function metricNameOf({ metric, withinText }: Pick<ObjectiveSpec, 'metric' | 'withinText'>): string {
+  return withinText === undefined ? metric : withinName(withinText);
 }

@@ -4,8 +4,9 @@
  * What an objective may name was checked when the scenario was compiled. Checked by a table of rows in test/experiment.
  */
 import type { ObjectiveLimit, ObjectiveSpec } from '../scenario/contract.js';
+import { estimateMean } from '../stats/interval.js';
 import type { Metrics, MetricUnit, MetricValue, ObjectiveResult, PlatformResult } from './contract.js';
-import { metricEntry, withinName } from './metricCatalogue.js';
+import { metricEntry, metricNameOf } from './metricCatalogue.js';
 
 /** The measured platform, as far as objectives look at it. */
 export type Judged = Pick<
@@ -24,16 +25,52 @@ const holds: Readonly<Record<Operator, (value: number, limit: number) => boolean
   '!=': (value, limit) => value !== limit,
 };
 
-/** Verdicts in the order of the objectives, those limited to other platforms left out. */
-export function judgeObjectives(objectives: readonly ObjectiveSpec[], platform: Judged): ObjectiveResult[] {
-  return objectives
-    .filter(({ on }) => on === null || on.includes(platform.name))
-    .map((objective) => judge(objective, platform));
+/** What spells showed: of each objective with `from` or `every` the values by replication and spell. */
+export interface TimedValues {
+  readonly objective: ObjectiveSpec;
+  readonly replications: readonly (readonly (number | null)[])[];
 }
 
-/** The name of the metric an objective looks at. */
-export function metricNameOf({ metric, withinText }: ObjectiveSpec): string {
-  return withinText === undefined ? metric : withinName(withinText);
+/**
+ * Verdicts in the order of the objectives, those limited to other platforms left out.
+ *
+ * @param confidence in (0, 1), for what is estimated here
+ */
+export function judgeObjectives(
+  objectives: readonly ObjectiveSpec[],
+  platform: Judged,
+  timed: readonly TimedValues[],
+  confidence: number,
+): ObjectiveResult[] {
+  return objectives
+    .filter(({ on }) => on === null || on.includes(platform.name))
+    .map((objective) => {
+      const values = timed.find((one) => one.objective === objective);
+      return values ? judgeTimed(values, confidence) : judge(objective, platform);
+    });
+}
+
+/** From a moment on: the metric of that time. By windows: the share of those with a value in which it holds, >= the share asked for. */
+function judgeTimed({ objective, replications }: TimedValues, confidence: number): ObjectiveResult {
+  const { op, everyUs, inShare = 1, text, scope } = objective;
+  const metric = metricNameOf(objective);
+  const unit = metricEntry(metric)?.unit ?? '1';
+  const limit = limitIn(unit, objective.limit);
+  const isByWindow = everyUs !== undefined;
+  const values = replications.flatMap((spells) => {
+    const known = spells.filter((value) => value !== null);
+    if (known.length === 0) return [];
+    return isByWindow ? known.filter((value) => holds[op](value, limit)).length / known.length : known.slice(0, 1);
+  });
+  const head = { text, metric, scope: scope ?? '' };
+  const wanted = isByWindow
+    ? { ...head, unit: 'share' as const, operator: '>=' as const, limit: inShare }
+    : { ...head, unit, operator: op, limit };
+  const estimate = estimateMean(values, confidence);
+  if (!estimate) return { ...wanted, met: false, sure: true, value: null };
+  const { mean, interval, count } = estimate;
+  const value = { mean, ...(interval ? { ci: interval } : {}), unit: wanted.unit, replicationCount: count };
+  return { ...wanted, ...verdictOn(value, wanted.operator, wanted.limit) };
 }
 
 function judge(objective: ObjectiveSpec, platform: Judged): ObjectiveResult {

@@ -17,6 +17,7 @@ import { platformInputs, platformPrices } from './provenance.js';
 import type { MeasuredReplication, ReplicationResult } from './replication.js';
 import { eventRows, latencyCurve, timelineOf } from './series.js';
 import { serviceGraph } from './serviceGraph.js';
+import { timedObjectives } from './timedObjectives.js';
 
 /** What the jobs of one platform brought; replications by number, those that are missing left out. */
 export interface PlatformFindings {
@@ -73,7 +74,11 @@ export function summarize(
   const metrics = withExactMoney(estimateMetrics(numbers, confidence), priced);
   const incidents = incidentScopes(model, measured, confidence);
   const judged = { name: platform.name, metrics, traffic, services, databases, ...incidents };
-  const objectives = judgeObjectives(compiled.objectives, judged);
+  const timed = timedObjectives(compiled.objectives).map((objective, place) => ({
+    objective,
+    replications: measured.map(({ timedValues }) => timedValues[place] ?? []),
+  }));
+  const objectives = judgeObjectives(compiled.objectives, judged, timed, confidence);
   const cautions = cautionsOf({
     platform,
     replications: findings.replications,

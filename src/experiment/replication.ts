@@ -7,14 +7,17 @@ import type { BillingPlan } from '../billing/contract.js';
 import { startMeters } from '../billing/meterSet.js';
 import { type RunWarning, startRun } from '../engine/run.js';
 import type { Model } from '../model/contract.js';
+import type { Observer } from '../observation/contract.js';
 import { EventLog, type LoggedEvent } from '../observation/eventLog.js';
 import { type IncidentFacts, type IncidentPlan, Incidents } from '../observation/incidents.js';
 import { LatencySeries } from '../observation/latencySeries.js';
 import { StateRecorder } from '../observation/stateRecorder.js';
 import { Tally } from '../observation/tally.js';
 import { type TimelineColumns, TimelineRecorder } from '../observation/timelineRecorder.js';
+import type { ObjectiveSpec } from '../scenario/contract.js';
 import type { MeteredRun } from './bill.js';
 import { measure, type ReplicationNumbers } from './measures.js';
+import { ObjectiveWatch } from './timedObjectives.js';
 import type { LatencyStretches } from './warmupCheck.js';
 
 /** What is run: a platform's model, how it is billed, and the durations that objectives name with `within(...)`. */
@@ -22,6 +25,8 @@ export interface ReplicationPlan {
   readonly model: Model;
   readonly billing: BillingPlan;
   readonly within: readonly { readonly name: string; readonly us: number }[];
+  /** Objectives that hold from a moment on, or by windows. */
+  readonly timed?: readonly ObjectiveSpec[];
 }
 
 export interface ReplicationOptions {
@@ -52,6 +57,8 @@ export interface MeasuredReplication {
   readonly backlogs: readonly { readonly grownBy: number; readonly offered: number }[];
   /** In the order of `incidentPlans`. */
   readonly incidents: readonly IncidentFacts[];
+  /** Of each timed objective its metric by spell; null where it has no value. */
+  readonly timedValues: readonly (readonly (number | null)[])[];
   readonly timeline: TimelineColumns | null;
   readonly events: { readonly rows: readonly LoggedEvent[]; readonly omittedCount: number } | null;
 }
@@ -68,7 +75,11 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
   const meters = startMeters(billing);
   const timeline = options.withTimeline ? new TimelineRecorder(isCounted) : null;
   const log = options.withTimeline ? new EventLog() : null;
-  const observers = [tally, states, series, incidents, meters, timeline, log].filter((observer) => observer !== null);
+  const observers: Observer[] = [tally, states, series, incidents, meters, timeline, log].filter(
+    (observer) => observer !== null,
+  );
+  const watches = (plan.timed ?? []).map((objective) => new ObjectiveWatch(objective, model));
+  observers.push(...watches.map(({ spells }) => spells));
   const { replicationIndex } = options;
   const run = startRun(model, { replicationIndex }, observers);
   let stopped: RunWarning | null = null;
@@ -83,7 +94,13 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
   const { eventCount, requestCount, spanCount, warnings } = run;
   const counts = { replicationIndex, eventCount, requestCount, spanCount, warnings: [...warnings] };
   if (stopped) return { ...counts, stopped, measured: null };
-  const numbers = measure({ tally, states, isCounted, withinNames: within.map(({ name }) => name) });
+  const numbers = measure({
+    tally,
+    states,
+    lengthUs: model.durationUs,
+    isCounted,
+    withinNames: within.map(({ name }) => name),
+  });
   return {
     ...counts,
     stopped: null,
@@ -100,6 +117,7 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
         offered: tally.spans.beganCount[service]!,
       })),
       incidents: incidents.facts(),
+      timedValues: watches.map((watch) => watch.values()),
       timeline: timeline?.columns() ?? null,
       events: log && { rows: log.rows, omittedCount: log.omittedCount },
     },

@@ -27,7 +27,7 @@ const objective = (words: Partial<ObjectiveSpec>): ObjectiveSpec => ({
   ...words,
 });
 const verdict = (spec: Partial<ObjectiveSpec>, judged: Partial<Judged>) =>
-  judgeObjectives([objective(spec)], platform(judged))[0];
+  judgeObjectives([objective(spec)], platform(judged), [], 0.95)[0];
 
 test('the mean decides, and the interval says whether it is sure', () => {
   const rows: [mean: number, ci: [number, number], met: boolean, sure: boolean][] = [
@@ -87,11 +87,29 @@ test('of several releases each must hold', () => {
 });
 
 test('an objective limited to other platforms is not judged here', () => {
-  expect(judgeObjectives([objective({ on: ['fargate'] })], platform({}))).toEqual([]);
+  expect(judgeObjectives([objective({ on: ['fargate'] })], platform({}), [], 0.95)).toEqual([]);
 });
 
 test('a duration limit is compared in the unit of its metric', () => {
   const spec = { scope: 'release', metric: 'duration', limit: { kind: 'duration', value: 90e6, text: '90s' } } as const;
   const releases = [{ name: 'r', title: 'r', metrics: metric('duration', 80, [80, 80], 's') }];
   expect(verdict(spec, { releases })).toMatchObject({ met: true, limit: 90 });
+});
+
+test('by windows, the share of windows with a value in which it holds is judged', () => {
+  const spec = objective({ everyUs: 60e6, inShare: 0.5 });
+  const windows = [
+    [700, 900, null, 600],
+    [900, 900, 500, 100],
+    [100, 100, 100, 900],
+  ];
+  const [timed] = judgeObjectives([spec], platform({}), [{ objective: spec, replications: windows }], 0.95);
+  expect(timed).toMatchObject({ met: true, unit: 'share', limit: 0.5, operator: '>=' });
+  expect(timed?.value).toBeCloseTo((2 / 3 + 2 / 4 + 3 / 4) / 3, 12);
+});
+
+test('from a moment on, the value of that time is judged against the limit itself', () => {
+  const spec = objective({ fromUs: 30e6 });
+  const [timed] = judgeObjectives([spec], platform({}), [{ objective: spec, replications: [[700], [720]] }], 0.95);
+  expect(timed).toMatchObject({ met: true, value: 710, unit: 'ms', limit: 800 });
 });
