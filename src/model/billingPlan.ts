@@ -196,8 +196,9 @@ function doorCharges({ scenario, platform, preset, services, findings, taken }: 
 }
 
 /** A provider bills what goes out to visitors; machines of one's own have a line that is paid anyway. */
-function transferOf({ preset, scenario }: BillingContext): ChargeList {
-  if (preset.provider === 'own') return { charges: [], notBilled: [] };
+function transferOf({ preset, scenario, pools }: BillingContext): ChargeList {
+  const isOwn = preset.provider === 'own' || (preset.name === 'kubernetes' && pools.every(({ sku }) => sku === null));
+  if (isOwn) return { charges: [], notBilled: [] };
   return transferCharges(transferSku(preset), sourceBytes(scenario));
 }
 
