@@ -17,12 +17,6 @@ export function checkObjectives(scenario: Scenario, findings: Findings): void {
 
 function checkObjective(objective: ObjectiveSpec, path: Path, scenario: Scenario, findings: Findings): void {
   const { metric, text } = objective;
-  const { fromUs, everyUs, inShare, regression } = objective;
-  for (const [key, value] of Object.entries({ from: fromUs, every: everyUs, in: inShare, regression })) {
-    if (value === undefined) continue;
-    const message = 'is not supported yet: objectives are judged over the whole measured time';
-    findings.error({ path: [...path, key], code: 'not-supported-yet', message, hint: 'leave it out', part: 'key' });
-  }
   const found = metric === 'within' ? withinMetric : metricNames.get(metric);
   if (!found) {
     if (unbuiltMetricNames.includes(metric))
@@ -56,7 +50,32 @@ function checkObjective(objective: ObjectiveSpec, path: Path, scenario: Scenario
     findings.error({ path, code: 'metric', message: `asks for ${metric} where there is none`, hint });
     return;
   }
+  checkTime(objective, found, path, scenario, findings);
   checkLimit(objective.limit, found, { path, text, findings });
+}
+
+/** `from` a moment on, or `every` so long: within the run, and of metrics that a part of it has. */
+function checkTime(
+  { metric, fromUs, everyUs, inShare }: ObjectiveSpec,
+  { unit, scopes }: MetricName,
+  path: Path,
+  { run }: Scenario,
+  findings: Findings,
+): void {
+  if (inShare !== undefined && everyUs === undefined) {
+    const message = 'is a share of windows, and there are none';
+    findings.error({ path: [...path, 'in'], code: 'conflict', message, hint: 'add every: 1m', part: 'key' });
+  }
+  if (fromUs !== undefined && fromUs >= run.warmupUs + run.durationUs) {
+    const message = 'is not before the end of the run';
+    findings.error({ path: [...path, 'from'], code: 'range', message, hint: 'write an earlier time' });
+  }
+  if (fromUs === undefined && everyUs === undefined) return;
+  const isOfWholeRun = unit === 'USD' || metric.startsWith('serverless_') || !/[PTSD]/.test(scopes);
+  if (!isOfWholeRun) return;
+  const message = `is not supported yet: ${metric} over a part of the measured time`;
+  const key = fromUs === undefined ? 'every' : 'from';
+  findings.error({ path: [...path, key], code: 'not-supported-yet', message, hint: 'leave it out', part: 'key' });
 }
 
 const scopeNouns: Readonly<Record<string, string>> = {

@@ -46,7 +46,10 @@ test.each([
   expect(issueOf(`"${objective}"`)).toMatch(told);
 });
 
-test('objectives over a part of the time or by windows are refused, not judged over the whole', () => {
-  expect(issueOf('{must: restarts < 10, from: 1m}')).toMatch(/^not-supported-yet/);
-  expect(issueOf('{must: latency_p99 < 500ms, every: 1m, in: 99%}')).toMatch(/^not-supported-yet/);
+test('objectives over a part of the run are of what a part has, and begin before its end', () => {
+  expect(issueOf('{must: restarts < 10, from: 1m}')).toBeUndefined();
+  expect(issueOf('{must: latency_p99 < 500ms, every: 1m, in: 99%}')).toBeUndefined();
+  expect(issueOf('{must: restarts < 10, from: 2h}')).toMatch(/^range/);
+  expect(issueOf('{must: latency_p99 < 500ms, in: 99%}')).toMatch(/^conflict/);
+  expect(issueOf('{must: cost_month < $900, every: 1m}')).toMatch(/^not-supported-yet/);
 });
