@@ -21,7 +21,7 @@ export function reportBug(error: unknown, call: Call, terminal: Terminal, facts:
     `  version ${version}, node ${process.version}`,
     ...(facts.seed === undefined ? [] : [`  seed ${JSON.stringify(facts.seed)}`]),
     ...(facts.scenarioDigest === undefined ? [] : [`  scenario ${facts.scenarioDigest}`]),
-    `  again with: ${call.commandLine} --verbose`,
+    `  again with: ${call.commandLine}${call.flags.isOn('verbose') ? '' : ' --verbose'}`,
   ];
   for (const line of lines) terminal.complain(line);
   if (error instanceof Error && error.stack !== undefined) terminal.detail(error.stack);

@@ -1,8 +1,216 @@
-/** tmp */
+/**
+ * The work of `run` and `compare`: check, simulate on threads, write the report, print the result, and say with the exit
+ * code how it went. Its own file because the two commands differ in nothing but which platforms they take and which
+ * table they print. Checked by test/cli/simulate.test.ts on the built program.
+ */
+import { cpus } from 'node:os';
+import type { Comparison } from '../experiment/contract.js';
+import { gather } from '../experiment/gather.js';
+import { type Extent, listJobs } from '../experiment/jobs.js';
+import { type CompiledScenario, compileScenario } from '../experiment/prepare.js';
+import { makeReport, resultJson } from '../host/reportFiles.js';
+import { claimReportFolder, type ReportFolder, ReportFolderError } from '../host/reportFolder.js';
+import { runMany } from '../host/threads.js';
+import { summaryCsv } from '../report/csv/summaryCsv.js';
+import { comparisonMarkdown } from '../report/terminal/comparisonMarkdown.js';
+import { comparisonTable } from '../report/terminal/comparisonTable.js';
+import type { Colour } from '../report/terminal/grid.js';
+import { runTable } from '../report/terminal/runTable.js';
+import type { Scenario } from '../scenario/contract.js';
+import type { Issue } from '../units/issue.js';
 import type { Call } from './commands/contract.js';
-import { type ExitCode, exitCodes } from './exitCodes.js';
+import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
+import { reportBug } from './internalError.js';
+import { listenForInterruption } from './interruption.js';
+import { issueText } from './issuePrinting.js';
+import { exitCodeOf, reasonLines, warningLines } from './outcome.js';
+import { progressForm, spanOf, startProgress } from './progress.js';
+import { loadScenario } from './scenarioLoading.js';
+import { choosePlatforms, readRequest, reproducingCommand, type SimulationRequest } from './simulationRequest.js';
 import type { Terminal } from './terminal.js';
-export async function simulate(call: Call, terminal: Terminal, _o: { isComparison: boolean }): Promise<ExitCode> {
-  terminal.complain(`${call.operands[0]} cannot be simulated: not supported yet`);
+import { version } from './version.js';
+
+/** What the whole of a simulation knows. */
+interface Simulation {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly request: SimulationRequest;
+  readonly isComparison: boolean;
+  readonly scenario: Scenario;
+  readonly compiled: CompiledScenario;
+  readonly extent: Extent;
+  readonly scenarioDigest: string;
+}
+
+export async function simulate(
+  call: Call,
+  terminal: Terminal,
+  { isComparison }: { readonly isComparison: boolean },
+): Promise<ExitCode> {
+  const request = readRequest(call);
+  if ('mistakes' in request) return refuse(terminal, request.mistakes);
+  const { checked, reader } = loadScenario(request.scenarioFile, call.flags);
+  if (!checked.ok) return refuseIssues(terminal, checked.issues);
+  const scenario = checked.value;
+  const compiled = compileScenario(scenario);
+  if (!compiled.ok) return refuseIssues(terminal, [...checked.warnings, ...compiled.issues]);
+  const names = compiled.value.platforms.map(({ name }) => name);
+  const platforms = choosePlatforms(call, names, isComparison);
+  if ('mistakes' in platforms) return refuse(terminal, platforms.mistakes);
+  const warnings = [...checked.warnings, ...compiled.warnings];
+  if (warnings.length > 0 && call.flags.isOn('strict')) return refuseIssues(terminal, warnings);
+  if (warnings.length > 0) terminal.note(issueText(warnings, terminal.errColors));
+  const { replications } = compiled.value.run;
+  const extent: Extent = { platforms, replications, withCostCurve: true };
+  const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest() };
+  try {
+    return await simulateChecked({ ...facts, compiled: compiled.value, extent });
+  } catch (error) {
+    if (error instanceof ReportFolderError) {
+      terminal.complain(`windtunnel: ${error.message}`);
+      return error.reason === 'foreign' ? exitCodes.usage : exitCodes.io;
+    }
+    return reportBug(error, call, terminal, { seed: scenario.seed, scenarioDigest: facts.scenarioDigest });
+  }
+}
+
+/** Everything is right: claims the folder, simulates, publishes, prints. */
+async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
+  const { request, call, terminal } = simulation;
+  const force = call.flags.isOn('force');
+  const folder = request.reportKinds.size > 0 ? claimReportFolder(request.reportFolder, { force }) : null;
+  const tidy = (): void => folder?.release();
+  process.on('exit', tidy);
+  try {
+    const startedAt = new Date();
+    const { comparison, interruption } = await simulateJobs(simulation, tidy);
+    const tookMs = Date.now() - startedAt.getTime();
+    terminal.detail(`${spanOf(tookMs)} on ${request.workers} threads at most`);
+    if (comparison.platforms.length === 0) {
+      terminal.complain('windtunnel: stopped before any replication was finished; nothing was written');
+      return interruption ?? exitCodes.untrusted;
+    }
+    const made = { at: startedAt.toISOString(), tookMs, node: process.version, machine: machineName() };
+    const failure = folder === null ? null : await publish(simulation, folder, comparison, made);
+    print(simulation, comparison, failure === null && folder !== null);
+    for (const line of reasonLines(comparison)) terminal.note(line);
+    const code = exitCodeOf(comparison, { interruption, isStrict: call.flags.isOn('strict') });
+    if (failure === null) return code;
+    terminal.complain(`windtunnel: ${failure}`);
+    return strongestExitCode([code, exitCodes.io]);
+  } finally {
+    tidy();
+    process.off('exit', tidy);
+  }
+}
+
+/** All jobs, on threads; a signal stops them, and what is finished is gathered. */
+async function simulateJobs(
+  { scenario, compiled, extent, request, call, terminal }: Simulation,
+  tidy: () => void,
+): Promise<{ readonly comparison: Comparison; readonly interruption: ExitCode | null }> {
+  terminal.note(headline(compiled, extent));
+  const progress = startProgress(progressForm(call.flags.text('progress'), terminal), terminal, () =>
+    performance.now(),
+  );
+  const interruption = listenForInterruption(
+    () => {
+      progress.end();
+      terminal.note('stopping; what is finished is kept (once more ends at once)');
+    },
+    () => {
+      progress.end();
+      tidy();
+    },
+  );
+  try {
+    const results = await runMany(scenario, listJobs(compiled, extent), {
+      workers: request.workers,
+      onProgress: progress.advance,
+      stopped: interruption.happened,
+    });
+    progress.end();
+    const finished = results.filter((result) => result !== null);
+    return { comparison: gather(compiled, extent, finished), interruption: interruption.code };
+  } finally {
+    progress.end();
+    interruption.end();
+  }
+}
+
+/** Writes the report; null, or why the machine refused: the result is still printed then. */
+async function publish(
+  { call, request, isComparison, scenarioDigest, terminal }: Simulation,
+  folder: ReportFolder,
+  comparison: Comparison,
+  made: Readonly<Record<string, string | number>>,
+): Promise<string | null> {
+  const { scenarioFile } = request;
+  const command = reproducingCommand(call, isComparison ? 'compare' : 'run', scenarioFile);
+  const facts = { version, command, scenarioFile, scenarioDigest, made };
+  const { files, missing } = await makeReport(comparison, request.reportKinds, facts);
+  for (const sentence of missing) terminal.note(sentence);
+  try {
+    folder.publish(files);
+    return null;
+  } catch (error) {
+    if (error instanceof ReportFolderError) return error.message;
+    throw error;
+  }
+}
+
+/** The result, on stdout; warnings that no table shows, on stderr. */
+function print({ terminal, request, isComparison }: Simulation, comparison: Comparison, isWritten: boolean): void {
+  const { format } = request;
+  if (format !== 'table') for (const line of warningLines(comparison)) terminal.note(line);
+  if (format === 'json') terminal.out(resultJson(comparison));
+  else if (format === 'csv') terminal.out(summaryCsv(comparison));
+  else if (format === 'markdown') terminal.out(comparisonMarkdown(comparison));
+  else {
+    const table = isComparison ? comparisonTable : runTable;
+    const paths = isWritten ? [`${request.reportFolder}/  ${fileNames(request)}`] : [];
+    const options = { widthColumns: terminal.columnCount, colour: colourOf(terminal), paths };
+    terminal.out(`${table(comparison, options)}\n`);
+  }
+}
+
+/** ` Movie booking  2 h simulated  seed 2026  10 replications  8 platforms`. */
+function headline({ name, seed, run }: CompiledScenario, { platforms, replications }: Extent): string {
+  const simulated = spanOf((run.warmupUs + run.durationUs) / 1000);
+  const several = platforms.length === 1 ? '' : `  ${platforms.length} platforms`;
+  const repeats = `${replications} ${replications === 1 ? 'replication' : 'replications'}`;
+  return ` ${oneLine(name)}  ${simulated} simulated  seed ${oneLine(seed)}  ${repeats}${several}`;
+}
+
+function fileNames({ reportKinds }: SimulationRequest): string {
+  const names = [
+    ...(reportKinds.has('html') ? ['report.html'] : []),
+    ...(reportKinds.has('csv') ? ['summary.csv', 'timeline.csv', 'invoice.csv', 'events.csv', 'invoice.txt'] : []),
+    ...(reportKinds.has('json') ? ['result.json'] : []),
+    ...(reportKinds.has('png') ? ['charts/'] : []),
+  ];
+  return names.join('  ');
+}
+
+function colourOf({ outColors }: Terminal): Colour {
+  const paints = { good: outColors.green, bad: outColors.red, quiet: outColors.dim, strong: outColors.bold };
+  return (tone, text) => paints[tone](text);
+}
+
+function refuse(terminal: Terminal, mistakes: readonly string[]): ExitCode {
+  for (const mistake of mistakes) terminal.complain(`windtunnel: ${mistake}`);
   return exitCodes.usage;
+}
+
+function refuseIssues(terminal: Terminal, issues: readonly Issue[]): ExitCode {
+  terminal.complain(`${issueText(issues, terminal.errColors)}. Nothing was simulated.`);
+  return exitCodes.usage;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').slice(0, 80);
+}
+
+function machineName(): string {
+  return `${process.platform} ${process.arch}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`;
 }

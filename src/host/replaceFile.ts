@@ -2,11 +2,21 @@
  * One file written whole or not at all: aside, synced, renamed. Its own file because a single result asks for no folder
  * of its own (`reportFolder.ts`). Checked by test/host/replaceFile.test.ts.
  */
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 
 /** Writes `content` to `path`; null, or one sentence on why the machine refused. An earlier file stays until then. */
 export function replaceFile(path: string, content: string | Uint8Array): string | null {
-  const isSpecial = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  const isSpecial = existsSync(path) && !statSync(path).isFile();
   const target = followed(path);
   const aside = isSpecial ? target : `${target}.${process.pid}.windtunnel-new`;
   try {

@@ -1,0 +1,61 @@
+/**
+ * From a finished comparison to an exit code, and to what stderr says about it. Its own file because it is the one place
+ * where a result becomes a verdict of the command line. Checked by test/cli/outcome.test.ts.
+ */
+import type { Comparison, Warning } from '../experiment/contract.js';
+import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
+
+const mostWarnings = 20;
+
+export interface Circumstances {
+  /** 130 or 143 when a signal stopped it. */
+  readonly interruption: ExitCode | null;
+  readonly isStrict: boolean;
+}
+
+export function exitCodeOf({ verdict, platforms, warnings }: Comparison, circumstances: Circumstances): ExitCode {
+  const hasWarnings = warnings.length > 0 || platforms.some((platform) => platform.warnings.length > 0);
+  return strongestExitCode([
+    ...(circumstances.interruption === null ? [] : [circumstances.interruption]),
+    ...(verdict.isTrusted && !(circumstances.isStrict && hasWarnings) ? [] : [exitCodes.untrusted]),
+    ...(verdict.isMissedByAll ? [exitCodes.missed] : []),
+  ]);
+}
+
+/** One line a warning, those of several platforms told once; at most 20. */
+export function warningLines({ platforms, warnings }: Comparison): readonly string[] {
+  const byMessage = new Map<string, { readonly warning: Warning; readonly names: string[] }>();
+  for (const platform of platforms)
+    for (const warning of platform.warnings) {
+      const told = byMessage.get(warning.message);
+      if (told) told.names.push(platform.name);
+      else byMessage.set(warning.message, { warning, names: [platform.name] });
+    }
+  const lines = [
+    ...warnings.map(({ code, message }) => `warning ${code}  ${message}`),
+    ...[...byMessage.values()].map(({ warning, names }) => {
+      const whose = names.length === platforms.length ? '' : ` (${names.join(', ')})`;
+      return `warning ${warning.code}  ${warning.message}${whose}`;
+    }),
+  ];
+  return lines.length > mostWarnings
+    ? [...lines.slice(0, mostWarnings), `… and ${lines.length - mostWarnings} more warnings`]
+    : lines;
+}
+
+/** Why the code isn't 0, one line a reason. */
+export function reasonLines({ verdict, platforms, complete }: Comparison): readonly string[] {
+  const objectiveCount = Math.max(0, ...platforms.map(({ objectives }) => objectives.length));
+  return [
+    ...(complete ? [] : ['the result is partial: not every replication was finished']),
+    ...(verdict.isTrusted
+      ? []
+      : verdict.untrusted.map(({ platform, code, message }) => `not trustworthy: ${platform}: ${message} (${code})`)),
+    ...(verdict.isMissedByAll
+      ? verdict.missed.map(({ platform, objectives }) => `${platform} misses ${objectives.join('; ')}`)
+      : []),
+    ...(objectiveCount === 0
+      ? ['hint: no objective was set; with `objectives:` the exit code says whether they hold']
+      : []),
+  ];
+}

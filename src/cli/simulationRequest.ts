@@ -1,0 +1,99 @@
+/**
+ * What a command line asks of a simulation, beyond the scenario: which platforms, how many threads, which outputs. Its own
+ * file because all of it can be judged, and refused, before anything is simulated. Checked by test/cli/mistakes.test.ts.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReportKind } from '../host/reportFiles.js';
+import { defaultReportFolder } from '../host/reportFolder.js';
+import { defaultWorkers, mostWorkers } from '../host/threads.js';
+import { suggest } from '../scenario/nearest.js';
+import type { Call } from './commands/contract.js';
+import type { FlagName } from './flags.js';
+import { setMistakes } from './scenarioLoading.js';
+
+export type OutputFormat = 'table' | 'json' | 'csv' | 'markdown';
+
+export interface SimulationRequest {
+  readonly scenarioFile: string;
+  readonly workers: number;
+  readonly format: OutputFormat;
+  /** Empty: no report is written. */
+  readonly reportKinds: ReadonlySet<ReportKind>;
+  readonly reportFolder: string;
+}
+
+/** The request, or everything that is wrong with the command line. */
+export function readRequest(call: Call): SimulationRequest | { readonly mistakes: readonly string[] } {
+  const { flags, operands } = call;
+  const mistakes = [...setMistakes(flags)];
+  const scenarioFile = operands[0] ?? '';
+  if (operands.length > 1 || holdsReport(scenarioFile)) mistakes.push('comparing stored reports is not supported yet');
+  const workersText = flags.text('workers');
+  const workers = workersText === undefined ? defaultWorkers() : wholeNumber(workersText);
+  if (Number.isNaN(workers) || workers < 1 || workers > mostWorkers)
+    mistakes.push(`--workers ${JSON.stringify(workersText)} is no whole number from 1 to ${mostWorkers}`);
+  const format = (flags.text('format') ?? 'table') as OutputFormat;
+  if (flags.isOn('json') && flags.text('format') !== undefined && format !== 'json')
+    mistakes.push(`--json and --format ${format} contradict each other`);
+  const kinds = (flags.text('report') ?? 'html,csv,json').split(',').map((kind) => kind.trim());
+  if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
+  if (mistakes.length > 0) return { mistakes };
+  return {
+    scenarioFile,
+    workers,
+    format: flags.isOn('json') ? 'json' : format,
+    reportKinds: new Set(kinds.filter((kind) => kind !== 'none') as ReportKind[]),
+    reportFolder: flags.text('out') ?? defaultReportFolder(scenarioFile),
+  };
+}
+
+/**
+ * Places of the wanted platforms among those of the scenario, in the order wanted; or what is wrong with the wish.
+ *
+ * @param names the scenario's platforms, in its order
+ */
+export function choosePlatforms(
+  call: Call,
+  names: readonly string[],
+  isComparison: boolean,
+): readonly number[] | { readonly mistakes: readonly string[] } {
+  const flag: FlagName = isComparison ? 'platforms' : 'platform';
+  const text = call.flags.text(flag);
+  if (text === undefined) return isComparison ? names.map((_, place) => place) : [0];
+  // A platform may be called "a,b": a name that is there is taken whole.
+  const wanted = !isComparison || names.includes(text) ? [text] : text.split(',').map((name) => name.trim());
+  const mistakes = wanted.flatMap((name, i) => {
+    if (wanted.indexOf(name) < i) return [`--${flag} names ${JSON.stringify(name)} twice`];
+    if (names.includes(name)) return [];
+    return [`--${flag}: the scenario has no platform ${JSON.stringify(name)}; ${suggest(name, names)}`];
+  });
+  return mistakes.length > 0 ? { mistakes } : wanted.map((name) => names.indexOf(name));
+}
+
+/** The command line that gives the same result, without what only says where it goes and how fast it gets there. */
+export function reproducingCommand(call: Call, command: string, scenarioFile: string): string {
+  const texts: readonly FlagName[] = ['platform', 'platforms', 'seed', 'replications', 'duration', 'warmup'];
+  const lists: readonly FlagName[] = ['set', 'threshold'];
+  const words = [
+    ...texts.flatMap((name) => {
+      const text = call.flags.text(name);
+      return text === undefined ? [] : [`--${name}`, quoted(text)];
+    }),
+    ...lists.flatMap((name) => call.flags.list(name).flatMap((text) => [`--${name}`, quoted(text)])),
+  ];
+  return ['windtunnel', command, quoted(scenarioFile), ...words].join(' ');
+}
+
+/** As one would type it into a POSIX shell. */
+export function quoted(word: string): string {
+  return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function holdsReport(path: string): boolean {
+  return existsSync(join(path, 'manifest.json'));
+}
+
+function wholeNumber(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+}

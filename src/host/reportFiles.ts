@@ -1,0 +1,85 @@
+/**
+ * The files of a report, as texts and bytes, from a finished comparison. Its own file because it is the one list of
+ * what a report consists of; where the files go is `reportFolder.ts`. Checked by test/host/reportFiles.test.ts.
+ */
+import type { Comparison } from '../experiment/contract.js';
+import { resultDocument } from '../experiment/resultDocument.js';
+import { describeCharts } from '../report/charts/registry.js';
+import { eventsCsv } from '../report/csv/eventsCsv.js';
+import { invoiceCsv } from '../report/csv/invoiceCsv.js';
+import { summaryCsv } from '../report/csv/summaryCsv.js';
+import { timelineCsv } from '../report/csv/timelineCsv.js';
+import { page } from '../report/page/page.js';
+
+import { invoiceText } from '../report/terminal/invoiceText.js';
+import { chartBundle } from './chartBundle.js';
+import { drawCharts } from './chartImages.js';
+import { manifestMark, manifestName, type ReportFiles } from './reportFolder.js';
+
+export type ReportKind = 'html' | 'csv' | 'json' | 'png';
+
+/** What the manifest says; `made` is the one place for facts of the wall clock and the machine. */
+export interface ManifestFacts {
+  readonly version: string;
+  readonly command: string;
+  readonly scenarioFile: string;
+  readonly scenarioDigest: string;
+  readonly made: Readonly<Record<string, string | number>>;
+}
+
+export interface MadeReport {
+  readonly files: ReportFiles;
+  /** What could not be made on this machine, a sentence each; the report is whole without it. */
+  readonly missing: readonly string[];
+}
+
+/** The result as `result.json` holds it and `--format json` prints it. */
+export function resultJson(comparison: Comparison): string {
+  return `${JSON.stringify(resultDocument(comparison), null, 2)}\n`;
+}
+
+/** All files of a report, in the order of the contract, the manifest last. */
+export async function makeReport(
+  comparison: Comparison,
+  kinds: ReadonlySet<ReportKind>,
+  facts: ManifestFacts,
+): Promise<MadeReport> {
+  const files = new Map<string, string | Uint8Array>();
+  const missing: string[] = [];
+  if (kinds.has('csv')) {
+    files.set('summary.csv', summaryCsv(comparison));
+    files.set('timeline.csv', timelineCsv(comparison));
+    files.set('invoice.csv', invoiceCsv(comparison));
+    files.set('events.csv', eventsCsv(comparison));
+    files.set('invoice.txt', invoiceText(comparison));
+  }
+  if (kinds.has('json')) files.set('result.json', resultJson(comparison));
+  if (kinds.has('html')) {
+    const { command, version } = facts;
+    files.set('report.html', page(comparison, { chartJs: chartBundle(), command, version }));
+  }
+  if (kinds.has('png')) {
+    const images = await drawCharts(describeCharts(comparison));
+    if ('missing' in images) missing.push(images.missing);
+    else for (const { name, png } of images) files.set(`charts/${name}.png`, png);
+  }
+  files.set(manifestName, manifest(comparison, [...files.keys()], facts));
+  return { files, missing };
+}
+
+function manifest({ complete, seed, digest }: Comparison, files: readonly string[], facts: ManifestFacts): string {
+  const { version, command, scenarioFile, scenarioDigest, made } = facts;
+  const scenario = { file: scenarioFile, digest: scenarioDigest };
+  const document = {
+    madeBy: manifestMark,
+    version,
+    command,
+    seed,
+    scenario,
+    complete,
+    resultDigest: digest,
+    files,
+    made,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

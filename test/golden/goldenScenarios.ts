@@ -1,0 +1,29 @@
+/** Which scenarios have golden reports, and how one is made: by the built program, as a user would. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Folders of small scenarios; the others take too long, or write too much, to be compared at every test. */
+const folders = ['learn', 'theory'];
+
+export interface GoldenScenario {
+  readonly file: string;
+  /** Where its report is committed. */
+  readonly reportFolder: string;
+}
+
+/** All of them, in order of path. */
+export function goldenScenarios(): readonly GoldenScenario[] {
+  return readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)) && path.endsWith('.yaml'))
+    .sort()
+    .map((path) => ({ file: `scenarios/${path}`, reportFolder: join('reports', path.replace(/\.yaml$/, '')) }));
+}
+
+/** Simulates one and writes its report, without pictures and page, to `out`; what it said when it failed, else null. */
+export function writeReport({ file }: GoldenScenario, out: string): string | null {
+  const words = ['dist/windtunnel.js', 'compare', file, '--out', out, '--report', 'csv,json', '--quiet'];
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return status === 0 ? null : `${file} ended with ${status}: ${stderr}`;
+}
