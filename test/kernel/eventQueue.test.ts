@@ -1,0 +1,93 @@
+/** The event queue against a sorted list, on random schedules with many ties. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { EventQueue } from '../../src/kernel/eventQueue.js';
+
+interface Pending {
+  readonly dueUs: number;
+  readonly rank: number;
+  readonly order: number;
+  readonly event: number;
+}
+
+/** What the queue should be: time first, then rank, then the order of scheduling. */
+class SortedList {
+  readonly pending: Pending[] = [];
+  private count = 0;
+
+  push(dueUs: number, rank: number, event: number): void {
+    this.pending.push({ dueUs, rank, order: this.count++, event });
+    this.pending.sort((a, b) => a.dueUs - b.dueUs || a.rank - b.rank || a.order - b.order);
+  }
+}
+
+const pushes = fc.record({ dueUs: fc.nat(5), rank: fc.nat(5) });
+const takes = fc.constant('take' as const);
+
+test('events come by time, then by rank, then in the order of scheduling, whatever was pushed and taken before', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(pushes, takes), { maxLength: 300 }), (actions) => {
+      const queue = new EventQueue();
+      const list = new SortedList();
+      let event = 0;
+      for (const action of actions) {
+        if (action !== 'take') {
+          event++;
+          queue.push(action.dueUs, action.rank, event);
+          list.push(action.dueUs, action.rank, event);
+        } else if (list.pending.length > 0) {
+          const first = list.pending.shift()!;
+          expect(queue.nextDueUs()).toBe(first.dueUs);
+          expect(queue.take()).toBe(first.event);
+          expect(queue.takenDueUs).toBe(first.dueUs);
+        }
+        expect(queue.size).toBe(list.pending.length);
+      }
+      for (const { event: expected } of list.pending) expect(queue.take()).toBe(expected);
+      expect(queue.nextDueUs()).toBe(Number.POSITIVE_INFINITY);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
+
+test('a push right after a take finds its place though the top is a hole', () => {
+  const queue = new EventQueue();
+  for (const dueUs of [10, 20, 30, 40]) queue.push(dueUs, 0, dueUs);
+  expect(queue.take()).toBe(10);
+  queue.push(25, 0, 25);
+  expect([queue.take(), queue.take(), queue.take(), queue.take()]).toEqual([20, 25, 30, 40]);
+});
+
+test('the ticket of an event is given when it is scheduled and shown again when it is taken', () => {
+  const queue = new EventQueue();
+  queue.push(7, 2, 1);
+  const late = queue.pushedOrder;
+  queue.push(7, 1, 2);
+  const early = queue.pushedOrder;
+  expect(late).not.toBe(early);
+  expect(queue.take()).toBe(2);
+  expect(queue.takenOrder).toBe(early);
+  expect(queue.take()).toBe(1);
+  expect(queue.takenOrder).toBe(late);
+});
+
+test('it grows past its first capacity and loses nothing', () => {
+  const queue = new EventQueue();
+  const count = 5000;
+  for (let i = 0; i < count; i++) queue.push((i * 7919) % count, 0, i);
+  let before = -1;
+  for (let i = 0; i < count; i++) {
+    queue.take();
+    expect(queue.takenDueUs).toBeGreaterThanOrEqual(before);
+    before = queue.takenDueUs;
+  }
+  expect(queue.size).toBe(0);
+});
+
+test('times far beyond 2^31 microseconds keep their order to the microsecond', () => {
+  const queue = new EventQueue();
+  const monthUs = 730 * 3600 * 1e6;
+  queue.push(monthUs + 1, 0, 2);
+  queue.push(monthUs, 5, 1);
+  expect([queue.take(), queue.take()]).toEqual([1, 2]);
+});
