@@ -4,8 +4,8 @@
  */
 import type { Comparison } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
-import { type CheapestRange, cheapestRanges, floorUsd } from './cheapest.js';
-import type { ChartDescription, Series } from './contract.js';
+import { type CheapestRange, type CostLine, cheapestRanges, floorUsd } from './cheapest.js';
+import type { ChartDescription, Panel, Series } from './contract.js';
 import { logAxis } from './ticks.js';
 
 /**
@@ -13,61 +13,60 @@ import { logAxis } from './ticks.js';
  * zero.
  */
 export function costAgainstTraffic(comparison: Comparison): ChartDescription {
-  const curves = comparison.platforms.flatMap(({ title, costCurve }, index) => {
+  const curves = comparison.platforms.flatMap(({ title, costCurve }, index): Curve[] => {
     const points = costCurve?.points.filter(({ requestsPerMonth }) => requestsPerMonth > 0) ?? [];
     return points.length === 0 ? [] : [{ title: shortName(title, 40), index, points }];
   });
-  const costs = curves.flatMap(({ points }) => points.map(({ costMonthUsd }) => Math.max(floorUsd, costMonthUsd)));
-  const traffics = curves.flatMap(({ points }) => points.map(({ requestsPerMonth }) => requestsPerMonth));
-  const today = comparison.platforms.find(({ costCurve }) => costCurve !== null)?.costCurve?.todayRequestsPerMonth ?? 0;
-  const x = logAxis('x', 'requests a month (log)', '1', Math.min(...traffics), Math.max(...traffics));
-  const y = logAxis('y', 'US dollars a month (log)', 'USD', Math.min(...costs), Math.max(...costs));
-  const basis = comparison.platforms.find(({ costCurve }) => costCurve !== null)?.costCurve?.basis ?? '';
+  const known = comparison.platforms.find(({ costCurve }) => costCurve !== null)?.costCurve;
+  const today = known?.todayRequestsPerMonth ?? 0;
+  const basis = known === undefined || known === null ? '' : `${known.basis} `;
   return {
     name: 'cost-against-traffic',
     title: 'Traffic against cost',
     caption: curves.length === 0 ? 'No cost curve was made.' : caption(cheapestRanges(curves), today),
-    reading: `${basis}${basis ? ' ' : ''}Both axes are logarithmic; what costs a cent or less is drawn at the foot.`,
+    reading: `${basis}Both axes are logarithmic; what costs a cent or less is drawn at the foot.`,
     empty: curves.length === 0 ? 'There is no cost curve: none was asked for.' : null,
-    panels:
-      curves.length === 0
-        ? []
-        : [
-            {
-              title: '',
-              platform: null,
-              heightPx: 420,
-              x: { ...x, min: Math.min(...traffics), max: Math.max(...traffics) },
-              ys: [
-                {
-                  ...y,
-                  ticks: y.ticks.map((tick) => (tick.value === floorUsd ? { ...tick, label: '≤ $0.01' } : tick)),
-                },
-              ],
-              series: curves.map(
-                ({ title, index, points }): Series => ({
-                  label: shortName(title, 24),
-                  role: index,
-                  form: 'line',
-                  axis: 'y',
-                  points: points.map((point) => [point.requestsPerMonth, Math.max(floorUsd, point.costMonthUsd)]),
-                  intervals: null,
-                  isLabelled: true,
-                }),
-              ),
-              bars: [],
-              regions: [],
-              marks:
-                today > 0
-                  ? [{ axis: 'x', at: today, label: `this scenario: ${figure(today, '1')}`, role: 'today' }]
-                  : [],
-            },
-          ],
+    panels: curves.length === 0 ? [] : [panel(curves, today)],
     table: {
       columns: ['platform', 'requests a month', 'cost a month (USD)'],
       rows: curves.flatMap(({ title, points }) => points.map((p) => [title, p.requestsPerMonth, p.costMonthUsd])),
       note: null,
     },
+  };
+}
+
+interface Curve extends CostLine {
+  readonly index: number;
+}
+
+function panel(curves: readonly Curve[], today: number): Panel {
+  const costs = curves.flatMap(({ points }) => points.map(({ costMonthUsd }) => Math.max(floorUsd, costMonthUsd)));
+  const traffics = curves.flatMap(({ points }) => points.map(({ requestsPerMonth }) => requestsPerMonth));
+  const [least, most] = [Math.min(...traffics), Math.max(...traffics)];
+  const x = logAxis('x', 'requests a month (log)', '1', least, most);
+  const y = logAxis('y', 'US dollars a month (log)', 'USD', Math.min(...costs), Math.max(...costs));
+  const atFloor = y.ticks.map((tick) => (tick.value === floorUsd ? { ...tick, label: '≤ $0.01' } : tick));
+  const words = `this scenario: ${figure(today, '1')}`;
+  return {
+    title: '',
+    platform: null,
+    heightPx: 420,
+    x: least < most ? { ...x, min: least, max: most } : x,
+    ys: [{ ...y, ticks: atFloor }],
+    series: curves.map(
+      ({ title, index, points }): Series => ({
+        label: shortName(title, 24),
+        role: index,
+        form: 'line',
+        axis: 'y',
+        points: points.map((point) => [point.requestsPerMonth, Math.max(floorUsd, point.costMonthUsd)]),
+        intervals: null,
+        isLabelled: true,
+      }),
+    ),
+    bars: [],
+    regions: [],
+    marks: today > 0 ? [{ axis: 'x', at: today, label: words, role: 'today' }] : [],
   };
 }
 

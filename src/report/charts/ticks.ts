@@ -33,10 +33,12 @@ export function zeroAxis(id: string, title: string, unit: string, highest: numbe
 }
 
 /**
- * Logarithmic axis that holds [lowest, highest], both above zero, with a little room; labels at 1, 2 and 5, or at
- * decades.
+ * Logarithmic axis that holds [lowest, highest] with a little room; labels at 1, 2 and 5, or at decades.
+ *
+ * @throws RangeError unless both are finite and above zero: whoever has no value has no axis to ask for
  */
 export function logAxis(id: string, title: string, unit: string, lowest: number, highest: number): Axis {
+  if (!(lowest > 0 && Number.isFinite(lowest + highest))) throw new RangeError(`log axis ${lowest}..${highest}`);
   const min = lowest / 1.25;
   const max = Math.max(highest, lowest) * 1.25;
   const decades = Math.log10(max / min);

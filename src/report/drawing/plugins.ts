@@ -125,7 +125,7 @@ export function overlayPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
           const share = Math.min(1, value / axis.max);
           const height = isStrip ? 4 + 16 * Math.sqrt(share) : share * (pane.bottom - pane.top);
           if (isStrip) ctx.globalAlpha = 0.5 + 0.5 * Math.min(1, share * 10);
-          ctx.fillRect(from, pane.bottom - height, Math.max(isStrip ? 2 : 0, to - from), height);
+          ctx.fillRect(from, pane.bottom - height, Math.max(isStrip ? 1 : 0, to - from), height);
         });
         ctx.restore();
       }

@@ -36,9 +36,15 @@ function plot(chart: ChartDescription, panel: Panel, at: { readonly chart: numbe
 
 function writtenTable({ title, table }: ChartDescription): Html {
   const columns = table.columns.map((column, index) => ({ title: column, isNumber: isNumeric(table, index) }));
-  const rows = table.rows.map((row) => row.map((cell) => (cell === null ? '–' : String(cell))));
+  const rows = table.rows.map((row) => row.map(cellText));
   const note = table.note === null ? null : html`<p class="muted">${table.note}</p>`;
   return html`${dataTable(title, columns, rows)}${note}`;
+}
+
+/** Six significant digits are enough to read; the exported CSV has them all. */
+function cellText(cell: string | number | null): string {
+  if (cell === null) return '–';
+  return typeof cell === 'number' ? String(Number(cell.toPrecision(6))) : cell;
 }
 
 function isNumeric(table: ChartTable, column: number): boolean {

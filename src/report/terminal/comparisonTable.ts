@@ -173,7 +173,7 @@ function intervalText(ci: readonly [number, number], unit: string): string {
 }
 
 /** One line an objective and platform, the missed first: the exit code's reasons. */
-export function objectiveLines({ platforms }: Comparison, { colour }: Pick<TableOptions, 'colour'>): string[] {
+export function objectiveLines({ platforms }: Comparison, { colour, widthColumns }: TableOptions): string[] {
   const texts = [...new Set(platforms.flatMap(({ objectives }) => objectives.map(({ text }) => text)))];
   if (texts.length === 0) return [' No objective was set: see `objectives` in the scenario language.', ''];
   const columns: GridColumn[] = [
@@ -198,7 +198,10 @@ export function objectiveLines({ platforms }: Comparison, { colour }: Pick<Table
       { text: plainText(shortName(platform.title, 24)) },
     ]);
   });
-  return [...gridLines(columns, rows, colour), ''];
+  const isTight = gridWidth(columns, rows) > widthColumns;
+  const without = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => index !== 3);
+  const lines = isTight ? gridLines(without(columns), rows.map(without), colour) : gridLines(columns, rows, colour);
+  return [...lines, ''];
 }
 
 function objectiveNote({ ci, unit, sure }: ObjectiveResult): string {

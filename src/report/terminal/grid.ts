@@ -34,7 +34,7 @@ export function gridLines(
       .map(({ align }, index) => {
         const cell = cells[index] ?? { text: '' };
         const room = ' '.repeat((widths[index] ?? 0) - displayWidth(cell.text));
-        const shown = cell.tone === undefined ? cell.text : colour(cell.tone, cell.text);
+        const shown = cell.tone === undefined || cell.text === '' ? cell.text : colour(cell.tone, cell.text);
         return align === 'left' ? shown + room : room + shown;
       })
       .join('  ')}`.trimEnd();

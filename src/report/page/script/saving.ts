@@ -16,7 +16,8 @@ export function buildTable({ document, data }: Stage, chartIndex: number, into: 
       if (kind === 'th') element.scope = 'col';
       else if (index === 0) element.scope = 'row';
       if (typeof cell === 'number') element.className = 'number';
-      element.textContent = cell === null ? '–' : String(cell);
+      // Six significant digits are enough to read; the exported CSV has them all.
+      element.textContent = typeof cell === 'number' ? String(Number(cell.toPrecision(6))) : (cell ?? '–');
       row.append(element);
     });
     return row;

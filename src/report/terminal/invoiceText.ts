@@ -5,9 +5,9 @@
  * was
  * free. Amounts are the decimals of the invoice, rounded to the cent only here.
  */
-import type { BillResult, Comparison, InvoiceLineResult, PlatformResult } from '../experiment/contract.js';
-import { roundedDecimal } from './decimals.js';
-import { plainText } from './terminal/grid.js';
+import type { BillResult, Comparison, InvoiceLineResult, PlatformResult } from '../../experiment/contract.js';
+import { roundedDecimal } from '../decimals.js';
+import { plainText } from './grid.js';
 
 const rule = '='.repeat(100);
 

@@ -1,0 +1,244 @@
+/** The page as text: nothing asked of the network, nothing of a user's run, every section there, and small enough. */
+import { expect, test } from 'vitest';
+import type { Comparison } from '../../src/experiment/contract.js';
+import { boxSize, layOutGraph } from '../../src/report/page/graphLayout.js';
+import { escapeHtml, html, jsonForScript } from '../../src/report/page/html.js';
+import { page } from '../../src/report/page/page.js';
+import { csvOf } from '../../src/report/page/script/saving.js';
+import { verdictSentence } from '../../src/report/page/verdict.js';
+import { movieComparison } from './fixtures/comparison.js';
+import { serviceGraph } from './fixtures/movieParts.js';
+import { platformSketches } from './fixtures/platformSketches.js';
+import { readCsv } from './fixtures/readCsv.js';
+
+const assets = { chartJs: '/* chart.js */', command: 'windtunnel compare a.yaml', version: '1.2.3' };
+const made = page(movieComparison({ windowCount: 90 }), assets);
+
+/** The page with a name wherever a user may write one. */
+function named(name: string): string {
+  const comparison = movieComparison({ platformCount: 2, windowCount: 9 });
+  const rename = <T extends { readonly name: string; readonly title: string }>(one: T): T => ({
+    ...one,
+    name,
+    title: name,
+  });
+  const evil: Comparison = {
+    ...comparison,
+    scenario: name,
+    description: name,
+    seed: name,
+    warnings: [{ code: 'x', message: name }],
+    assumptions: [name],
+    platforms: comparison.platforms.map((platform) => ({
+      ...rename(platform),
+      services: platform.services.map(rename),
+      releases: platform.releases.map(rename),
+      faults: platform.faults.map(rename),
+      inputs: [{ path: name, value: name, origin: name }],
+      objectives: platform.objectives.map((objective) => ({ ...objective, text: name, met: false })),
+      level: { ...platform.level, evidence: [name, name, name], yours: [name], theirs: [name], whyDifferent: name },
+      graph: { ...platform.graph, services: platform.graph.services.map((one) => ({ ...one, title: name })) },
+      bill: {
+        ...platform.bill,
+        notes: [name],
+        lines: platform.bill.lines.map((line) => ({ ...line, service: name, sku: name })),
+      },
+      events: {
+        replication: 1,
+        omittedCount: 0,
+        rows: [{ tS: 1, kind: name, service: name, instance: 0, detail: name }],
+      },
+    })),
+  };
+  return page(evil, { ...assets, command: name });
+}
+
+test('the page forbids itself every request and names no address', () => {
+  expect(made).toContain("default-src 'none'");
+  expect(made.replaceAll('http-equiv', '')).not.toMatch(/https?:\/\/|src="|<link|@import|url\(/);
+});
+
+test.each([
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '</script><script>alert(1)</script>',
+  '<!--',
+])('the name %s is shown as text wherever a user may write one', (name) => {
+  const text = named(name);
+  expect(text).not.toContain(name);
+  expect(text).toContain(escapeHtml(name));
+  expect(text.match(/<script/g)).toHaveLength(3);
+  expect(text.match(/<\/script>/g)).toHaveLength(3);
+  expect(text).not.toMatch(/<img/);
+});
+
+test('names that are JavaScript words, right-to-left text and ten thousand letters are shown', () => {
+  for (const name of ['__proto__', 'constructor', 'שלום‮', 'x'.repeat(10_000)]) expect(named(name)).toContain(name);
+});
+
+test('text and attributes are escaped, HTML of ours is not', () => {
+  const name = `<a href="x">'&`;
+  expect(html`<b title="${name}">${name}</b>`.html).toBe(
+    '<b title="&lt;a href=&quot;x&quot;&gt;&#39;&amp;">&lt;a href=&quot;x&quot;&gt;&#39;&amp;</b>',
+  );
+  expect(html`<i>${[html`<b></b>`, null, 3, 'x']}</i>`.html).toBe('<i><b></b>3x</i>');
+});
+
+test('JSON inside a script holds no sign that HTML would read, and reads back', () => {
+  const value = { a: '</script><!--&\u2028', b: [1, null] };
+  expect(jsonForScript(value).html).not.toMatch(/[<>&\u2028]/);
+  expect(JSON.parse(jsonForScript(value).html)).toEqual(value);
+});
+
+test('the sections stand in the order of the story', () => {
+  const order = [
+    'id="verdict"',
+    'id="cost-against-latency"',
+    'id="load-and-instances"',
+    'id="latency-percentiles"',
+    'id="graph"',
+    'id="bill-by-line"',
+    'id="cost-against-traffic"',
+    'id="levels"',
+    'id="happenings"',
+    'id="inputs"',
+    'id="limits"',
+    'id="reproduce"',
+  ].map((id) => made.indexOf(id));
+  expect(order).not.toContain(-1);
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+});
+
+test('a chart has its finding, its data and its exports, and can be reached by keyboard', () => {
+  for (const name of ['cost-against-latency', 'latency-percentiles', 'bill-by-line', 'cost-against-traffic']) {
+    const figure = made.slice(made.indexOf(`<figure id="${name}"`)).split('</figure>')[0] ?? '';
+    expect(figure).toContain('class="finding"');
+    expect(figure).toContain('Show data');
+    expect(figure).toContain('data-export="csv"');
+    expect(figure).toContain('data-export="png"');
+    expect(figure).toContain('tabindex="0"');
+  }
+});
+
+test('a claim that the experiment does not bear out is struck through beside what was observed', () => {
+  expect(made.replace(/\s+/g, ' ')).toMatch(
+    /<s><span class="spoken">claimed <\/span>2<\/s>\s*<span class="spoken">observed <\/span>1/,
+  );
+});
+
+test('cards come in the order of the ranking, and those that miss an objective say which', () => {
+  const comparison = movieComparison({ windowCount: 9 });
+  const cards = page(comparison, assets).split('<li class="card">').slice(1);
+  const names = cards.map((card) => /<bdi>(.*?)<\/bdi>/.exec(card)?.[1]);
+  expect(names).toEqual(comparison.ranking.map((place) => comparison.platforms[place]?.title));
+  expect(cards.at(-1)).toContain('✗ misses');
+});
+
+test('a comparison of nothing, of one platform, and of a run without a timeline, bill or latency is still a page', () => {
+  const one = movieComparison({ platformCount: 1, replications: 1, windowCount: 9 });
+  const bare: Comparison = {
+    ...one,
+    complete: false,
+    platforms: one.platforms.map((platform) => ({
+      ...platform,
+      metrics: {},
+      traffic: [],
+      services: [],
+      databases: [],
+      releases: [],
+      faults: [],
+      objectives: [],
+      timeline: null,
+      events: null,
+      latencyCurve: [],
+      costCurve: null,
+      inputs: [],
+      prices: [],
+      graph: { services: [], databases: [], edges: [], busiest: null },
+      bill: { ...platform.bill, lines: [], notes: [], monthUsd: '0', monthIdleUsd: '0' },
+    })),
+  };
+  for (const comparison of [one, bare, { ...one, platforms: [], ranking: [] }]) {
+    const text = page(comparison, assets).split('<script')[0] ?? '';
+    expect(text).not.toMatch(/NaN|undefined|Infinity|\[object|>null</);
+    expect(text).toContain('class="verdict"');
+  }
+});
+
+test('the verdict names the winner with its price, or the nearest with what it misses', () => {
+  const comparison = movieComparison();
+  expect(verdictSentence(comparison).replace(/[\u00a0\u202f]/g, ' ')).toBe(
+    'Take lambda: 5 of 8 platforms meet every objective, and it is the cheapest of them, at $190 a month, p99 812 ms and $0.00 with nobody there.',
+  );
+  const missing: Comparison = {
+    ...comparison,
+    ranking: [4],
+    verdict: { ...comparison.verdict, winner: null },
+    platforms: comparison.platforms.map((platform) => ({ ...platform, meetsObjectives: false })),
+  };
+  expect(verdictSentence(missing)).toBe(
+    'No platform meets every objective; fargate-to-zero comes nearest; it misses latency_p99 < 2s and success_ratio >= 99.9%.',
+  );
+});
+
+test('a day of ten-second windows on eight platforms, chart.js included, stays under 2 MB', () => {
+  const text = page(movieComparison({ windowCount: 8640 }), { ...assets, chartJs: 'x'.repeat(210_000) });
+  expect(new TextEncoder().encode(text).length).toBeLessThan(2_000_000);
+});
+
+test('the same comparison gives the same page, to the byte', () => {
+  expect(page(movieComparison({ windowCount: 90 }), assets)).toBe(made);
+});
+
+test('what a chart saves as CSV reads back as its table, formulas neutralised', () => {
+  const table = {
+    columns: ['a', 'b'],
+    rows: [
+      ['x,"y"\nz', -1.5],
+      ['=1+1', null],
+    ],
+    note: null,
+  };
+  const chart = { name: 'n', title: 't', caption: 'c', panels: [], table };
+  expect(readCsv(csvOf(chart))).toEqual([
+    ['a', 'b'],
+    ['x,"y"\nz', '-1.5'],
+    ["'=1+1", ''],
+  ]);
+});
+
+test('in the service graph no box covers another, and calls lead to the right', () => {
+  const graph = serviceGraph(platformSketches[0] as (typeof platformSketches)[number]);
+  const { boxes, lanes } = layOutGraph(graph);
+  for (const a of boxes)
+    for (const b of boxes)
+      if (a !== b)
+        expect(Math.abs(a.left - b.left) >= boxSize.width || Math.abs(a.top - b.top) >= boxSize.height).toBe(true);
+  for (const { from, to } of graph.edges) {
+    const [left, right] = [from, to].map(({ kind, name }) =>
+      boxes.find((one) => one.kind === kind && one.name === name),
+    );
+    expect(left?.left).toBeLessThan(right?.left ?? 0);
+  }
+  for (const { left, y } of lanes.flat())
+    expect(boxes.some((box) => box.left === left && y > box.top && y < box.top + boxSize.height)).toBe(false);
+});
+
+test('a circle of calls and a service that nobody calls still have their places', () => {
+  const service = (name: string) => ({ name, title: name, utilisation: null });
+  const call = (from: string, to: string) =>
+    ({
+      from: { kind: 'service', name: from },
+      to: { kind: 'service', name: to },
+      kind: 'call',
+      callsPerSecond: 1,
+    }) as const;
+  const { boxes, widthPx, heightPx } = layOutGraph({
+    services: ['a', 'b', 'alone', '__proto__'].map(service),
+    databases: [],
+    edges: [call('a', 'b'), call('b', 'a'), call('a', 'a')],
+    busiest: null,
+  });
+  expect(boxes).toHaveLength(4);
+  expect(Number.isFinite(widthPx + heightPx)).toBe(true);
+});
