@@ -1,4 +1,7 @@
-/** What the model leaves out: printed with every result. Its own file because the report and `explain` print the same list. */
+/**
+ * What the model leaves out: printed with every result. Its own file because the report and `explain` print the same
+ * list.
+ */
 export const notModelled: readonly string[] = [
   'One region per platform: no DNS, no CDN, no traffic between regions.',
   'TCP and TLS handshakes, packet loss and congestion are not simulated; give them as part of a hop.',

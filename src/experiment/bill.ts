@@ -91,7 +91,9 @@ function costNumbers(amounts: InvoiceAmounts, atZeroUsd: number, completedCount:
   };
 }
 
-/** Completions of a month made like its bill: the measured time scaled to what it represents, the rest run to the rest. */
+/**
+ * Completions of a month made like its bill: the measured time scaled to what it represents, the rest run to the rest.
+ */
 function completedInMonth(
   { plan, runs, restRuns }: BillWords,
   replication: number,

@@ -12,6 +12,8 @@ import { checkWarmup } from './warmupCheck.js';
 const nearSaturation = 0.9;
 /** A queue that keeps more than this part of what is offered to it has no steady state. */
 const backlogShare = 0.02;
+/** Fewer than so many more in the queue may be chance. */
+const noticeableBacklog = 10;
 
 export interface CautionWords {
   readonly platform: CompiledPlatform;
@@ -82,21 +84,20 @@ function isStationary({ model }: CompiledPlatform): boolean {
 }
 
 /**
- * Services that are offered more than they serve, for ever: arrivals never change, nobody gives up, no queue ends, and what
- * waits kept growing in every replication.
+ * Services that are offered more than they serve, for ever: arrivals never change, nobody gives up, no queue ends, and
+ * what waits kept growing: noticeably in every replication, or at all where the model says that it must.
  */
 function overloaded({ platform, replications }: CautionWords): Warning[] {
   const { model } = platform;
   if (!isStationary(platform) || model.traffic.some(({ timeout }) => timeout !== null)) return [];
+  const mustGrow = platform.warnings.some(({ code }) => code === 'saturated');
   return model.services.flatMap((service, place) => {
     const { dispatch, queueLimit } = service;
     const hasEnd = dispatch.kind === 'balanced' ? queueLimit < Infinity : dispatch.overflowWaitUs < Infinity;
-    const growths = replications.flatMap(({ measured }) => {
-      const grownBy = measured?.backlogs[place];
-      return grownBy === undefined ? [] : [grownBy];
-    });
-    const grows = growths.length > 0 && growths.every(({ grownBy, offered }) => grownBy > backlogShare * offered);
-    if (hasEnd || !grows || growths.every(({ grownBy }) => grownBy < 10)) return [];
+    const backlogs = replications.flatMap(({ measured }) => measured?.backlogs[place] ?? []);
+    const grownBy = backlogs.reduce((sum, backlog) => sum + backlog.grownBy, 0);
+    const grows = mustGrow || backlogs.every((backlog) => backlog.grownBy > backlogShare * backlog.offered);
+    if (hasEnd || !grows || grownBy < noticeableBacklog * backlogs.length || backlogs.length === 0) return [];
     const message = `${service.name} is offered more than it can serve: its queue grew through the whole measured time`;
     return [{ code: 'overloaded', message }];
   });
@@ -122,7 +123,8 @@ function sampleCaution(objective: ObjectiveResult, words: CautionWords): Warning
   const count = completed ? Math.round(completed.mean * completed.replicationCount) : 0;
   const wanted = samplesWanted(share);
   if (count >= wanted) return null;
-  const message = `"${text}" is judged on ${count} answers; ${wanted} are wanted: lengthen run.duration or add replications`;
+  const mend = 'lengthen run.duration or add replications';
+  const message = `"${text}" is judged on ${count} answers where ${wanted} are wanted: ${mend}`;
   return { code: 'few-samples', message };
 }
 

@@ -25,6 +25,8 @@ export interface CompareScenariosOptions {
   readonly replications?: number;
   /** Which platforms, by name; all unless named. */
   readonly platforms?: readonly string[];
+  /** Whether to simulate the curve of cost against traffic too; yes unless said otherwise. */
+  readonly withCostCurve?: boolean;
   /** Hears the share of the whole that is done, in [0, 1], never falling. */
   readonly onProgress?: (doneShare: number) => void;
 }
@@ -34,11 +36,11 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Che
   const { platform, ...rest } = options;
   const first = scenario.platforms[0]?.name;
   const wanted = platform ?? first;
-  const compared = compareChecked(
-    scenario,
-    { ...rest, ...(wanted === undefined ? {} : { platforms: [wanted] }) },
-    false,
-  );
+  const compared = compareChecked(scenario, {
+    ...rest,
+    withCostCurve: false,
+    ...(wanted === undefined ? {} : { platforms: [wanted] }),
+  });
   if (!compared.ok) return compared;
   const [result] = compared.value.platforms;
   if (!result) throw new Error(`${scenario.name}: no platform was simulated`);
@@ -53,9 +55,9 @@ export function compare(
   scenarios: Scenario | Readonly<Record<string, Scenario>>,
   options: CompareScenariosOptions = {},
 ): Checked<Comparison> {
-  if (isScenario(scenarios)) return compareChecked(scenarios, options, true);
+  if (isScenario(scenarios)) return compareChecked(scenarios, options);
   const compiled = compileTogether(scenarios, options.seed);
-  return compiled.ok ? compareParts(compiled, options, true) : compiled;
+  return compiled.ok ? compareParts(compiled, options) : compiled;
 }
 
 /** Runs every job of the extent here, one after another. */
@@ -79,19 +81,14 @@ export function compareCompiled(
 
 type Compiled = { readonly ok: true; readonly value: CompiledScenario; readonly warnings: readonly Issue[] };
 
-function compareChecked(
-  scenario: Scenario,
-  options: CompareScenariosOptions,
-  withCostCurve: boolean,
-): Checked<Comparison> {
+function compareChecked(scenario: Scenario, options: CompareScenariosOptions): Checked<Comparison> {
   const compiled = compileScenario(seeded(scenario, options.seed));
-  return compiled.ok ? compareParts(compiled, options, withCostCurve) : compiled;
+  return compiled.ok ? compareParts(compiled, options) : compiled;
 }
 
 function compareParts(
   { value, warnings }: Compiled,
-  { platforms, replications = value.run.replications, onProgress }: CompareScenariosOptions,
-  withCostCurve: boolean,
+  { platforms, replications = value.run.replications, withCostCurve = true, onProgress }: CompareScenariosOptions,
 ): Checked<Comparison> {
   const names = value.platforms.map(({ name }) => name);
   const issues: Issue[] = (platforms ?? [])

@@ -31,7 +31,9 @@ export interface MetricValue {
   readonly weak?: string;
 }
 
-/** Metrics by name, in the catalogue's order (`metricCatalogue.ts`). The names are the product's own, never a user's. */
+/**
+ * Metrics by name, in the catalogue's order (`metricCatalogue.ts`). The names are the product's own, never a user's.
+ */
 export type Metrics = Readonly<Record<string, MetricValue>>;
 
 /** One service, traffic source, database, release or fault with its metrics. */
@@ -53,7 +55,10 @@ export interface RunFacts {
   readonly warmupMs: number;
   readonly durationMs: number;
   readonly windowMs: number;
-  /** Length of the billed month, the part of it that looks like the measured time, and the load of the rest (share of the mean rate). */
+  /**
+   * Length of the billed month, the part of it that looks like the measured time, and the load of the rest (share of
+   * the mean rate).
+   */
   readonly monthHours: number;
   readonly representsHours: number;
   readonly restShare: number;
@@ -76,11 +81,17 @@ export interface Comparison {
   readonly run: RunFacts;
   /** In the order of the scenario; the first is the baseline. */
   readonly platforms: readonly PlatformResult[];
-  /** Platforms from best to worst: those that meet every objective first, by `cost_month`; then the rest by share of visitors answered well. Places in `platforms`. */
+  /**
+   * Platforms from best to worst: those that meet every objective first, by `cost_month`; then the rest by share of
+   * visitors answered well. Places in `platforms`.
+   */
   readonly ranking: readonly number[];
   /** Each later platform against the first, paired by replication. */
   readonly differences: readonly PairedDifference[];
-  /** What concerns the comparison as a whole (unpaired closed arrivals, one replication, latencies of unequal success …). */
+  /**
+   * What concerns the comparison as a whole (unpaired closed arrivals, one replication, latencies of unequal success
+   * …).
+   */
   readonly warnings: readonly Warning[];
   readonly verdict: Verdict;
   /** What the model leaves out, and what was assumed; sentences. */
@@ -215,7 +226,8 @@ export interface ObjectiveResult {
 
 /**
  * One replication over time, by window. Windows end at every multiple of `windowMs` from clock 0, and one ends where
- * measuring begins; so the measured windows add up to the summary. Window i covers [startsS[i], startsS[i] + lengthsS[i]).
+ * measuring begins; so the measured windows add up to the summary. Window i covers [startsS[i], startsS[i] +
+ * lengthsS[i]).
  */
 export interface Timeline {
   readonly replication: number;
@@ -283,7 +295,10 @@ export interface GraphEdge {
   readonly from: { readonly kind: 'traffic' | 'service'; readonly name: string };
   readonly to: { readonly kind: 'service' | 'database'; readonly name: string };
   readonly kind: 'visit' | 'call' | 'send' | 'query';
-  /** Per second of the measured time, expected from the scenario's rates and chances, without retries; null under closed arrivals. */
+  /**
+   * Per second of the measured time, expected from the scenario's rates and chances, without retries; null under closed
+   * arrivals.
+   */
   readonly callsPerSecond: number | null;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Cost against traffic: what a month costs on a platform at ten thousand to a hundred million requests, each point a short
- * run of its own. Its own file because no formula gives these points: replicas round up, minimum charges and idle time
- * fade with load, allowances bend the line.
+ * Cost against traffic: what a month costs on a platform at ten thousand to a hundred million requests, each point a
+ * short run of its own. Its own file because no formula gives these points: replicas round up, minimum charges and idle
+ * time fade with load, allowances bend the line.
  *
  * A point keeps the scenario's mix of sources, each at an even rate, without faults and releases. Below the first point
  * the curve is a straight line to the cost at zero: so few requests never meet each other.
@@ -34,7 +34,10 @@ export interface CostPoint {
   readonly costMonthUsd: number;
 }
 
-/** Whether the scenario's traffic can be scaled at all: every source has a rate of its own, and no log says who asks what. */
+/**
+ * Whether the scenario's traffic can be scaled at all: every source has a rate of its own, and no log says who asks
+ * what.
+ */
 export function canScaleTraffic({ traffic, services }: Model): boolean {
   const readsTrace = (steps: readonly StepModel[]): boolean =>
     steps.some((step) => {
@@ -80,7 +83,8 @@ export function drawCostCurve(
     .map((requestsPerMonth) => ({ requestsPerMonth, costMonthUsd: atZeroUsd + slopeUsd * requestsPerMonth }));
   const basis =
     'Each point is one short run at an even rate with the scenario’s mix of visitors; ' +
-    'below the first a straight line from the cost at zero; it ends where the platform no longer serves 99% of the requests.';
+    'below the first a straight line from the cost at zero; ' +
+    'it ends where the platform no longer serves 99% of the requests.';
   return { points: [...low, ...simulated], basis, todayRequestsPerMonth };
 }
 

@@ -1,9 +1,9 @@
 /**
  * A digest of plain data: 128 bits that change when any number in it changes, and do not depend on the order of keys.
  *
- * Its own file, and its own hash, because the result must say in a browser as on a server whether two runs are the same,
- * and `node:crypto` is only on one of them. It guards against accidents, not against forgers.
- * The hash is MurmurHash3 x86 128 (Austin Appleby, public domain, smhasher); checked against published values.
+ * Its own file, and its own hash, because the result must say in a browser as on a server whether two runs are the
+ * same, and `node:crypto` is only on one of them. It guards against accidents, not against forgers. The hash is
+ * MurmurHash3 x86 128 (Austin Appleby, public domain, smhasher); checked against published values.
  */
 
 /** 32 hexadecimal digits of the value's canonical JSON (keys sorted by code unit, shortest numbers) in UTF-8. */

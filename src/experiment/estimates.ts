@@ -9,8 +9,9 @@ import type { Numbers } from './measures.js';
 import { metricEntry, metricOrder } from './metricCatalogue.js';
 
 /**
- * Means over the replications, in the catalogue's order. A metric without a value in a replication is averaged over those
- * that have one; without any it is left out. Names must be in the catalogue: another is a bug of ours, and thrown.
+ * Means over the replications, in the catalogue's order. A metric without a value in a replication is averaged over
+ * those that have one; without any it is left out. Names must be in the catalogue: another is a bug of ours, and
+ * thrown.
  *
  * @param confidence in (0, 1)
  */

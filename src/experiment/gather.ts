@@ -14,8 +14,8 @@ import { type PlatformFindings, type Summarized, summarize } from './platformRes
 import { judge, markUnequal, rankPlatforms } from './ranking.js';
 
 /**
- * The comparison that these results make, in whatever order they came. Jobs that are missing make it incomplete: a platform
- * whose level is missing is left out, a replication that is missing is not in the means.
+ * The comparison that these results make, in whatever order they came. Jobs that are missing make it incomplete: a
+ * platform whose level is missing is left out, a replication that is missing is not in the means.
  */
 export function gather(compiled: CompiledScenario, extent: Extent, results: readonly JobResult[]): Comparison {
   const found = extent.platforms.flatMap((place) => {
@@ -99,7 +99,7 @@ function comparisonWarnings(
   const isClosed = platforms.some(({ model }) => model.traffic.some(({ arrivals }) => 'userCount' in arrivals));
   if (isClosed && platforms.length > 1) {
     const message =
-      'closed arrivals share each user’s think times and work, not their moments: platforms are paired by replication only';
+      'closed arrivals share think times and work, not their moments: platforms are paired by replication only';
     warnings.push({ code: 'closed-pairing', message });
   }
   return warnings;

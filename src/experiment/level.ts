@@ -1,10 +1,11 @@
 /**
  * The serverless level of a platform, observed: three experiments on its own settings, beside what the provider claims.
  *
- * 1. The user owns no servers: a fact of the settings. 2. A month without arrivals bills nothing, and a request sent then is
- * completed. 3. Two runs of 1,000 requests of 100 ms, one at a time, with gaps of 10 s and of 60 s, the first request left
- * out, bill the same. Every service of the platform is probed, so a mixed platform has the lowest level of its services.
- * Amounts are gross (no free tier) and of the platform's own lines (no database, no front door, no transfer).
+ * 1. The user owns no servers: a fact of the settings. 2. A month without arrivals bills nothing, and a request sent
+ * then is completed. 3. Two runs of 1,000 requests of 100 ms, one at a time, with gaps of 10 s and of 60 s, the first
+ * request left out, bill the same. Every service of the platform is probed, so a mixed platform has the lowest level of
+ * its services. Amounts are gross (no free tier) and of the platform's own lines (no database, no front door, no
+ * transfer).
  *
  * The month without arrivals is two simulated days: the first as it is, and the second for all that follow, because no
  * idle time-out, window or cool-down remembers anything for a day.

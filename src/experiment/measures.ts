@@ -1,7 +1,7 @@
 /**
- * From what the recorders of one replication hold to its metrics, by scope: a number per name, or no entry where there is
- * no value (a mean of nothing). Its own file because every ratio is taken here, per replication, before anything is averaged.
- * Names and units: `metricCatalogue.ts`. Checked by hand-made facts in test/experiment.
+ * From what the recorders of one replication hold to its metrics, by scope: a number per name, or no entry where there
+ * is no value (a mean of nothing). Its own file because every ratio is taken here, per replication, before anything is
+ * averaged. Names and units: `metricCatalogue.ts`. Checked by hand-made facts in test/experiment.
  */
 import { outcomeNames } from '../observation/contract.js';
 import type { OutcomeTally } from '../observation/outcomeTally.js';
@@ -28,7 +28,10 @@ export interface ReplicationNumbers {
   readonly traffic: readonly Numbers[];
   readonly services: readonly Numbers[];
   readonly databases: readonly Numbers[];
-  /** Completed requests behind the platform's latencies, and those latencies (ms) at `curveShares`; NaN beyond the samples. */
+  /**
+   * Completed requests behind the platform's latencies, and those latencies (ms) at `curveShares`; NaN beyond the
+   * samples.
+   */
   readonly completedCount: number;
   readonly latencyCurveMs: readonly number[];
 }
@@ -44,7 +47,9 @@ export interface Recorders {
   readonly withinNames: readonly string[];
 }
 
-/** Shares of the latency curve: evenly spaced by -log(1 - share), eight to a factor of ten, with the usual percentiles. */
+/**
+ * Shares of the latency curve: evenly spaced by -log(1 - share), eight to a factor of ten, with the usual percentiles.
+ */
 export const curveShares: readonly number[] = [
   ...new Set([
     ...Array.from({ length: 40 }, (_, step) => Number((1 - 10 ** (-(step + 1) / 8)).toFixed(9))),

@@ -50,7 +50,10 @@ export function judgeObjectives(
     });
 }
 
-/** From a moment on: the metric of that time. By windows: the share of those with a value in which it holds, >= the share asked for. */
+/**
+ * From a moment on: the metric of that time. By windows: the share of those with a value in which it holds, >= the
+ * share asked for.
+ */
 function judgeTimed({ objective, replications }: TimedValues, confidence: number): ObjectiveResult {
   const { op, everyUs, inShare = 1, text, scope } = objective;
   const metric = metricNameOf(objective);

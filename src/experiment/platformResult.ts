@@ -1,6 +1,6 @@
 /**
- * The result of one platform from all its jobs: means with intervals by scope, the bill, the level, verdicts on objectives
- * and what weakens them. Its own file because it is where the parts meet; each part is a file beside it.
+ * The result of one platform from all its jobs: means with intervals by scope, the bill, the level, verdicts on
+ * objectives and what weakens them. Its own file because it is where the parts meet; each part is a file beside it.
  */
 import { Fraction } from '../billing/fraction.js';
 import type { CompiledPlatform, CompiledScenario, Titled } from '../model/compiled.js';

@@ -1,6 +1,6 @@
 /**
- * From a checked scenario to what jobs run. Its own file because `host` and `cli` may not know the room `model`: a worker
- * compiles the scenario again for itself, since a model holds functions and does not travel.
+ * From a checked scenario to what jobs run. Its own file because `host` and `cli` may not know the room `model`: a
+ * worker compiles the scenario again for itself, since a model holds functions and does not travel.
  */
 import { compileModel } from '../model/compile.js';
 import type { CompiledScenario } from '../model/compiled.js';

@@ -1,6 +1,6 @@
 /**
- * Arrivals for experiments of our own: evenly spaced for the serverless level, memoryless at a given rate for the curve of
- * cost against traffic. Its own file because the scenario's arrivals are the scenario's, and these replace them.
+ * Arrivals for experiments of our own: evenly spaced for the serverless level, memoryless at a given rate for the curve
+ * of cost against traffic. Its own file because the scenario's arrivals are the scenario's, and these replace them.
  * They keep the contract of an arrival process: whole microseconds, never going back, Infinity when nobody comes.
  */
 import type { Model, TrafficModel } from '../model/contract.js';

@@ -1,6 +1,6 @@
 /**
- * Where the inputs and prices of a result come from, as rows for its last page. Its own file because a number without its
- * source is an opinion, and these rows are the sources.
+ * Where the inputs and prices of a result come from, as rows for its last page. Its own file because a number without
+ * its source is an opinion, and these rows are the sources.
  */
 import type { InvoiceLine } from '../billing/contract.js';
 import type { CompiledPlatform } from '../model/compiled.js';

@@ -32,13 +32,16 @@ export function rankPlatforms(platforms: readonly PlatformResult[]): number[] {
     });
 }
 
-/** The platforms with latencies marked where they are of fewer visitors than elsewhere, and the warnings that say so. */
+/**
+ * The platforms with latencies marked where they are of fewer visitors than elsewhere, and the warnings that say so.
+ */
 export function markUnequal(platforms: readonly PlatformResult[]): PlatformResult[] {
   const best = Math.max(...platforms.map(successOf));
   return platforms.map((platform) => {
     const success = successOf(platform);
     if (!(best - success > unequalSuccess)) return platform;
-    const message = `latencies are of the ${(100 * success).toFixed(1)}% of requests that completed; other platforms completed more`;
+    const percent = (100 * success).toFixed(1);
+    const message = `latencies are of the ${percent}% of requests that completed; other platforms completed more`;
     const warning: Warning = { code: 'of-completed', message };
     const weakOf = (name: string): string | undefined =>
       name.startsWith('latency_') ? 'of-completed' : platform.metrics[name]?.weak;
@@ -77,7 +80,10 @@ function successOf({ metrics }: PlatformResult): number {
   return metrics['success_ratio']?.mean ?? Number.NEGATIVE_INFINITY;
 }
 
-/** Share of the offered that were not answered well (within the time an objective names, if one does), in steps of 0.1 points. */
+/**
+ * Share of the offered that were not answered well (within the time an objective names, if one does), in steps of 0.1
+ * points.
+ */
 function roundedDeadShare({ metrics }: PlatformResult): number {
   const within = Object.entries(metrics).find(([name]) => name.startsWith('within_'))?.[1].mean;
   const offered = metrics['requests_offered']?.mean ?? 0;

@@ -1,9 +1,9 @@
 /**
- * The service graph: who calls whom, and how often. Its own file because it walks the model's steps, and needs of the run
- * only how many visitors came and how busy everyone was.
+ * The service graph: who calls whom, and how often. Its own file because it walks the model's steps, and needs of the
+ * run only how many visitors came and how busy everyone was.
  *
- * How often is expected from chances and repeats, from the visitors that came; retries and early ends by errors of others
- * are not in it. A call cycle of low chance is followed until what is left of it no longer matters.
+ * How often is expected from chances and repeats, from the visitors that came; retries and early ends by errors of
+ * others are not in it. A call cycle of low chance is followed until what is left of it no longer matters.
  */
 import type { CompiledPlatform } from '../model/compiled.js';
 import type { Model, StepModel } from '../model/contract.js';

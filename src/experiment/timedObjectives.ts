@@ -49,7 +49,10 @@ export class ObjectiveWatch {
 
 type Place = { readonly letter: 'P' | 'S' | 'T' | 'D'; readonly slot: number };
 
-/** What the objective's scope names, as `objectives.ts` reads it; undefined for releases and faults, which have no windows. */
+/**
+ * What the objective's scope names, as `objectives.ts` reads it; undefined for releases and faults, which have no
+ * windows.
+ */
 function scopeOf(objective: ObjectiveSpec, { services, traffic, databases }: Model): Place | undefined {
   const { scope } = objective;
   if (scope === null) return { letter: 'P', slot: 0 };

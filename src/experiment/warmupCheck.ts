@@ -40,8 +40,8 @@ export function checkWarmup(replications: readonly LatencyStretches[]): Warning 
   if (Math.abs(rest - whole) <= noticeableChangeShare * whole) return null;
   const share = Math.round((100 * verdict.cutCount) / sums.length);
   const message = verdict.isUnsettled
-    ? 'latency had not settled by the middle of the measured time (MSER-5); give run.warmup more time or the services more capacity'
-    : `the first ${share}% of the measured time differ from the rest (MSER-5); a longer run.warmup would leave them out`;
+    ? 'latency had not settled by the middle of the measured time (MSER-5): lengthen run.warmup or add capacity'
+    : `the first ${share}% of the measured time differ from the rest (MSER-5): lengthen run.warmup`;
   return { code: 'warm-up-short', message };
 }
 

@@ -49,7 +49,10 @@ export class InstanceCensus {
   private readonly startsByRequest: readonly boolean[];
   private readonly counted: readonly Set<number>[];
 
-  /** @param startsByRequest of each service: whether its instances count from the start of their cold start, or only when ready */
+  /**
+   * @param startsByRequest of each service: whether its instances count from the start of their cold start, or only
+   * when ready
+   */
   constructor(startsByRequest: readonly boolean[]) {
     this.startsByRequest = startsByRequest;
     this.ofServices = startsByRequest.map(() => new Extremes());

@@ -118,7 +118,10 @@ export interface NoteFact {
   detail: string;
 }
 
-/** State of the run, integrated from clock 0 to nowUs: one slot per service, database or node pool. Areas are value x microseconds. */
+/**
+ * State of the run, integrated from clock 0 to nowUs: one slot per service, database or node pool. Areas are value x
+ * microseconds.
+ */
 export interface StateView {
   nowUs: number;
   /** Requests in flight of each source (visitors inside). */
@@ -126,7 +129,7 @@ export interface StateView {
   readonly service: {
     readonly queueAreaUs: Float64Array;
     readonly inSystemAreaUs: Float64Array;
-    /** Ready and draining instances; where requests start instances: environments from the start of their cold start to removal. */
+    /** Ready and draining instances; where requests start them: environments from the start of their cold start on. */
     readonly instanceAreaUs: Float64Array;
     /** Instances holding at least one span. */
     readonly busyAreaUs: Float64Array;
@@ -167,14 +170,14 @@ export interface StateView {
   readonly entriesAvailable: Float64Array;
 }
 
-/** When a state is shown: at the end of the warm-up (minima and maxima start anew), at each window's end, at the end. */
+/** When a state is shown: where the warm-up ends (minima and maxima start anew), at each window's end, at the end. */
 export type SampleMoment = 'measuring-begins' | 'window-ends' | 'run-ends';
 
 export interface Observer {
   runStarted?(frame: RunFrame): void;
   /** Something of `byteIn` is on its way: once per attempt at an entry. */
   visitorArrived?(source: number, nowUs: number, isMeasured: boolean): void;
-  /** A visitor, a span (before its hop), a query began: each once, and each ends once or is in flight when the run ends. */
+  /** A visitor, a span (before its hop), a query began: each once; each ends once or is in flight at the end. */
   visitorBegan?(source: number, nowUs: number, isMeasured: boolean): void;
   spanBegan?(service: number, nowUs: number, isMeasured: boolean): void;
   queryBegan?(database: number, nowUs: number, isMeasured: boolean): void;

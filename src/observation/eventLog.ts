@@ -2,8 +2,8 @@
  * The event log: what events.csv tells of one replication. Every phase of every instance, every node, every note of the
  * run (scale decisions, faults, release steps, probe failures), in the order in which they happened.
  *
- * Its own file because it is the one recorder whose memory grows with what happens; so it is capped, counts what it left
- * out, and keeps a share for notes and nodes alone, lest the churn of ten thousand environments hide a release.
+ * Its own file because it is the one recorder whose memory grows with what happens; so it is capped, counts what it
+ * left out, and keeps a share for notes and nodes alone, lest the churn of ten thousand environments hide a release.
  */
 import type { InstanceFact, NodeFact, NoteFact, Observer } from './contract.js';
 

@@ -1,6 +1,7 @@
 /**
- * Incidents: what each release and each fault of the scenario did to the service it struck. How long it took, how little
- * was left standing, who was lost. Its own file because it is the one recorder that ties facts of different kinds together.
+ * Incidents: what each release and each fault of the scenario did to the service it struck. How long it took, how
+ * little was left standing, who was lost. Its own file because it is the one recorder that ties facts of different
+ * kinds together.
  *
  * A span is lost to an incident when it failed or was refused on an instance that the incident took away, or where no
  * instance was known while it went on; under an error fault, when it failed while that lasted.

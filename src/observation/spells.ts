@@ -1,6 +1,6 @@
 /**
- * Spells: the measured time again, from some later moment on or cut into equal pieces, each counted as if it were all that
- * is measured. For objectives that hold `from` a moment, or in a share of windows (`every`, `in`).
+ * Spells: the measured time again, from some later moment on or cut into equal pieces, each counted as if it were all
+ * that is measured. For objectives that hold `from` a moment, or in a share of windows (`every`, `in`).
  *
  * Its own file because one tally and one recorder of states serve every metric in every spell: facts go to the tally of
  * the spell in which a thing began, states are closed and opened where one spell ends and the next begins (at the first

@@ -1,6 +1,7 @@
 /**
  * The timeline of one replication: counts, latencies and states window by window. Its own file because it is the one
- * place where the halves meet: what ends (`timelineEnds.ts`) and what stands (`timelineStates.ts`) on one grid of windows.
+ * place where the halves meet: what ends (`timelineEnds.ts`) and what stands (`timelineStates.ts`) on one grid of
+ * windows.
  *
  * What begins and how it ends stand in the window in which it began, and latency_mean with them; throughput and the
  * percentiles stand in the window in which the answer came; states are time-averages over the window. So counts of the
@@ -11,7 +12,10 @@ import { TimelineEnds } from './timelineEnds.js';
 import { TimelineStates } from './timelineStates.js';
 import { WindowGrid } from './windowGrid.js';
 
-/** One metric of one slot by window; NaN: no value in that window. `slot` is a place in the frame's names, -1 the platform. */
+/**
+ * One metric of one slot by window; NaN: no value in that window. `slot` is a place in the frame's names, -1 the
+ * platform.
+ */
 export interface TimelineColumn {
   readonly scope: 'platform' | 'traffic' | 'service' | 'database';
   readonly slot: number;

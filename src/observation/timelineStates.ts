@@ -1,6 +1,6 @@
 /**
- * States by window: the growth of each integral between two samples over the time between them, so that a window's value
- * is its time-average. Its own file because it never sees a fact, only the samples at the windows' ends.
+ * States by window: the growth of each integral between two samples over the time between them, so that a window's
+ * value is its time-average. Its own file because it never sees a fact, only the samples at the windows' ends.
  */
 import type { StateView } from './contract.js';
 import type { TimelineColumn } from './timelineRecorder.js';

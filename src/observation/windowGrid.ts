@@ -1,6 +1,7 @@
 /**
  * The grid of a timeline: which window a moment falls into. Windows end at every multiple of the window's width from
- * clock 0; where measuring begins inside one, it is cut in two there, so that the measured windows add up to the summary.
+ * clock 0; where measuring begins inside one, it is cut in two there, so that the measured windows add up to the
+ * summary.
  */
 export class WindowGrid {
   readonly windowCount: number;

@@ -17,7 +17,7 @@ const plan = { model, billing: smallPlan, within: [{ name: 'within_50ms', us: 50
 const run = (replicationIndex: number) => runReplication(plan, { replicationIndex, withTimeline: true });
 const replications = [0, 1, 2, 3, 4].map((index) => run(index).measured!);
 
-test('M/M/1 at half load: response, wait, number inside and utilisation within the 99.9% interval of five replications', () => {
+test('M/M/1 at half load: closed forms lie within the 99.9% intervals of five replications', () => {
   const truth = mmc({ arrivalRate: 0.05, meanService: 10, serverCount: 1 });
   const metrics = estimateMetrics(
     replications.map(({ numbers }) => numbers.services[0]!),

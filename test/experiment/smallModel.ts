@@ -1,4 +1,6 @@
-/** A small hand-made model, for tests that run the engine without a scenario: one service of one instance, one source. */
+/**
+ * A small hand-made model, for tests that run the engine without a scenario: one service of one instance, one source.
+ */
 
 import { findBalancer } from '../../src/balancing/registry.js';
 import type { BillingPlan } from '../../src/billing/contract.js';

@@ -29,7 +29,7 @@ function find(columns: readonly TimelineColumn[], scope: string, metric: string,
   return Array.from(column?.values ?? []);
 }
 
-test('ends stand where the visitor began, throughput and percentiles where the answer came; monitors are not visitors', () => {
+test('ends stand where the visitor began, throughput where the answer came; monitors are no visitors', () => {
   const recorder = new TimelineRecorder([true, false]);
   recorder.runStarted(frame);
   for (const nowUs of [1_000_000, 1_500_000, 4_999_999]) recorder.visitorBegan(0, nowUs);
