@@ -24,7 +24,12 @@ export function incidentScopes(
     names.set(plan.name, count);
     const name = count === 1 ? plan.name : `${plan.name} #${count}`;
     const facts = replications.flatMap(({ incidents }) => incidents[place] ?? []).filter(({ hasBegun }) => hasBegun);
-    const metrics = estimateMetrics(facts.map(isRelease ? releaseNumbers : faultNumbers), confidence);
+    // Where requests start instances there is only as much capacity as is asked for: its fall and return mean nothing.
+    const hasReplicas = model.services[plan.service]!.dispatch.kind === 'balanced';
+    const told = facts.map((one) =>
+      hasReplicas ? one : { ...one, capacityMin: null, detectedUs: null, recoveredUs: null },
+    );
+    const metrics = estimateMetrics(told.map(isRelease ? releaseNumbers : faultNumbers), confidence);
     return { isRelease, scope: { name, title: name, metrics } };
   });
   const scopesOf = (wanted: boolean): ScopeResult[] =>

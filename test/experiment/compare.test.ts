@@ -262,3 +262,19 @@ test('cost against traffic: functions follow the requests, replicas stand there;
   const curve = drawCostCurve([{ requestsPerMonth: 1e4, costMonthUsd: 30 }, null], 10, 5e5);
   expect(curve?.points.map(({ costMonthUsd }) => costMonthUsd)).toEqual([10.002, 10.02, 10.2, 12, 30]);
 });
+
+test('a release and a crash are told per platform: what was lost, how long, how little was left', () => {
+  const text = `${shop({ platforms: '{bench: {preset: fixed, defaults: {replicas: 4, startup: 5s}}, functions: {preset: faas}}' })}
+faults: [{at: 3m, crash: stock, instances: 1}]
+releases: [{at: 5m, service: shop, version: v2}]
+`;
+  const { platforms } = compared(text);
+  const [bench, functions] = platforms;
+  expect(bench?.releases[0]?.metrics).toMatchObject({
+    aborted: { mean: 0 },
+    duration: { unit: 's' },
+    capacity_min: { unit: 'share' },
+  });
+  expect(bench?.faults[0]?.metrics).toMatchObject({ time_to_recover: { mean: 5 }, time_to_detect: { mean: 0 } });
+  expect(Object.keys(functions?.faults[0]?.metrics ?? {})).toEqual(['requests_lost']);
+});
