@@ -15,6 +15,7 @@ import { visitorFlags } from './visitors.js';
 
 const attemptPlace = hashName('attempt');
 const thinkPlace = hashName('think');
+const customerPlace = hashName('customer');
 const timeoutPlace = hashName('visitor timeout');
 const backoffPlace = hashName('visitor backoff');
 const clientPlaces = [hashName('client out'), hashName('client back')] as const;
@@ -86,7 +87,14 @@ function admit(s: RunState, index: number, number: number): number {
   visitors.entry[visitor] = 0;
   visitors.keyA[visitor] = keyA;
   visitors.keyB[visitor] = keyB;
-  visitors.hashKey[visitor] = keyA;
+  if (source.customers) {
+    s.draws.moveToStep(keyA, keyB, customerPlace);
+    visitors.customer[visitor] = source.customers.sample(s.draws);
+    visitors.hashKey[visitor] = mix32(visitors.customer[visitor]! ^ 0x3c6ef372);
+  } else {
+    visitors.customer[visitor] = 0;
+    visitors.hashKey[visitor] = keyA;
+  }
   visitors.attempt[visitor] = 0;
   visitors.root[visitor] = -1;
   visitors.beganUs[visitor] = s.nowUs;
@@ -193,6 +201,7 @@ function endVisit(s: RunState, visitor: number, outcome: Outcome): void {
     fact.endedUs = s.nowUs;
     fact.isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
     fact.visitorNumber = visitors.number[visitor]!;
+    fact.customer = visitors.customer[visitor]!;
     for (const listener of s.visitorListeners) listener.visitorEnded!(fact);
   }
   const user = visitors.user[visitor]!;

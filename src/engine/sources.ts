@@ -3,6 +3,7 @@
  */
 import type { TrafficModel } from '../model/contract.js';
 import type { Sampler } from '../random/contract.js';
+import { countDistributions } from '../random/registry.js';
 import { openStream, streamKey } from '../random/streams.js';
 import type { ArrivalProcess } from '../workload/contract.js';
 
@@ -19,6 +20,8 @@ export class SourceState {
   /** Users are numbered through over all crowds; this one's begin here. */
   readonly firstUser: number;
   readonly visits: Float64Array;
+  /** Which customer a visitor is, from 1; null where every visitor is his own. */
+  readonly customers: Sampler | null;
   /** Each way between visitor and entry where it is constant, whole microseconds; NaN where it is drawn. */
   readonly clientUs: number;
   readonly timesOutWhileQueued: boolean;
@@ -40,6 +43,8 @@ export class SourceState {
       this.userCount = 0;
     }
     this.visits = new Float64Array(this.userCount);
+    const { keys } = spec;
+    this.customers = keys && countDistributions.zipf.make({ count: keys.count, exponent: keys.zipf });
     this.clientUs = constantUs(spec.client);
     this.timesOutWhileQueued = spec.timeout?.isWhileQueued === true;
   }

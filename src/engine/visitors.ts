@@ -18,7 +18,8 @@ export class VisitorTable extends Table {
   /** The place in chance of everything this visitor brings. */
   keyA: Int32Array;
   keyB: Int32Array;
-  /** Which customer he is, hashed: for balancers that keep customers together. */
+  /** Which customer he is, from 1 (0: his own), and hashed: for balancers that keep customers together. */
+  customer: Float64Array;
   hashKey: Int32Array;
   attempt: Int32Array;
   /** The root span of the attempt under way, or -1. */
@@ -39,6 +40,7 @@ export class VisitorTable extends Table {
     this.entry = ints();
     this.keyA = ints();
     this.keyB = ints();
+    this.customer = floats();
     this.hashKey = ints();
     this.attempt = ints();
     this.root = ints();
@@ -63,6 +65,7 @@ export class VisitorTable extends Table {
     this.entry = grownInts(this.entry, capacity);
     this.keyA = grownInts(this.keyA, capacity);
     this.keyB = grownInts(this.keyB, capacity);
+    this.customer = grownFloats(this.customer, capacity);
     this.hashKey = grownInts(this.hashKey, capacity);
     this.attempt = grownInts(this.attempt, capacity);
     this.root = grownInts(this.root, capacity);

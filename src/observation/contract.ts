@@ -33,6 +33,8 @@ export interface VisitorFact {
   /** Whether it began inside the measured interval. */
   isMeasured: boolean;
   visitorNumber: number;
+  /** Which of the source's customers he is, from 1; 0 or left out where every visitor is his own. */
+  customer?: number;
 }
 
 /** A span came to its end as its caller sees it (its hops included). */
