@@ -8,7 +8,7 @@ import { outcomes } from '../observation/contract.js';
 import { reject, takeWaiting, waitAtService } from './dispatch.js';
 import { fiberFlags } from './fibers.js';
 import { instanceQueue } from './instanceQueue.js';
-import { drainedIfEmpty, setDesired } from './instances.js';
+import { setDesired } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import type { ServiceState } from './services.js';
 import { enterStation } from './spans.js';
@@ -82,7 +82,7 @@ export function replicaSlotFreed(s: RunState, state: ServiceState, row: number):
   }
   state.lastLeftUs = s.nowUs;
   loadChanged(s, state, row);
-  drainedIfEmpty(s, state, row);
+  if (instances.state[row] === instanceStates.draining) s.emptiedRows.push(row);
 }
 
 /** Callers have learnt of an instance: those who waited at the service go there. */

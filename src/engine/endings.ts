@@ -65,6 +65,8 @@ export function failEverythingOn(s: RunState, row: number): number {
     if (isThere && (fibers.flags[span]! & fiberFlags.present) !== 0) victims.push(span);
   }
   for (const span of victims) {
+    const isStillThere = fibers.isTaken(span) && fibers.span[span] === span && fibers.instance[span] === row;
+    if (!isStillThere || (fibers.flags[span]! & fiberFlags.present) === 0) continue; // Ended with one it waited for.
     if ((fibers.flags[span]! & fiberFlags.inService) !== 0) {
       unwind(s, span, false);
       finishWork(s, span, outcomes.failed);

@@ -13,7 +13,7 @@ import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { becomesIdle, becomesUsed } from './idleSpells.js';
 import { instanceQueue } from './instanceQueue.js';
-import { removeInstance, startInstance } from './instances.js';
+import { startInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import { awaitToken, takeToken } from './launches.js';
 import { arriveAtPending, pendingSlotFreed } from './pendingQueue.js';
@@ -144,9 +144,8 @@ export function environmentSlotFreed(s: RunState, state: ServiceState, row: numb
   s.accountInFlight--;
   const at = instances.state[row]!;
   if (at === instanceStates.ready) {
-    if (instances.isRetired[row] === 1) {
-      if (instances.inService[row] === 0) removeInstance(s, state, row);
-    } else offerSlots(s, state, row);
+    if (instances.isRetired[row] === 1) s.emptiedRows.push(row);
+    else offerSlots(s, state, row);
   } else if (at !== instanceStates.gone && instances.queued[row]! < state.concurrency) {
     if (instances.isInPick[row] === 0) joinStartingSlots(s, state, row);
   }
@@ -196,9 +195,8 @@ export function environmentReady(s: RunState, state: ServiceState, row: number):
     fibers.state[span] = fiberStates.moving;
     startSpan(s, span, row);
   }
-  if (instances.isRetired[row] === 1) {
-    if (instances.inService[row] === 0) removeInstance(s, state, row);
-  } else offerSlots(s, state, row);
+  if (instances.isRetired[row] === 1) s.emptiedRows.push(row);
+  else offerSlots(s, state, row);
 }
 
 /** An environment has gone: it is nowhere on offer any more. */

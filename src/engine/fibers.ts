@@ -82,6 +82,8 @@ export class FiberTable extends Table {
   jobPrevious: Int32Array;
   /** The database of the query in progress, or -1; when it was asked, and served. */
   database: Int32Array;
+  /** Connecting: it waits for a connection of its instance's own pool, not at the database. */
+  waitsAtPool: Uint8Array;
   queryBeganUs: Float64Array;
   queryStartedUs: Float64Array;
   /** Neighbours in whatever queue this fiber stands. */
@@ -138,6 +140,7 @@ export class FiberTable extends Table {
     this.jobNext = ints();
     this.jobPrevious = ints();
     this.database = ints();
+    this.waitsAtPool = new Uint8Array(capacity);
     this.queryBeganUs = floats();
     this.queryStartedUs = floats();
     this.queueNext = ints();
@@ -207,6 +210,7 @@ export class FiberTable extends Table {
     this.jobNext = grownInts(this.jobNext, capacity);
     this.jobPrevious = grownInts(this.jobPrevious, capacity);
     this.database = grownInts(this.database, capacity);
+    this.waitsAtPool = grownBytes(this.waitsAtPool, capacity);
     this.queryBeganUs = grownFloats(this.queryBeganUs, capacity);
     this.queryStartedUs = grownFloats(this.queryStartedUs, capacity);
     this.queueNext = grownInts(this.queueNext, capacity);

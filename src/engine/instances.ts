@@ -123,7 +123,7 @@ export function becomeReady(s: RunState, state: ServiceState, row: number, isKno
   scheduleRandomCrash(s, state, row);
   if (state.balanced) callersWillLearn(s, state, row, isKnownAlready);
   else environmentReady(s, state, row);
-  releaseProgresses(s, state);
+  if (state.release) s.releasesToAsk.push(state);
 }
 
 /** Take an instance out: it finishes what it holds and goes. One that isn't ready yet goes at once. */
@@ -168,11 +168,22 @@ export function drainEnds(s: RunState, row: number): void {
   else removeInstance(s, state, row);
 }
 
-/** A draining instance goes once it is empty and no caller believes in it any more. */
+/** A draining instance goes once it is empty and no caller believes in it any more; a retired environment likewise. */
 export function drainedIfEmpty(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
-  if (instances.state[row] !== instanceStates.draining || instances.isKnown[row] === 1) return;
+  const at = instances.state[row]!;
+  const isLeaving = at === instanceStates.draining || (at === instanceStates.ready && instances.isRetired[row] === 1);
+  if (!isLeaving || instances.isKnown[row] === 1) return;
   if (instances.inService[row] === 0 && instances.queued[row] === 0) removeInstance(s, state, row);
+}
+
+/** What was put off while fibers walked: instances that emptied, releases that may go on. */
+export function settleAfterwards(s: RunState): void {
+  while (s.emptiedRows.length > 0) {
+    const row = s.emptiedRows.pop()!;
+    if (s.instances.isTaken(row)) drainedIfEmpty(s, s.services[s.instances.service[row]!]!, row);
+  }
+  while (s.releasesToAsk.length > 0) releaseProgresses(s, s.releasesToAsk.shift()!);
 }
 
 /** The instance ends now, whatever it does: what it still holds fails. */
@@ -283,7 +294,7 @@ export function setDesired(s: RunState, state: ServiceState, count: number, beca
   if (count > before) s.measures.scaleOutCount[state.index]!++;
   else s.measures.scaleInCount[state.index]!++;
   s.note(count > before ? 'scale-out' : 'scale-in', state.index, -1, `${before} to ${count}: ${because}`);
-  if (state.release) releaseProgresses(s, state);
+  if (state.release) s.releasesToAsk.push(state);
   else reconcile(s, state);
 }
 

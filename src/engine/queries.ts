@@ -40,6 +40,7 @@ export function beginQuery(s: RunState, fiber: number, database: number, timeUs:
     return false;
   }
   measures.dbWaiting[database]!++;
+  fibers.waitsAtPool[fiber] = isPoolFull ? 1 : 0;
   if (isPoolFull) joinQueue(fibers, pool, fiber);
   else {
     joinQueue(fibers, state, fiber);
@@ -83,7 +84,7 @@ export function abandonQuery(s: RunState, fiber: number, outcome: Outcome): void
   measures.dbInside[database]!--;
   measures.dbWaiting[database]!--;
   const pool = poolOf(s, fiber, database);
-  if (pool && pool.openCount >= poolSize(s, fiber)) leaveQueue(fibers, pool, fiber);
+  if (pool && fibers.waitsAtPool[fiber] === 1) leaveQueue(fibers, pool, fiber);
   else {
     leaveQueue(fibers, state, fiber);
     if (pool) pool.waitingAtDatabase--;

@@ -13,7 +13,7 @@ import { kindBits, kindMask } from './eventKinds.js';
 import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
 import { fiberStates } from './fibers.js';
 import { idleSpellEnds } from './idleSpells.js';
-import { drainEnds, instanceMoves } from './instances.js';
+import { drainEnds, instanceMoves, settleAfterwards } from './instances.js';
 import { assertInvariants } from './invariants.js';
 import { tokenComes } from './launches.js';
 import { nodeReady, nodesDecide } from './nodes.js';
@@ -114,11 +114,7 @@ export class Run {
       }
       s.eventCount++;
       handle(s, event & kindMask, event >> kindBits);
-      while (s.runnableCount > 0 && !s.stopped) {
-        const fiber = s.takeRunnable();
-        // One that ended meanwhile, with the instance it was on, is passed over.
-        if (s.fibers.state[fiber] === fiberStates.walking) proceed(s, fiber);
-      }
+      walkOn(s);
       if (s.stopped) break;
     }
     if (s.eventCount >= s.model.eventLimit && !s.stopped) {
@@ -147,6 +143,19 @@ export class Run {
 /** Set the stage of one replication of `model` at clock 0. Observers are told everything and steer nothing. */
 export function startRun(model: Model, options: RunOptions, observers: readonly Observer[] = []): Run {
   return new Run(model, options, observers);
+}
+
+/** Walk on whoever may at this instant, then what was put off meanwhile, until nothing is left to do now. */
+function walkOn(s: RunState): void {
+  for (;;) {
+    while (s.runnableCount > 0 && !s.stopped) {
+      const fiber = s.takeRunnable();
+      // One that ended meanwhile, with the instance it was on, is passed over.
+      if (s.fibers.state[fiber] === fiberStates.walking) proceed(s, fiber);
+    }
+    if ((s.emptiedRows.length === 0 && s.releasesToAsk.length === 0) || s.stopped) return;
+    settleAfterwards(s);
+  }
 }
 
 /**
@@ -215,8 +224,7 @@ function handleRare(s: RunState, kind: number, index: number): void {
       idleSpellEnds(s, index);
       break;
     case 17: // waitEnds
-      if (s.services[index]!.balanced) maySleep(s, s.services[index]!);
-      else waitEnds(s, index);
+      waitEnds(s, index);
       break;
     case 18: // scalerDecides
       scalerDecides(s, index);
@@ -256,6 +264,9 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 30: // secondEnds
       secondEnds(s, index);
+      break;
+    case 31: // quietEnds
+      maySleep(s, s.services[index]!);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

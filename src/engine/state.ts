@@ -66,6 +66,12 @@ export class RunState {
   readonly warnings: RunWarning[] = [];
   /** CPU used by an instance (its row) at the end of each of the last seconds. */
   readonly secondRings = new Map<number, number[]>();
+  /**
+   * What must not happen in the middle of a span's own affairs, for it may end instances and all that is on them: rows that
+   * may be empty now, services whose release may go on. Done before the next event, when nobody is walking.
+   */
+  readonly emptiedRows: number[] = [];
+  readonly releasesToAsk: ServiceState[] = [];
   /** Fibers to walk on before the next event: a ring. */
   private runnable = new Int32Array(256);
   private runnableHead = 0;
@@ -79,6 +85,7 @@ export class RunState {
     endedUs: 0,
     isMeasured: false,
     visitorNumber: 0,
+    customer: 0,
   };
   readonly spanFact: SpanFact = {
     service: 0,
