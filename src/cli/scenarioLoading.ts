@@ -3,6 +3,7 @@
  * is wrong with it. Its own file because every command that reads a scenario reads it in this one way: a flag is checked
  * exactly as the setting in the file would be. Checked by test/cli/scenarioLoading.test.ts.
  */
+import { type CompiledScenario, compileScenario } from '../experiment/prepare.js';
 import { scenarioFiles } from '../host/scenarioFiles.js';
 import { openScenario, type ScenarioReader } from '../host/scenarioReader.js';
 import type { Scenario } from '../scenario/contract.js';
@@ -12,8 +13,14 @@ import type { Checked, Issue } from '../units/issue.js';
 import type { FlagValues } from './commands/contract.js';
 import type { FlagName } from './flags.js';
 
+export interface Loaded {
+  readonly scenario: Scenario;
+  readonly compiled: CompiledScenario;
+}
+
 export interface Loading {
-  readonly checked: Checked<Scenario>;
+  /** Warnings are those of the form and those of the meaning. */
+  readonly checked: Checked<Loaded>;
   /** Knows the texts that were read, and their digest. */
   readonly reader: ScenarioReader;
 }
@@ -29,11 +36,19 @@ export function loadScenario(file: string, flags: FlagValues): Loading {
   if (!reading.ok) return { checked: { ok: false, issues: [unreadable(file, reading.reason)] }, reader };
   const overrides = overridesOf(flags);
   const files = scenarioFiles(reader);
-  const parsed = parseScenario(reading.text, file, files, overrides);
   const thresholds = flags.list('threshold');
-  if (!parsed.ok || thresholds.length === 0) return { checked: namingFlags(parsed, overrides), reader };
+  const parsed = parseScenario(reading.text, file, files, overrides);
+  if (!parsed.ok || thresholds.length === 0) return { checked: namingFlags(compiled(parsed), overrides), reader };
   const all = [...overrides, ...thresholdOverrides(thresholds, parsed.value.objectives.length)];
-  return { checked: namingFlags(applyOverrides(parsed.value, all, files), all), reader };
+  return { checked: namingFlags(compiled(applyOverrides(parsed.value, all, files)), all), reader };
+}
+
+function compiled(parsed: Checked<Scenario>): Checked<Loaded> {
+  if (!parsed.ok) return parsed;
+  const { value: scenario, warnings } = parsed;
+  const meaning = compileScenario(scenario);
+  if (!meaning.ok) return { ok: false, issues: [...warnings, ...meaning.issues] };
+  return { ok: true, value: { scenario, compiled: meaning.value }, warnings: [...warnings, ...meaning.warnings] };
 }
 
 /** `--set` first, in its order; then the flags that stand for one setting each. */
@@ -69,7 +84,7 @@ function thresholdOverrides(thresholds: readonly string[], objectiveCount: numbe
 }
 
 /** Issues of a changed value stand at the flag that changed it: `--replications:1:1`, and `--set:2:1` for the second. */
-function namingFlags(checked: Checked<Scenario>, overrides: readonly FlagOverride[]): Checked<Scenario> {
+function namingFlags(checked: Checked<Loaded>, overrides: readonly FlagOverride[]): Checked<Loaded> {
   const named = (issue: Issue): Issue => {
     const flag = overrides[issue.at.line - 1]?.flag;
     if (issue.at.file !== overrideFile || flag === undefined || flag === '--set') return issue;

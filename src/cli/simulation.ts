@@ -7,7 +7,7 @@ import { cpus } from 'node:os';
 import type { Comparison } from '../experiment/contract.js';
 import { gather } from '../experiment/gather.js';
 import { type Extent, listJobs } from '../experiment/jobs.js';
-import { type CompiledScenario, compileScenario } from '../experiment/prepare.js';
+import type { CompiledScenario } from '../experiment/prepare.js';
 import { makeReport, resultJson } from '../host/reportFiles.js';
 import { claimReportFolder, type ReportFolder, ReportFolderError } from '../host/reportFolder.js';
 import { runMany } from '../host/threads.js';
@@ -51,20 +51,18 @@ export async function simulate(
   if ('mistakes' in request) return refuse(terminal, request.mistakes);
   const { checked, reader } = loadScenario(request.scenarioFile, call.flags);
   if (!checked.ok) return refuseIssues(terminal, checked.issues);
-  const scenario = checked.value;
-  const compiled = compileScenario(scenario);
-  if (!compiled.ok) return refuseIssues(terminal, [...checked.warnings, ...compiled.issues]);
-  const names = compiled.value.platforms.map(({ name }) => name);
+  const { scenario, compiled } = checked.value;
+  const names = compiled.platforms.map(({ name }) => name);
   const platforms = choosePlatforms(call, names, isComparison);
   if ('mistakes' in platforms) return refuse(terminal, platforms.mistakes);
-  const warnings = [...checked.warnings, ...compiled.warnings];
+  const { warnings } = checked;
   if (warnings.length > 0 && call.flags.isOn('strict')) return refuseIssues(terminal, warnings);
   if (warnings.length > 0) terminal.note(issueText(warnings, terminal.errColors));
-  const { replications } = compiled.value.run;
+  const { replications } = compiled.run;
   const extent: Extent = { platforms, replications, withCostCurve: true };
   const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest() };
   try {
-    return await simulateChecked({ ...facts, compiled: compiled.value, extent });
+    return await simulateChecked({ ...facts, compiled, extent });
   } catch (error) {
     if (error instanceof ReportFolderError) {
       terminal.complain(`windtunnel: ${error.message}`);
