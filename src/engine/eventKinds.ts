@@ -36,6 +36,7 @@ export const eventKinds = {
   windowEnds: 28,
   measuringBegins: 29,
   secondEnds: 30,
+  quietEnds: 31,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -76,6 +77,7 @@ export const rankOfKind: readonly number[] = [
   sample, // windowEnds
   sample, // measuringBegins
   decision, // secondEnds
+  decision, // quietEnds
 ];
 export const kindBits = 5;
 export const kindMask = 31;

@@ -12,7 +12,7 @@ export function armWakeUp(s: RunState, state: ServiceState): void {
   if (!balanced?.wakesOnRequest || balanced.minCount > 0 || state.waitTicket >= 0) return;
   if (balanced.idleTimeoutUs === Number.POSITIVE_INFINITY) return;
   const dueUs = Math.max(s.nowUs + 1, state.lastRequestUs + Math.round(balanced.idleTimeoutUs));
-  state.waitTicket = s.schedule(eventKinds.waitEnds, state.index, dueUs);
+  state.waitTicket = s.schedule(eventKinds.quietEnds, state.index, dueUs);
 }
 
 /** Event: perhaps nobody has come for long enough: then the service sleeps. */
@@ -28,7 +28,7 @@ export function maySleep(s: RunState, state: ServiceState): void {
   if (isBusy) state.lastLeftUs = s.nowUs;
   const from = Math.max(state.lastRequestUs, state.lastLeftUs);
   state.waitTicket = s.schedule(
-    eventKinds.waitEnds,
+    eventKinds.quietEnds,
     state.index,
     Math.max(s.nowUs + 1, from + Math.round(state.balanced!.idleTimeoutUs)),
   );
