@@ -7,7 +7,7 @@
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
 import type { Axis, ChartDescription, ChartTable, Mark, Panel, Series } from './contract.js';
-import { highestPoint, type PlatformDay, platformDay } from './platformDay.js';
+import { highestPoint, measured, type PlatformDay, platformDay } from './platformDay.js';
 import { type Point, thinned } from './thinning.js';
 import { clockLabel, decadesOnly, logAxis, quietAxis, timeAxis, zeroAxis } from './ticks.js';
 
@@ -48,7 +48,7 @@ function caption(comparison: Comparison, rows: readonly Row[], hasVisitors: bool
   if (!hasVisitors) return 'Nobody came: what is drawn is what stands ready.';
   const load = rows.reduce<readonly [number, number]>(
     (most, { day }) => {
-      const point = highestPoint(day.visitorsPerSecond);
+      const point = highestPoint(measured(day, day.visitorsPerSecond));
       return point !== null && point[1] > most[1] ? point : most;
     },
     [0, 0],
@@ -57,7 +57,7 @@ function caption(comparison: Comparison, rows: readonly Row[], hasVisitors: bool
   const smallest = bySize[0];
   const largest = bySize[bySize.length - 1];
   const worst = rows
-    .map((row) => ({ row, point: highestPoint(row.day.latencyP99Ms) }))
+    .map((row) => ({ row, point: highestPoint(measured(row.day, row.day.latencyP99Ms)) }))
     .reduce((a, b) => ((b.point?.[1] ?? -1) > (a.point?.[1] ?? -1) ? b : a));
   const name = (row: Row | undefined): string => shortName(row?.platform.title ?? '', 40);
   const fleet =

@@ -6,7 +6,7 @@ import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
 import type { ChartDescription, Series } from './contract.js';
 import { eventMarks, saidOnce } from './loadAndInstances.js';
-import { highestPoint, type PlatformDay, platformDay } from './platformDay.js';
+import { highestPoint, measured, type PlatformDay, platformDay } from './platformDay.js';
 import { type Point, thinned } from './thinning.js';
 import { clockLabel, quietAxis, timeAxis, zeroAxis } from './ticks.js';
 
@@ -19,17 +19,19 @@ interface Row {
   readonly worst: readonly [number, number];
 }
 
-/** Platforms that answered every visitor have no row; the caption names them. */
+/** Platforms that answered every visitor of the measured time have no row; the caption names them. */
 export function outcomesOverTime(comparison: Comparison): ChartDescription {
   const recorded = comparison.platforms.flatMap((platform, index): Row[] => {
     const day = platformDay(platform);
-    return day === null ? [] : [{ platform, index, day, worst: highestPoint(day.unansweredShare) ?? [0, 0] }];
+    return day === null
+      ? []
+      : [{ platform, index, day, worst: highestPoint(measured(day, day.unansweredShare)) ?? [0, 0] }];
   });
   const rows = recorded.filter(({ worst }) => worst[1] > 0);
   const clean = recorded.filter(({ worst }) => worst[1] === 0).map(({ platform }) => shortName(platform.title, 40));
   const fromS = Math.min(...recorded.map(({ day }) => day.fromS));
   const toS = Math.max(...recorded.map(({ day }) => day.toS));
-  const most = Math.max(0, ...rows.map(({ worst }) => worst[1]));
+  const most = Math.max(0, ...rows.map(({ day }) => highestPoint(day.unansweredShare)?.[1] ?? 0));
   const time = timeAxis(comparison.run, fromS, toS);
   const firstMarks = rows[0] === undefined ? [] : eventMarks(rows[0].platform);
   return {
@@ -43,7 +45,7 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
       recorded.length === 0
         ? 'There is no timeline to draw: none was recorded.'
         : rows.length === 0
-          ? 'Nothing to draw: every visitor of the recorded replication was answered, on every platform.'
+          ? 'Nothing to draw: every visitor of the measured time was answered well, on every platform.'
           : null,
     panels: rows.map((row, place) => ({
       title: row.platform.title,
@@ -88,7 +90,7 @@ function caption(
   clean: readonly string[],
 ): string {
   if (recorded.length === 0) return 'No timeline was recorded.';
-  if (rows.length === 0) return 'Every visitor of the recorded replication was answered well, on every platform.';
+  if (rows.length === 0) return 'Every visitor of the measured time was answered well, on every platform.';
   const worst = rows.reduce((a, b) => (b.worst[1] > a.worst[1] ? b : a));
   const others = clean.length === 0 ? 'no platform answered everybody' : `${listNames(clean)} answered everybody`;
   return (

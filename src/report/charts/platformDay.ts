@@ -66,6 +66,11 @@ function shareOrNull(count: number | null, offered: number | null): number | nul
   return count === null || offered === null || offered === 0 ? null : Math.min(1, count / offered);
 }
 
+/** The points of the measured time. */
+export function measured({ measuredFromS }: PlatformDay, points: readonly Point[]): readonly Point[] {
+  return points.filter(([atS]) => atS >= measuredFromS);
+}
+
 /** The point with the largest value; null when no point has one. */
 export function highestPoint(points: readonly Point[]): readonly [number, number] | null {
   let highest: readonly [number, number] | null = null;

@@ -75,6 +75,10 @@ export function markPlugin(panel: Panel, look: Look): PluginLike {
           ctx.textAlign = 'left';
           ctx.textBaseline = 'top';
           if (from > freeFrom && from > chartArea.left) {
+            ctx.setLineDash([]);
+            ctx.strokeStyle = look.ground;
+            ctx.lineWidth = 4;
+            ctx.strokeText(label, from, chartArea.top + 2);
             ctx.fillText(label, from, chartArea.top + 2);
             freeFrom = from + width + 6;
           }
@@ -138,14 +142,18 @@ export function intervalPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
   return {
     id: 'intervals',
     afterDatasetsDraw: (chart: ChartLike) => {
-      const { ctx, scales } = chart;
+      const { ctx, scales, chartArea: area } = chart;
       panel.series.forEach((series, datasetIndex) => {
         const xScale = scales['x'];
         const yScale = scales[series.axis];
         if (series.intervals === null || xScale === undefined || yScale === undefined) return;
         if (!chart.isDatasetVisible(datasetIndex)) return;
         ctx.save();
+        ctx.beginPath();
+        ctx.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+        ctx.clip();
         ctx.strokeStyle = kit.roleColour(series.role, look);
+        ctx.globalAlpha = series.form === 'points' ? 1 : 0.5;
         ctx.lineWidth = series.form === 'points' ? 1.5 : 1;
         series.intervals.forEach(([xLow, xHigh, yLow, yHigh], index) => {
           const point = series.points[index];

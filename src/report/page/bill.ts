@@ -27,15 +27,16 @@ function invoice(platform: PlatformResult, index: number, isOpen: boolean): Html
 
 function invoiceTable({ title, bill }: PlatformResult): Html {
   const freeTier = bill.freeTier === 'full' ? 'Free tier applied.' : 'No free tier.';
+  const where = bill.region === '' ? '' : `${bill.provider}, ${bill.region}.`;
   const total = [bill.monthUsd, bill.monthIdleUsd, bill.monthWaitingUsd, bill.runUsd].map(moneyCell);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${`Invoice of ${title}`}"><table>
 <caption>Amounts in US dollars. Month = (quantity − free) × price, less credits.
-${freeTier} ${bill.provider}, ${bill.region}.</caption>
+${freeTier} ${where}</caption>
 <thead><tr><th scope="col">line</th><th scope="col">bills</th><th scope="col" class="number">quantity, month</th>
 <th scope="col" class="number">free</th><th scope="col" class="number">unit price</th>
 <th scope="col" class="number">month</th><th scope="col" class="number">of it idle</th>
 <th scope="col" class="number">waiting</th><th scope="col" class="number">run</th>
-<th scope="col">price of</th></tr></thead>
+<th scope="col">price as of</th></tr></thead>
 <tbody>${bill.lines.map(line)}</tbody>
 <tfoot><tr><th scope="row" colspan="5">Total</th>${total}<td></td></tr>
 <tr><th scope="row" colspan="5">With nobody there</th>${moneyCell(bill.monthAtZeroUsd)}<td colspan="4"></td></tr>
@@ -43,7 +44,7 @@ ${freeTier} ${bill.provider}, ${bill.region}.</caption>
 }
 
 function line(one: InvoiceLineResult): Html {
-  const where = [one.service, one.part].filter((text) => text !== '').join(', ');
+  const where = [one.service, one.part].filter((text) => text !== '' && text !== one.line).join(', ');
   const status = one.priceStatus === 'stored-source' ? '' : ` (${one.priceStatus})`;
   return html`<tr class="${one.part === 'compute' ? '' : 'part'}">
 <th scope="row">${one.line} <span class="muted">${where}</span></th><td>${one.bills}</td>

@@ -23,7 +23,7 @@ export interface GraphLayout {
   readonly heightPx: number;
 }
 
-export const boxSize = { width: 156, height: 48, columnGap: 96, rowGap: 20, margin: 12, laneHeight: 4 } as const;
+export const boxSize = { width: 176, height: 48, columnGap: 88, rowGap: 20, margin: 12, laneHeight: 4 } as const;
 
 /** What stands in a column: a box, or the lane of an edge that passes. */
 interface Slot {

@@ -85,9 +85,11 @@ export function eventLog(comparison: Comparison): Html {
       { title: 'instance' },
       { title: 'detail' },
     ];
-    const summary = [...kinds].map(([kind, count]) => `${figure(count, '1')} ${kind}`).join(', ');
+    const total = figure(events.rows.length + events.omittedCount, '1');
+    const counts = [...kinds].map(([kind, count]) => `${figure(count, '1')} ${kind}`).join(', ');
     const more = left > 0 ? html`<p class="muted">${figure(left, '1')} more in events.csv.</p>` : null;
-    return disclosure(html`${swatch(index)} Events on ${nameOf(platform)}: ${summary}`, [
+    return disclosure(html`${swatch(index)} ${nameOf(platform)}: ${total} events`, [
+      html`<p class="muted">${counts}</p>`,
       dataTable(`Events on ${platform.title}`, columns, rows),
       more,
     ]);

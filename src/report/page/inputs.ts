@@ -2,7 +2,7 @@
  * What went in: settings with their origin, prices with their dates, what is assumed and left out, how to run it
  * again.
  */
-import type { Comparison, InputFact, PriceFact } from '../../experiment/contract.js';
+import type { Comparison, InputFact, PlatformResult, PriceFact } from '../../experiment/contract.js';
 import { figure } from '../figures.js';
 import { type Hole, type Html, html } from './html.js';
 import { dataTable, disclosure, nameOf, swatch } from './parts.js';
@@ -16,12 +16,12 @@ export interface Making {
 
 export function inputsSection(comparison: Comparison): Html {
   const { platforms } = comparison;
-  const everywhere = (platforms[0]?.inputs ?? []).filter((fact) =>
-    platforms.every(({ inputs }) => inputs.some((other) => isSame(fact, other))),
-  );
+  const taken = platforms.map(ownInputs);
+  const keys = taken.map((facts) => new Set(facts.map(keyOf)));
+  const everywhere = (taken[0] ?? []).filter((fact) => keys.every((known) => known.has(keyOf(fact))));
   const shared = new Set(everywhere.map(keyOf));
   const own = platforms.map((platform, index) => {
-    const facts = platform.inputs.filter((fact) => !shared.has(keyOf(fact)));
+    const facts = (taken[index] ?? []).filter((fact) => !shared.has(keyOf(fact)));
     if (facts.length === 0) return html`<p class="muted">${nameOf(platform)}: nothing of its own.</p>`;
     const count = `${facts.length} ${facts.length === 1 ? 'setting' : 'settings'} of its own`;
     return disclosure(
@@ -42,8 +42,12 @@ function keyOf({ path, value, origin }: InputFact): string {
   return JSON.stringify([path, value, origin]);
 }
 
-function isSame(a: InputFact, b: InputFact): boolean {
-  return a.path === b.path && a.value === b.value && a.origin === b.origin;
+/** A platform's settings under paths that don't repeat its name, so that those of all can be told from its own. */
+function ownInputs({ name, inputs }: PlatformResult): InputFact[] {
+  const prefix = `platforms.${name}.`;
+  return inputs.map((fact) =>
+    fact.path.startsWith(prefix) ? { ...fact, path: fact.path.slice(prefix.length) } : fact,
+  );
 }
 
 function inputTable(caption: string, facts: readonly InputFact[]): Html {

@@ -94,7 +94,7 @@ th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border-
   overflow-wrap: normal; }
 th { font-weight: 600; }
 thead th { position: sticky; top: 0; background: var(--ground); }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; min-width: 10em; }
 td.number, th.number { text-align: right; white-space: nowrap; }
 td.wide { overflow-wrap: anywhere; }
 tfoot td, tfoot th { border-top: 2px solid var(--muted); font-weight: 600; }

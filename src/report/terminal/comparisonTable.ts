@@ -64,6 +64,14 @@ const measures: readonly Measure[] = [
   { title: 'AT\nZERO', cell: ({ metrics }) => moneyCell(metrics['cost_month_at_zero']) },
 ];
 
+/** What is given up, step by step, to keep one line a platform: first the intervals, then what decides least. */
+const narrowings: readonly (readonly [hasInterval: boolean, without: readonly string[]])[] = [
+  [true, []],
+  [false, []],
+  [false, ['p50']],
+  [false, ['p50', 'OF IT\nIDLE']],
+];
+
 function figureLines(comparison: Comparison, { widthColumns, colour }: TableOptions): string[] {
   const { platforms } = comparison;
   const names = platforms.map(({ title }) => plainText(shortName(title, 24)));
@@ -72,8 +80,9 @@ function figureLines(comparison: Comparison, { widthColumns, colour }: TableOpti
     if (gridWidth(...grid) <= widthColumns)
       return [...gridLines(...grid, colour), ...footnote(comparison, { hasInterval: true, hasDifferences: true })];
   }
-  for (const hasInterval of [true, false]) {
-    const grid = platformsAsRows(comparison, names, hasInterval);
+  for (const [hasInterval, without] of narrowings) {
+    const shown = measures.filter(({ title }) => !without.includes(title));
+    const grid = platformsAsRows(comparison, names, shown, hasInterval);
     if (gridWidth(...grid) <= widthColumns)
       return [...gridLines(...grid, colour), ...footnote(comparison, { hasInterval, hasDifferences: false })];
   }
@@ -94,15 +103,16 @@ function figureLines(comparison: Comparison, { widthColumns, colour }: TableOpti
 function platformsAsRows(
   { platforms }: Comparison,
   names: readonly string[],
+  shown: readonly Measure[],
   hasInterval: boolean,
 ): [GridColumn[], Cell[][]] {
   const columns = [
     { title: 'PLATFORM', align: 'left' as const },
-    ...measures.map(({ title }) => ({ title, align: 'right' as const })),
+    ...shown.map(({ title }) => ({ title, align: 'right' as const })),
   ];
   const rows = platforms.map((platform, index): Cell[] => [
     { text: names[index] ?? '' },
-    ...measures.map(({ cell }) => cell(platform, hasInterval)),
+    ...shown.map(({ cell }) => cell(platform, hasInterval)),
   ]);
   return [columns, rows];
 }

@@ -27,24 +27,23 @@ function hours(ms: number): string {
 }
 
 function platformInvoice({ title, preset, bill }: PlatformResult): string[] {
-  const where = `${bill.provider}, ${bill.region}, free tier: ${bill.freeTier}`;
+  const where = [`preset ${preset}`, bill.provider, bill.region, `free tier: ${bill.freeTier}`];
   return [
     '',
     rule,
-    `${plainText(title)}  (preset ${preset}; ${where})`,
+    `${plainText(title)}  (${where.filter((word) => word !== '').join(', ')})`,
     rule,
     ...(bill.lines.length === 0 ? ['Nothing is billed.'] : bill.lines.flatMap(lineText)),
     '',
     ...totals(bill),
     '',
-    `The month: ${plainText(bill.monthAssumption)}`,
+    plainText(bill.monthAssumption),
     ...bill.notes.map((note) => `Note: ${plainText(note)}`),
   ];
 }
 
 function lineText(line: InvoiceLineResult): string[] {
-  const of = line.service === '' ? line.part : `${line.service}, ${line.part}`;
-  const status = line.priceStatus === 'stored-source' ? '' : `, ${line.priceStatus}`;
+  const of = [line.service, line.part].filter((word) => word !== '').join(', ');
   const price = `$${line.unitPriceUsd} per ${line.unit}`;
   const free = isZero(line.freeMonth) ? '' : ` - ${quantity(line.freeMonth)} free`;
   const credit = isZero(line.creditMonthUsd) ? '' : ` - $${roundedDecimal(line.creditMonthUsd, 2)} credit`;
@@ -57,9 +56,16 @@ function lineText(line: InvoiceLineResult): string[] {
     `${`${line.line} (${plainText(of)})`.padEnd(58)} bills ${line.bills}`,
     amountLine(`  month  ${times} x ${price}${credit}`, line.amountMonthUsd),
     amountLine(`  run    ${quantity(line.quantityRun)} x ${price}`, line.amountRunUsd),
-    `  price  ${plainText(line.sku === '' ? 'own' : line.sku)}, as of ${line.priceDate}${status}`,
+    `  price  ${priceOrigin(line)}`,
     ...(shares.length === 0 ? [] : [`  of the month: ${shares.join(', ')}`]),
   ];
+}
+
+function priceOrigin({ sku, priceDate, priceStatus }: InvoiceLineResult): string {
+  const status = priceStatus === 'stored-source' ? '' : priceStatus === 'own' ? 'the scenario’s own' : priceStatus;
+  return [plainText(sku), priceDate === '' ? '' : `as of ${priceDate}`, status]
+    .filter((word) => word !== '')
+    .join(', ');
 }
 
 function totals(bill: BillResult): string[] {
