@@ -1,6 +1,6 @@
 /**
- * What Ctrl-C and a polite kill do: the first asks the simulation to stop and keep what is finished, the second ends the
- * program at once. Its own file because signals belong to the process, and only one listener may decide.
+ * What Ctrl-C and a polite kill do: the first asks the simulation to stop and keep what is finished, the second ends
+ * the program at once. Its own file because signals belong to the process, and only one listener may decide.
  */
 import { type ExitCode, exitCodes } from './exitCodes.js';
 

@@ -1,6 +1,6 @@
 /**
- * From a finished comparison to an exit code, and to what stderr says about it. Its own file because it is the one place
- * where a result becomes a verdict of the command line. Checked by test/cli/outcome.test.ts.
+ * From a finished comparison to an exit code, and to what stderr says about it. Its own file because it is the one
+ * place where a result becomes a verdict of the command line. Checked by test/cli/outcome.test.ts.
  */
 import type { Comparison, Warning } from '../experiment/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';

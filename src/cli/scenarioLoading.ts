@@ -1,7 +1,7 @@
 /**
  * From a path on the command line, and the flags that change what stands in the file, to a checked scenario or all that
- * is wrong with it. Its own file because every command that reads a scenario reads it in this one way: a flag is checked
- * exactly as the setting in the file would be. Checked by test/cli/scenarioLoading.test.ts.
+ * is wrong with it. Its own file because every command that reads a scenario reads it in this one way: a flag is
+ * checked exactly as the setting in the file would be. Checked by test/cli/scenarioLoading.test.ts.
  */
 import { type CompiledScenario, compileScenario } from '../experiment/prepare.js';
 import { scenarioFiles } from '../host/scenarioFiles.js';
@@ -83,7 +83,7 @@ function thresholdOverrides(thresholds: readonly string[], objectiveCount: numbe
   }));
 }
 
-/** Issues of a changed value stand at the flag that changed it: `--replications:1:1`, and `--set:2:1` for the second. */
+/** Issues of a changed value stand at the flag that changed it: `--replications:1:1`, `--set:2:1` for the second. */
 function namingFlags(checked: Checked<Loaded>, overrides: readonly FlagOverride[]): Checked<Loaded> {
   const named = (issue: Issue): Issue => {
     const flag = overrides[issue.at.line - 1]?.flag;

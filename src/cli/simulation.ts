@@ -1,7 +1,7 @@
 /**
- * The work of `run` and `compare`: check, simulate on threads, write the report, print the result, and say with the exit
- * code how it went. Its own file because the two commands differ in nothing but which platforms they take and which
- * table they print. Checked by test/cli/simulate.test.ts on the built program.
+ * The work of `run` and `compare`: check, simulate on threads, write the report, print the result, and say with the
+ * exit code how it went. Its own file because the two commands differ in nothing but which platforms they take and
+ * which table they print. Checked by test/cli/simulate.test.ts on the built program.
  */
 import { cpus } from 'node:os';
 import type { Comparison } from '../experiment/contract.js';

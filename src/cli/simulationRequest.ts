@@ -1,6 +1,7 @@
 /**
- * What a command line asks of a simulation, beyond the scenario: which platforms, how many threads, which outputs. Its own
- * file because all of it can be judged, and refused, before anything is simulated. Checked by test/cli/mistakes.test.ts.
+ * What a command line asks of a simulation, beyond the scenario: which platforms, how many threads, which outputs.
+ * Its own file because all of it can be judged, and refused, before anything is simulated. Checked by
+ * test/cli/mistakes.test.ts.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
