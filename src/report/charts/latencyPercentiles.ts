@@ -4,7 +4,7 @@
  * same room; y is milliseconds on a logarithmic axis. Tails, where platforms differ, get the room that a histogram
  * denies.
  */
-import type { Comparison, ObjectiveResult } from '../../experiment/contract.js';
+import type { Comparison, CurvePoint, ObjectiveResult } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
 import type { Axis, ChartDescription, Mark, Series } from './contract.js';
 import { logAxis } from './ticks.js';
@@ -29,7 +29,7 @@ export function latencyPercentiles(comparison: Comparison): ChartDescription {
     ),
     reading:
       'The further right, the rarer: each further nine takes the same room. Both axes are logarithmic. ' +
-      'Latency of completed requests, as the visitor sees it.',
+      'Latency of completed requests, as the visitor sees it; bars are intervals at 50, 90, 99, 99.9 and 99.99 %.',
     empty: drawn.length === 0 ? 'No request was completed on any platform, so no latency is known.' : null,
     panels:
       drawn.length === 0
@@ -48,9 +48,7 @@ export function latencyPercentiles(comparison: Comparison): ChartDescription {
                   form: 'line',
                   axis: 'y',
                   points: points.map(({ share, ms }) => [ninesOf(share), ms]),
-                  intervals: points.some(({ ci }) => ci !== undefined)
-                    ? points.map(({ share, ms, ci }) => [ninesOf(share), ninesOf(share), ci?.[0] ?? ms, ci?.[1] ?? ms])
-                    : null,
+                  intervals: intervalsOf(points),
                   isLabelled: true,
                 }),
               ),
@@ -96,6 +94,17 @@ function caption(comparison: Comparison, silent: readonly string[]): string {
     `${figure(slowest.p99, 'ms')} on ${slowest.title}; the medians are ${figure(fastest.p50, 'ms')} and ` +
     `${figure(slowest.p50, 'ms')}.${none}`
   );
+}
+
+/** Intervals at the percentiles people name; at every point they would hide the lines. Null without any. */
+function intervalsOf(points: readonly CurvePoint[]): Series['intervals'] {
+  const named = [0.5, 0.9, 0.99, 0.999, 0.9999];
+  if (points.every(({ ci }) => ci === undefined)) return null;
+  return points.map(({ share, ms, ci }) => {
+    const isNamed = named.some((one) => Math.abs(one - share) < 1e-9);
+    const [low, high] = isNamed && ci !== undefined ? ci : [ms, ms];
+    return [ninesOf(share), ninesOf(share), low, high];
+  });
 }
 
 /** How many nines: 0.9 is 1, 0.99 is 2. @param share in [0, 1) */

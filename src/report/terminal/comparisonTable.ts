@@ -22,6 +22,7 @@ export interface TableOptions {
 export function comparisonTable(comparison: Comparison, options: TableOptions): string {
   const lines = [
     ...figureLines(comparison, options),
+    ...weakNotes(comparison.platforms).flatMap((note) => wrapped(note, options.widthColumns)),
     '',
     ...objectiveLines(comparison, options),
     ...wrapped(verdictSentence(comparison), options.widthColumns).map((line) => options.colour('strong', line)),
@@ -78,13 +79,19 @@ function figureLines(comparison: Comparison, { widthColumns, colour }: TableOpti
   if (platforms.length <= 3) {
     const grid = measuresAsRows(comparison, names, [...platforms.keys()], true);
     if (gridWidth(...grid) <= widthColumns)
-      return [...gridLines(...grid, colour), ...footnote(comparison, { hasInterval: true, hasDifferences: true })];
+      return [
+        ...gridLines(...grid, colour),
+        ...footnote(comparison, { hasInterval: true, hasDifferences: true, isCut: false }),
+      ];
   }
   for (const [hasInterval, without] of narrowings) {
     const shown = measures.filter(({ title }) => !without.includes(title));
     const grid = platformsAsRows(comparison, names, shown, hasInterval);
     if (gridWidth(...grid) <= widthColumns)
-      return [...gridLines(...grid, colour), ...footnote(comparison, { hasInterval, hasDifferences: false })];
+      return [
+        ...gridLines(...grid, colour),
+        ...footnote(comparison, { hasInterval, hasDifferences: false, isCut: without.length > 0 }),
+      ];
   }
   const lines: string[] = [];
   for (let from = 0; from < platforms.length; ) {
@@ -97,7 +104,7 @@ function figureLines(comparison: Comparison, { widthColumns, colour }: TableOpti
     lines.push(...(lines.length === 0 ? [] : ['']), ...gridLines(...gridTo(to), colour));
     from = to;
   }
-  return [...lines, ...footnote(comparison, { hasInterval: false, hasDifferences: false })];
+  return [...lines, ...footnote(comparison, { hasInterval: false, hasDifferences: false, isCut: false })];
 }
 
 function platformsAsRows(
@@ -145,13 +152,26 @@ function measuresAsRows(
 
 function footnote(
   { replications, platforms, confidence }: Comparison,
-  shown: { readonly hasInterval: boolean; readonly hasDifferences: boolean },
+  shown: { readonly hasInterval: boolean; readonly hasDifferences: boolean; readonly isCut: boolean },
 ): string[] {
   const interval = shown.hasInterval ? `; [low, high]: ${plainText(figure(confidence, 'share'))} interval` : '';
   const lines = replications > 1 ? [` Means of ${replications} replications${interval}.`] : [];
   if (shown.hasDifferences && platforms.length > 1)
     lines.push(' Same visitors on every platform (paired); "~": the interval of the difference contains 0.');
+  if (shown.isCut) lines.push(' A wider terminal shows more columns; summary.csv has every figure.');
   return lines;
+}
+
+/** Why a number bears a star, once a platform and reason. */
+function weakNotes(platforms: readonly PlatformResult[]): string[] {
+  return platforms.flatMap(({ title, metrics, warnings }) => {
+    const shown = ['latency_p50', 'latency_p99', 'success_ratio', 'cold_starts', 'cost_month'];
+    const codes = new Set(shown.flatMap((name) => metrics[name]?.weak ?? []));
+    return [...codes].map((code) => {
+      const reason = warnings.find((warning) => warning.code === code)?.message ?? code;
+      return `* ${shortName(title, 24)}: ${reason}`;
+    });
+  });
 }
 
 function levelCell(observed: number, claimed: number | null): Cell {
