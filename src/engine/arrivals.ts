@@ -5,9 +5,10 @@ import { type Outcome, outcomes } from '../observation/contract.js';
 import { mix32 } from '../random/draws.js';
 import { backoffUs } from './calls.js';
 import { arriveAtService } from './dispatch.js';
-import { abandonSpan, cancelSpan } from './endings.js';
+import { giveUp } from './endings.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags } from './fibers.js';
+import { scheduleAfter } from './lanes.js';
 import { hashName, placeOf } from './program.js';
 import { beginSpan, openSpan, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
@@ -111,7 +112,8 @@ function admit(s: RunState, index: number, number: number): number {
 function beginAttempt(s: RunState, visitor: number): void {
   const { visitors } = s;
   const index = visitors.source[visitor]!;
-  const { spec } = s.sources[index]!;
+  const source = s.sources[index]!;
+  const { spec } = source;
   const { service, operation } = spec.entries[visitors.entry[visitor]!]!;
   const attempt = visitors.attempt[visitor]!;
   const path = placeOf(s.program.operationHashes[service]![operation]!, attemptPlace, attempt);
@@ -120,18 +122,22 @@ function beginAttempt(s: RunState, visitor: number): void {
   const isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
   for (const listener of s.arrivalListeners) listener.visitorArrived!(index, s.nowUs, isMeasured);
   if (spec.timeout) {
-    s.draws.moveToStep(visitors.keyA[visitor]!, visitors.keyB[visitor]!, placeOf(timeoutPlace, 0, attempt));
-    const dueUs = s.nowUs + Math.round(spec.timeout.after.sample(s.draws));
-    visitors.timeoutTicket[visitor] = s.schedule(eventKinds.visitorTimesOut, visitor, dueUs);
+    let afterUs = source.timeoutUs;
+    if (!(afterUs >= 0)) {
+      s.draws.moveToStep(visitors.keyA[visitor]!, visitors.keyB[visitor]!, placeOf(timeoutPlace, 0, attempt));
+      afterUs = Math.round(spec.timeout.after.sample(s.draws));
+    }
+    const { visitorTimesOut } = eventKinds;
+    visitors.timeoutTicket[visitor] = scheduleAfter(s, source.timeoutLane, visitorTimesOut, visitor, afterUs);
   }
   const outUs = clientHopUs(s, span, 0);
-  if (outUs > 0) s.fibers.ticket[span] = s.schedule(eventKinds.spanArrives, span, s.nowUs + outUs);
+  if (outUs > 0) s.fibers.ticket[span] = scheduleAfter(s, source.outLane, eventKinds.spanArrives, span, outUs);
   else rootArrives(s, span);
 }
 
 /** Event: a span's way out is over. */
 export function spanArrives(s: RunState, span: number): void {
-  if (s.queue.takenOrder !== s.fibers.ticket[span]) return;
+  if (s.queue.takenTicket !== s.fibers.ticket[span]) return;
   if (s.fibers.beganUs[span]! < 0) rootArrives(s, span);
   else arriveAtService(s, span);
 }
@@ -179,11 +185,10 @@ export function visitorTriesAgain(s: RunState, visitor: number): void {
 /** Event: the visitor's patience with this attempt is over. */
 export function visitorTimesOut(s: RunState, visitor: number): void {
   const { visitors } = s;
-  if (s.queue.takenOrder !== visitors.timeoutTicket[visitor]) return;
+  if (s.queue.takenTicket !== visitors.timeoutTicket[visitor]) return;
   const timeout = s.sources[visitors.source[visitor]!]!.spec.timeout!;
   const span = visitors.root[visitor]!;
-  if (timeout.cancels || timeout.isWhileQueued) cancelSpan(s, span);
-  else abandonSpan(s, span);
+  giveUp(s, span, timeout);
   answerVisitor(s, visitor, outcomes.timedOut);
 }
 

@@ -4,9 +4,10 @@
  */
 import { type Outcome, outcomes } from '../observation/contract.js';
 import { arriveAtService } from './dispatch.js';
-import { abandonSpan, cancelSpan } from './endings.js';
+import { giveUp } from './endings.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
+import { scheduleAfter } from './lanes.js';
 import { hashName, placeOf } from './program.js';
 import { beginSpan, closeSpan, openSpan } from './spans.js';
 import type { RunState } from './state.js';
@@ -50,8 +51,9 @@ export function makeCall(s: RunState, caller: number): void {
     const { after, isWhileQueued } = site.timeout;
     s.draws.moveToStep(s.visitors.keyA[visitor]!, s.visitors.keyB[visitor]!, placeOf(path, timeoutPlace, 0));
     fibers.timeoutIsWhileQueued[span] = isWhileQueued ? 1 : 0;
-    const dueUs = s.nowUs + Math.round(after.sample(s.draws));
-    fibers.timeoutTicket[span] = s.schedule(eventKinds.callTimesOut, span, dueUs);
+    const lane = program.timeoutLanes[program.a[pc]!]!;
+    const afterUs = Math.round(after.sample(s.draws));
+    fibers.timeoutTicket[span] = scheduleAfter(s, lane, eventKinds.callTimesOut, span, afterUs);
   }
   if (fibers.depth[span]! > depthLimit) answer(s, span, outcomes.failed);
   else travelOut(s, span);
@@ -74,7 +76,8 @@ export function sendMessage(s: RunState, sender: number, pc: number): void {
 
 function travelOut(s: RunState, span: number): void {
   const outUs = hopUs(s, span, 0);
-  if (outUs > 0) s.fibers.ticket[span] = s.schedule(eventKinds.spanArrives, span, s.nowUs + outUs);
+  const { outLane } = s.services[s.fibers.service[span]!]!;
+  if (outUs > 0) s.fibers.ticket[span] = scheduleAfter(s, outLane, eventKinds.spanArrives, span, outUs);
   else arriveAtService(s, span);
 }
 
@@ -114,8 +117,7 @@ export function callTimesOut(s: RunState, span: number): void {
   const { fibers, program } = s;
   const caller = fibers.parent[span]!;
   const { timeout } = program.calls[program.a[fibers.pc[caller]!]!]!;
-  if (timeout?.cancels || timeout?.isWhileQueued) cancelSpan(s, span);
-  else abandonSpan(s, span);
+  giveUp(s, span, timeout!);
   callReturned(s, caller, outcomes.timedOut);
 }
 

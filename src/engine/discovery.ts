@@ -23,12 +23,12 @@ export function callersWillForget(s: RunState, state: ServiceState, row: number)
 
 /** Event: callers learn of an instance. */
 export function callersLearn(s: RunState, row: number): void {
-  if (s.queue.takenOrder === s.instances.discoveryTicket[row]) learn(s, s.services[s.instances.service[row]!]!, row);
+  if (s.queue.takenTicket === s.instances.discoveryTicket[row]) learn(s, s.services[s.instances.service[row]!]!, row);
 }
 
 /** Event: callers no longer believe in an instance. */
 export function callersForget(s: RunState, row: number): void {
-  if (s.queue.takenOrder === s.instances.discoveryTicket[row]) forget(s, s.services[s.instances.service[row]!]!, row);
+  if (s.queue.takenTicket === s.instances.discoveryTicket[row]) forget(s, s.services[s.instances.service[row]!]!, row);
 }
 
 function learn(s: RunState, state: ServiceState, row: number): void {

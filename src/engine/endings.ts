@@ -1,6 +1,7 @@
 /**
  * Endings before the end: callers who leave, work that is cancelled, limits, and instances that die under their work.
  */
+import type { TimeoutModel } from '../model/contract.js';
 import { outcomes } from '../observation/contract.js';
 import { leaveServiceQueue } from './dispatch.js';
 import { fiberFlags, fiberStates } from './fibers.js';
@@ -11,8 +12,15 @@ import type { RunState } from './state.js';
 import { endComputing } from './steps.js';
 import { answer, finishWork, leaveInstance } from './work.js';
 
+/** The patience of whoever asked for `span` is over. Before the first step there is nothing to finish for nobody. */
+export function giveUp(s: RunState, span: number, { cancels, isWhileQueued }: TimeoutModel): void {
+  if (isWhileQueued) withdraw(s, span);
+  else if (cancels) cancelSpan(s, span);
+  else abandonSpan(s, span);
+}
+
 /** The caller of `span` leaves; the servers finish the work for nobody. */
-export function abandonSpan(s: RunState, span: number): void {
+function abandonSpan(s: RunState, span: number): void {
   const { fibers } = s;
   const flags = fibers.flags[span]!;
   fibers.timeoutTicket[span] = -1;
@@ -26,15 +34,17 @@ export function abandonSpan(s: RunState, span: number): void {
   } else markForNobody(s, span);
 }
 
-/** The caller of `span` leaves and stops the work behind it: everything held is given back, all below ends with it. */
-export function cancelSpan(s: RunState, span: number): void {
+/** The caller of `span` leaves and stops the work behind it, where the platform lets him. */
+function cancelSpan(s: RunState, span: number): void {
+  if (s.services[s.fibers.service[span]!]!.spec.neverCancels) abandonSpan(s, span);
+  else withdraw(s, span);
+}
+
+/** The span ends now: everything held is given back, all below ends with it. */
+function withdraw(s: RunState, span: number): void {
   const { fibers } = s;
   const flags = fibers.flags[span]!;
   const isInService = (flags & fiberFlags.inService) !== 0;
-  if (s.services[fibers.service[span]!]!.spec.neverCancels && (flags & fiberFlags.present) !== 0) {
-    abandonSpan(s, span);
-    return;
-  }
   fibers.timeoutTicket[span] = -1;
   if (fibers.beganUs[span]! < 0) beginSpan(s, span);
   if ((fibers.flags[span]! & fiberFlags.told) === 0) tellSpan(s, span, outcomes.timedOut);
@@ -51,14 +61,15 @@ export function cancelSpan(s: RunState, span: number): void {
 
 /** Event: the platform ends a request that ran too long. */
 export function limitReached(s: RunState, span: number): void {
-  if (s.queue.takenOrder !== s.fibers.limitTicket[span]) return;
+  if (s.queue.takenTicket !== s.fibers.limitTicket[span]) return;
   unwind(s, span, false);
   finishWork(s, span, outcomes.timedOut);
 }
 
 /** Instance `row` died: every span in service or waiting there fails; what it had in flight below goes on for nobody. */
 export function failEverythingOn(s: RunState, row: number): number {
-  const { fibers } = s;
+  const { fibers, instances } = s;
+  if (instances.inService[row] === 0 && instances.queued[row] === 0) return 0;
   const victims: number[] = [];
   for (let span = 0; span < fibers.highWater; span++) {
     const isThere = fibers.isTaken(span) && fibers.span[span] === span && fibers.instance[span] === row;

@@ -66,6 +66,6 @@ export function scheduleRandomCrash(s: RunState, state: ServiceState, row: numbe
 
 /** Event: an instance crashes by its own clock. */
 export function crashes(s: RunState, row: number): void {
-  if (s.queue.takenOrder !== s.instances.crashTicket[row]) return;
+  if (s.queue.takenTicket !== s.instances.crashTicket[row]) return;
   crashInstance(s, s.services[s.instances.service[row]!]!, row, 'crash at random');
 }

@@ -72,7 +72,7 @@ export class FiberTable extends Table {
   roundsLeft: Float64Array;
   round: Int32Array;
   /** Ticket of the event this fiber waits for. */
-  ticket: Float64Array;
+  ticket: Int32Array;
   /** Work of the `cpu` step or query in progress, vCPU-microseconds; and its place in the machine's heap of jobs. */
   work: Float64Array;
   jobFinish: Float64Array;
@@ -112,8 +112,8 @@ export class FiberTable extends Table {
   timeoutIsWhileQueued: Uint8Array;
   isForNobody: Uint8Array;
   /** [span] Ticket of its call's timeout; of its platform's limit. */
-  timeoutTicket: Float64Array;
-  limitTicket: Float64Array;
+  timeoutTicket: Int32Array;
+  limitTicket: Int32Array;
 
   constructor(capacity = 1024) {
     super(capacity);
@@ -132,7 +132,7 @@ export class FiberTable extends Table {
     this.attempt = ints();
     this.roundsLeft = floats();
     this.round = ints();
-    this.ticket = floats();
+    this.ticket = ints();
     this.work = floats();
     this.jobFinish = floats();
     this.jobOrder = floats();
@@ -162,8 +162,8 @@ export class FiberTable extends Table {
     this.idlingSinceUs = floats();
     this.timeoutIsWhileQueued = new Uint8Array(capacity);
     this.isForNobody = new Uint8Array(capacity);
-    this.timeoutTicket = floats();
-    this.limitTicket = floats();
+    this.timeoutTicket = ints();
+    this.limitTicket = ints();
   }
 
   /** A branch or body of `parent`, ready to walk from `pc`. */
@@ -202,7 +202,7 @@ export class FiberTable extends Table {
     this.attempt = grownInts(this.attempt, capacity);
     this.roundsLeft = grownFloats(this.roundsLeft, capacity);
     this.round = grownInts(this.round, capacity);
-    this.ticket = grownFloats(this.ticket, capacity);
+    this.ticket = grownInts(this.ticket, capacity);
     this.work = grownFloats(this.work, capacity);
     this.jobFinish = grownFloats(this.jobFinish, capacity);
     this.jobOrder = grownFloats(this.jobOrder, capacity);
@@ -232,7 +232,7 @@ export class FiberTable extends Table {
     this.idlingSinceUs = grownFloats(this.idlingSinceUs, capacity);
     this.timeoutIsWhileQueued = grownBytes(this.timeoutIsWhileQueued, capacity);
     this.isForNobody = grownBytes(this.isForNobody, capacity);
-    this.timeoutTicket = grownFloats(this.timeoutTicket, capacity);
-    this.limitTicket = grownFloats(this.limitTicket, capacity);
+    this.timeoutTicket = grownInts(this.timeoutTicket, capacity);
+    this.limitTicket = grownInts(this.limitTicket, capacity);
   }
 }

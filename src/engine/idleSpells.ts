@@ -59,7 +59,7 @@ export function idleSpellEnds(s: RunState, packed: number): void {
   const { instances } = s;
   if (packed % 2 === 1) {
     const row = (packed - 1) / 2;
-    if (s.queue.takenOrder !== instances.idleTicket[row]) return;
+    if (s.queue.takenTicket !== instances.idleTicket[row]) return;
     const state = s.services[instances.service[row]!]!;
     instances.idleTicket[row] = -1;
     if (mayGo(state)) removeInstance(s, state, row);

@@ -46,10 +46,10 @@ export class InstanceTable extends Table {
   startedUs: Float64Array;
   readyChangedUs: Float64Array;
   /** Ticket of the event that moves it to its next phase; of its next random crash; of the end of its idle spell. */
-  phaseTicket: Float64Array;
-  crashTicket: Float64Array;
-  discoveryTicket: Float64Array;
-  idleTicket: Float64Array;
+  phaseTicket: Int32Array;
+  crashTicket: Int32Array;
+  discoveryTicket: Int32Array;
+  idleTicket: Int32Array;
   idleSinceUs: Float64Array;
   /** The machine: vCPUs, jobs in progress, virtual work done for each of them, its heap of jobs, its armed event. */
   vCpu: Float64Array;
@@ -59,7 +59,7 @@ export class InstanceTable extends Table {
   cpuSinceUs: Float64Array;
   cpuUsedUs: Float64Array;
   jobRoot: Int32Array;
-  jobTicket: Float64Array;
+  jobTicket: Int32Array;
   jobDueUs: Float64Array;
   /** What the metrics pipeline saw: CPU used at the last scrape, the last full sample (-1: none), when it was taken. */
   scrapedCpuUs: Float64Array;
@@ -98,10 +98,10 @@ export class InstanceTable extends Table {
     this.createdUs = floats();
     this.startedUs = floats();
     this.readyChangedUs = floats();
-    this.phaseTicket = floats();
-    this.crashTicket = floats();
-    this.discoveryTicket = floats();
-    this.idleTicket = floats();
+    this.phaseTicket = ints();
+    this.crashTicket = ints();
+    this.discoveryTicket = ints();
+    this.idleTicket = ints();
     this.idleSinceUs = floats();
     this.vCpu = floats();
     this.slowness = floats();
@@ -110,7 +110,7 @@ export class InstanceTable extends Table {
     this.cpuSinceUs = floats();
     this.cpuUsedUs = floats();
     this.jobRoot = ints();
-    this.jobTicket = floats();
+    this.jobTicket = ints();
     this.jobDueUs = floats();
     this.scrapedCpuUs = floats();
     this.scrapedAtUs = floats();
@@ -187,10 +187,10 @@ export class InstanceTable extends Table {
     this.createdUs = grownFloats(this.createdUs, capacity);
     this.startedUs = grownFloats(this.startedUs, capacity);
     this.readyChangedUs = grownFloats(this.readyChangedUs, capacity);
-    this.phaseTicket = grownFloats(this.phaseTicket, capacity);
-    this.crashTicket = grownFloats(this.crashTicket, capacity);
-    this.discoveryTicket = grownFloats(this.discoveryTicket, capacity);
-    this.idleTicket = grownFloats(this.idleTicket, capacity);
+    this.phaseTicket = grownInts(this.phaseTicket, capacity);
+    this.crashTicket = grownInts(this.crashTicket, capacity);
+    this.discoveryTicket = grownInts(this.discoveryTicket, capacity);
+    this.idleTicket = grownInts(this.idleTicket, capacity);
     this.idleSinceUs = grownFloats(this.idleSinceUs, capacity);
     this.vCpu = grownFloats(this.vCpu, capacity);
     this.slowness = grownFloats(this.slowness, capacity);
@@ -199,7 +199,7 @@ export class InstanceTable extends Table {
     this.cpuSinceUs = grownFloats(this.cpuSinceUs, capacity);
     this.cpuUsedUs = grownFloats(this.cpuUsedUs, capacity);
     this.jobRoot = grownInts(this.jobRoot, capacity);
-    this.jobTicket = grownFloats(this.jobTicket, capacity);
+    this.jobTicket = grownInts(this.jobTicket, capacity);
     this.jobDueUs = grownFloats(this.jobDueUs, capacity);
     this.scrapedCpuUs = grownFloats(this.scrapedCpuUs, capacity);
     this.scrapedAtUs = grownFloats(this.scrapedAtUs, capacity);

@@ -85,7 +85,7 @@ function moveAfter(s: RunState, row: number, waitUs: number): void {
 
 /** Event: a phase of an instance is over. */
 export function instanceMoves(s: RunState, row: number): void {
-  if (s.queue.takenOrder === s.instances.phaseTicket[row]) moveOn(s, row);
+  if (s.queue.takenTicket === s.instances.phaseTicket[row]) moveOn(s, row);
 }
 
 function moveOn(s: RunState, row: number): void {
@@ -162,7 +162,7 @@ function terminate(s: RunState, state: ServiceState, row: number): void {
 /** Event: a draining instance is told to end, or its grace is over. */
 export function drainEnds(s: RunState, row: number): void {
   const { instances } = s;
-  if (s.queue.takenOrder !== instances.phaseTicket[row]) return;
+  if (s.queue.takenTicket !== instances.phaseTicket[row]) return;
   const state = s.services[instances.service[row]!]!;
   if (instances.isTerminating[row] === 0) terminate(s, state, row);
   else removeInstance(s, state, row);

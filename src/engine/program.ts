@@ -43,6 +43,8 @@ export class Program {
   readonly hash: number[] = [];
   readonly samplers: Sampler[] = [];
   readonly calls: CallSite[] = [];
+  /** Lanes of the calls' constant timeouts, -1 without. Set when the run opens. */
+  readonly timeoutLanes: number[] = [];
   /** Targets of `parallel` and `choose`, and the chances of the latter (running sums). */
   readonly targets: number[] = [];
   readonly chances: number[] = [];

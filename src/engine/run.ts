@@ -15,6 +15,7 @@ import { fiberStates } from './fibers.js';
 import { idleSpellEnds } from './idleSpells.js';
 import { drainEnds, instanceMoves, settleAfterwards } from './instances.js';
 import { assertInvariants } from './invariants.js';
+import { openLanes } from './lanes.js';
 import { tokenComes } from './launches.js';
 import { nodeReady, nodesDecide } from './nodes.js';
 import { beginServices } from './opening.js';
@@ -67,6 +68,7 @@ export class Run {
       replicationIndex: options.replicationIndex,
     };
     for (const observer of observers) observer.runStarted?.(frame);
+    openLanes(s);
     beginServices(s);
     beginWindows(s);
     beginSignals(s);
@@ -174,16 +176,16 @@ function handle(s: RunState, kind: number, index: number): void {
       spanArrives(s, index);
       break;
     case 3: // answerArrives
-      if (s.queue.takenOrder === s.fibers.ticket[index]) deliver(s, index);
+      if (s.queue.takenTicket === s.fibers.ticket[index]) deliver(s, index);
       break;
     case 4: // callAgain
-      if (s.queue.takenOrder === s.fibers.ticket[index]) makeCall(s, index);
+      if (s.queue.takenTicket === s.fibers.ticket[index]) makeCall(s, index);
       break;
     case 5: // visitorTriesAgain
       visitorTriesAgain(s, index);
       break;
     case 6: // messageAgain
-      if (s.queue.takenOrder === s.fibers.ticket[index]) messageAgain(s, index);
+      if (s.queue.takenTicket === s.fibers.ticket[index]) messageAgain(s, index);
       break;
     case 7: // instanceMoves
       instanceMoves(s, index);
@@ -201,7 +203,7 @@ function handle(s: RunState, kind: number, index: number): void {
       visitorTimesOut(s, index);
       break;
     case 12: // callTimesOut
-      if (s.queue.takenOrder === s.fibers.timeoutTicket[index]) callTimesOut(s, index);
+      if (s.queue.takenTicket === s.fibers.timeoutTicket[index]) callTimesOut(s, index);
       break;
     case 13: // limitReached
       limitReached(s, index);

@@ -49,6 +49,10 @@ export class ServiceState {
   readonly concurrency: number;
   readonly usesLoad: boolean;
   readonly hasLimit: boolean;
+  /** Lanes of its constant delays, -1 without: hop out, hop back, the platform's limit. Set when the run opens. */
+  outLane = -1;
+  backLane = -1;
+  limitLane = -1;
   /** No fault and no release has touched it: every instance is as described. */
   isPlain = true;
   readonly balancer: BalancerMemory | null;

@@ -25,6 +25,12 @@ export class SourceState {
   /** Each way between visitor and entry where it is constant, whole microseconds; NaN where it is drawn. */
   readonly clientUs: number;
   readonly timesOutWhileQueued: boolean;
+  /** Patience where it is constant, whole microseconds; NaN where it is drawn, or without end. */
+  readonly timeoutUs: number;
+  /** Lanes of its constant delays, -1 without: the way out, the way back, patience. Set when the run opens. */
+  outLane = -1;
+  backLane = -1;
+  timeoutLane = -1;
   arrivedCount = 0;
   endedCount = 0;
 
@@ -46,6 +52,7 @@ export class SourceState {
     const { keys } = spec;
     this.customers = keys && countDistributions.zipf.make({ count: keys.count, exponent: keys.zipf });
     this.clientUs = constantUs(spec.client);
+    this.timeoutUs = spec.timeout ? constantUs(spec.timeout.after) : Number.NaN;
     this.timesOutWhileQueued = spec.timeout?.isWhileQueued === true;
   }
 }

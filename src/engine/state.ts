@@ -20,6 +20,7 @@ import { ConnectionPools } from './connectionPools.js';
 import { kindBits, rankOfKind } from './eventKinds.js';
 import { FiberTable, fiberStates } from './fibers.js';
 import { InstanceTable } from './instanceTable.js';
+import { Lanes } from './lanes.js';
 import { Measures } from './measures.js';
 import { NodeFleet } from './nodeFleet.js';
 import { compileProgram, type Program } from './program.js';
@@ -41,6 +42,7 @@ export class RunState {
   readonly replicationIndex: number;
   readonly program: Program;
   readonly queue = new EventQueue();
+  readonly lanes = new Lanes(this);
   readonly fibers = new FiberTable();
   readonly visitors = new VisitorTable();
   readonly instances = new InstanceTable();
@@ -172,8 +174,7 @@ export class RunState {
 
   /** Schedule an event; its ticket comes back. */
   schedule(kind: number, index: number, dueUs: number): number {
-    this.queue.push(dueUs, rankOfKind[kind]!, (index << kindBits) | kind);
-    return this.queue.pushedOrder;
+    return this.queue.push(dueUs, rankOfKind[kind]!, (index << kindBits) | kind);
   }
 
   /** Let `fiber` walk on once the handler at work has returned; first come, first walked. */

@@ -111,7 +111,7 @@ export function endFiber(s: RunState, fiber: number, hasFailed: boolean): void {
 
 /** Event: the first job of a machine may be done. */
 export function jobsDone(s: RunState, row: number): void {
-  if (s.queue.takenOrder !== s.instances.jobTicket[row]) return;
+  if (s.queue.takenTicket !== s.instances.jobTicket[row]) return;
   s.instances.jobTicket[row] = -1;
   for (let fiber = takeDoneJob(s, row); fiber >= 0; fiber = takeDoneJob(s, row)) {
     if (s.fibers.database[fiber]! >= 0) finishQuery(s, fiber, outcomes.completed);
@@ -123,7 +123,7 @@ export function jobsDone(s: RunState, row: number): void {
 /** Event: a fiber's own wait, query or undisturbed job is over. */
 export function fiberGoesOn(s: RunState, fiber: number): void {
   const { fibers } = s;
-  if (s.queue.takenOrder !== fibers.ticket[fiber]) return;
+  if (s.queue.takenTicket !== fibers.ticket[fiber]) return;
   if (fibers.database[fiber]! >= 0) finishQuery(s, fiber, outcomes.completed);
   else if (fibers.state[fiber] === fiberStates.computing) {
     endDedicatedJob(s, fibers.instance[fibers.span[fiber]!]!);

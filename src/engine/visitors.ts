@@ -26,7 +26,7 @@ export class VisitorTable extends Table {
   root: Int32Array;
   beganUs: Float64Array;
   traceWaitUs: Float64Array;
-  timeoutTicket: Float64Array;
+  timeoutTicket: Int32Array;
   holders: Int32Array;
   flags: Uint8Array;
 
@@ -46,7 +46,7 @@ export class VisitorTable extends Table {
     this.root = ints();
     this.beganUs = floats();
     this.traceWaitUs = floats();
-    this.timeoutTicket = floats();
+    this.timeoutTicket = ints();
     this.holders = ints();
     this.flags = new Uint8Array(capacity);
   }
@@ -71,7 +71,7 @@ export class VisitorTable extends Table {
     this.root = grownInts(this.root, capacity);
     this.beganUs = grownFloats(this.beganUs, capacity);
     this.traceWaitUs = grownFloats(this.traceWaitUs, capacity);
-    this.timeoutTicket = grownFloats(this.timeoutTicket, capacity);
+    this.timeoutTicket = grownInts(this.timeoutTicket, capacity);
     this.holders = grownInts(this.holders, capacity);
     this.flags = grownBytes(this.flags, capacity);
   }

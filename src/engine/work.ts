@@ -7,6 +7,7 @@ import { callReturned, hopUs, retryMessage } from './calls.js';
 import { slotFreed } from './dispatch.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
+import { scheduleAfter } from './lanes.js';
 import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
 
@@ -32,7 +33,8 @@ export function startSpan(s: RunState, span: number, row: number): void {
   }
   endQueuedTimeout(s, span);
   if (state.hasLimit) {
-    fibers.limitTicket[span] = s.schedule(eventKinds.limitReached, span, s.nowUs + state.spec.requestTimeoutUs);
+    const { requestTimeoutUs } = state.spec;
+    fibers.limitTicket[span] = scheduleAfter(s, state.limitLane, eventKinds.limitReached, span, requestTimeoutUs);
   }
   if (!state.isPlain && answersWithError(s, span, row)) fibers.pc[span] = s.program.failPc;
   s.wake(span);
@@ -52,9 +54,8 @@ function answersWithError(s: RunState, span: number, row: number): boolean {
 function endQueuedTimeout(s: RunState, span: number): void {
   const { fibers } = s;
   if (fibers.timeoutIsWhileQueued[span] === 1) fibers.timeoutTicket[span] = -1;
-  if (fibers.parent[span]! >= 0 || (fibers.flags[span]! & fiberFlags.abandoned) !== 0) return;
   const visitor = fibers.visitor[span]!;
-  if (s.sources[s.visitors.source[visitor]!]!.timesOutWhileQueued) {
+  if (s.visitors.root[visitor] === span && s.sources[s.visitors.source[visitor]!]!.timesOutWhileQueued) {
     s.visitors.timeoutTicket[visitor] = -1;
   }
 }
@@ -115,11 +116,16 @@ export function answer(s: RunState, span: number, outcome: Outcome): void {
   }
   const caller = fibers.parent[span]!;
   let backUs: number;
+  let lane: number;
   if (caller < 0) {
     tellSpan(s, span, outcome); // The visitor's own way home is no part of the service's latency.
     backUs = clientHopUs(s, span, 1);
-  } else backUs = hopUs(s, span, 1);
-  if (backUs > 0) fibers.ticket[span] = s.schedule(eventKinds.answerArrives, span, s.nowUs + backUs);
+    lane = s.sources[s.visitors.source[fibers.visitor[span]!]!]!.backLane;
+  } else {
+    backUs = hopUs(s, span, 1);
+    lane = s.services[fibers.service[span]!]!.backLane;
+  }
+  if (backUs > 0) fibers.ticket[span] = scheduleAfter(s, lane, eventKinds.answerArrives, span, backUs);
   else deliver(s, span);
 }
 

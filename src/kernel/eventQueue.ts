@@ -1,39 +1,85 @@
 /**
- * The event queue: a binary heap over three parallel arrays.
+ * The event queue: a binary heap over three parallel arrays, with lanes beside it.
  *
  *   dueUs[i]   when it is due, whole microseconds            slot 0 is next; parent of i is (i - 1) >> 1
  *   order[i]   who goes first on a tie: rank of its kind, then when it was scheduled (rank x 2^48 + count)
- *   event[i]   the event itself: whatever 32 bits the owner packs into it
+ *   event[i]   the event itself, whatever 31 bits its owner packs into it; ~lane where a lane's first stands for it
  *
- * Plain heaps promise no order for ties; a result would depend on the heap's history. `order` is unique, so it also
- * serves as the ticket of an event: an owner that keeps the ticket of the event it waits for knows a stale one.
+ * Plain heaps promise no order for ties; a result would depend on the heap's history. Every event has a *ticket*, the
+ * low 30 bits of its count: an owner that keeps the ticket of the event it waits for knows a stale one (two live tickets
+ * are equal only if 2^30 events were scheduled between them).
  *
- * Taking the first leaves a hole at the top, which the next `push` fills with one sift down instead of the two
- * walks of a pop and a push. Checked against a sorted list in `test/kernel/eventQueue.test.ts`.
+ * Taking the first leaves a hole at the top, which the next push fills with one sift down instead of the two walks of
+ * a pop and a push. Checked against a sorted list in `test/kernel/eventQueue.test.ts`.
  */
+import { Lane, ticketOf } from './lane.js';
+
 const rankStep = 2 ** 48;
 const rankBases = Float64Array.from({ length: 16 }, (_, rank) => rank * rankStep);
 
 /** Ranks are 0 to 15. */
 export class EventQueue {
-  /** Events pending; the hole does not count. */
+  /** Heap slots in use; the hole does not count. */
   size = 0;
   /** Of the event taken last. */
   takenDueUs = 0;
-  takenOrder = 0;
-  /** Ticket of the event pushed last. */
-  pushedOrder = 0;
+  takenTicket = 0;
   private hasHole = false;
   private scheduledCount = 0;
   private capacity = 1024;
   private dueUs = new Float64Array(1024);
   private order = new Float64Array(1024);
   private event = new Int32Array(1024);
+  private readonly lanes: Lane[] = [];
 
-  /** Schedule `event` for `dueUs`. The ticket is then in `pushedOrder`. O(log n). */
-  push(dueUs: number, rank: number, event: number): void {
-    const order = rankBases[rank]! + this.scheduledCount++;
-    this.pushedOrder = order;
+  /** Schedule `event` (>= 0) for `dueUs`; its ticket comes back. O(log n). */
+  push(dueUs: number, rank: number, event: number): number {
+    const count = this.scheduledCount++;
+    this.insert(dueUs, rankBases[rank]! + count, event);
+    return count & 0x3fffffff;
+  }
+
+  /** A lane for events that share one constant delay and one rank. `isStale` may look at whatever its events concern. */
+  openLane(isStale: (event: number, ticket: number) => boolean): number {
+    return this.lanes.push(new Lane(isStale)) - 1;
+  }
+
+  /** As `push`, into a lane: `dueUs` must be no less than that of the lane's last event. O(1) but for the lane's first. */
+  pushLane(lane: number, dueUs: number, rank: number, event: number): number {
+    const count = this.scheduledCount++;
+    const order = rankBases[rank]! + count;
+    const into = this.lanes[lane]!;
+    into.append(dueUs, order, event);
+    if (into.count === 1) this.insert(dueUs, order, ~lane);
+    return count & 0x3fffffff;
+  }
+
+  /** When the next event is due; `Infinity` when there is none. */
+  nextDueUs(): number {
+    if (this.hasHole) this.closeHole();
+    return this.size === 0 ? Number.POSITIVE_INFINITY : this.dueUs[0]!;
+  }
+
+  /** Take the next event; its time and ticket are then in `takenDueUs` and `takenTicket`. The queue must not be empty. */
+  take(): number {
+    if (this.hasHole) this.closeHole();
+    this.takenDueUs = this.dueUs[0]!;
+    this.takenTicket = ticketOf(this.order[0]!);
+    const event = this.event[0]!;
+    this.size--;
+    this.hasHole = true;
+    return event >= 0 ? event : this.takeFromLane(~event);
+  }
+
+  private takeFromLane(index: number): number {
+    const lane = this.lanes[index]!;
+    const event = lane.firstEvent;
+    lane.advance();
+    if (lane.count > 0) this.insert(lane.firstDueUs, lane.firstOrder, ~index);
+    return event;
+  }
+
+  private insert(dueUs: number, order: number, event: number): void {
     if (this.hasHole) {
       this.hasHole = false;
       this.size++;
@@ -55,22 +101,6 @@ export class EventQueue {
     dues[slot] = dueUs;
     orders[slot] = order;
     events[slot] = event;
-  }
-
-  /** When the next event is due; `Infinity` when there is none. */
-  nextDueUs(): number {
-    if (this.hasHole) this.closeHole();
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.dueUs[0]!;
-  }
-
-  /** Take the next event; its time and ticket are then in `takenDueUs` and `takenOrder`. The queue must not be empty. */
-  take(): number {
-    if (this.hasHole) this.closeHole();
-    this.takenDueUs = this.dueUs[0]!;
-    this.takenOrder = this.order[0]!;
-    this.size--;
-    this.hasHole = true;
-    return this.event[0]!;
   }
 
   private closeHole(): void {

@@ -60,15 +60,13 @@ test('a push right after a take finds its place though the top is a hole', () =>
 
 test('the ticket of an event is given when it is scheduled and shown again when it is taken', () => {
   const queue = new EventQueue();
-  queue.push(7, 2, 1);
-  const late = queue.pushedOrder;
-  queue.push(7, 1, 2);
-  const early = queue.pushedOrder;
+  const late = queue.push(7, 2, 1);
+  const early = queue.push(7, 1, 2);
   expect(late).not.toBe(early);
   expect(queue.take()).toBe(2);
-  expect(queue.takenOrder).toBe(early);
+  expect(queue.takenTicket).toBe(early);
   expect(queue.take()).toBe(1);
-  expect(queue.takenOrder).toBe(late);
+  expect(queue.takenTicket).toBe(late);
 });
 
 test('it grows past its first capacity and loses nothing', () => {
