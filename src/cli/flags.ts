@@ -71,7 +71,6 @@ const table = {
     laterWords: ['parquet', 'svg', 'md', 'junit'],
     hasCommas: true,
   },
-  'all-replications': { takes: 'switch', summary: 'timeline.csv holds every replication, not only the first' },
   workers: { takes: 'text', value: 'count', summary: 'threads', otherwise: 'one for each core' },
   progress: {
     takes: 'text',
@@ -108,6 +107,7 @@ export function typedName(flag: FlagName): string {
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
 export const laterFlags: readonly string[] = [
+  'all-replications',
   'abort-on-fail',
   'baseline',
   'chart',

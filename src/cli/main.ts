@@ -30,6 +30,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     terminal.complain(reading.usage);
     return exitCodes.usage;
   }
+  process.on('uncaughtException', (error) => process.exit(reportBug(error, reading.call, terminal)));
   try {
     return await reading.command.run(reading.call, terminal);
   } catch (error) {

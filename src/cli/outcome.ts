@@ -43,9 +43,15 @@ export function warningLines({ platforms, warnings }: Comparison): readonly stri
     : lines;
 }
 
+/** Without any objective there is none to miss: one hint says how to set some. */
+export function hintLines({ platforms }: Comparison): readonly string[] {
+  return platforms.some(({ objectives }) => objectives.length > 0)
+    ? []
+    : ['hint: no objective was set; with `objectives:` the exit code says whether they hold'];
+}
+
 /** Why the code isn't 0, one line a reason. */
-export function reasonLines({ verdict, platforms, complete }: Comparison): readonly string[] {
-  const objectiveCount = Math.max(0, ...platforms.map(({ objectives }) => objectives.length));
+export function reasonLines({ verdict, complete }: Comparison): readonly string[] {
   return [
     ...(complete ? [] : ['the result is partial: not every replication was finished']),
     ...(verdict.isTrusted
@@ -53,9 +59,6 @@ export function reasonLines({ verdict, platforms, complete }: Comparison): reado
       : verdict.untrusted.map(({ platform, code, message }) => `not trustworthy: ${platform}: ${message} (${code})`)),
     ...(verdict.isMissedByAll
       ? verdict.missed.map(({ platform, objectives }) => `${platform} misses ${objectives.join('; ')}`)
-      : []),
-    ...(objectiveCount === 0
-      ? ['hint: no objective was set; with `objectives:` the exit code says whether they hold']
       : []),
   ];
 }

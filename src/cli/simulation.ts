@@ -23,7 +23,7 @@ import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { reportBug } from './internalError.js';
 import { listenForInterruption } from './interruption.js';
 import { issueText } from './issuePrinting.js';
-import { exitCodeOf, reasonLines, warningLines } from './outcome.js';
+import { exitCodeOf, hintLines, reasonLines, warningLines } from './outcome.js';
 import { progressForm, spanOf, startProgress } from './progress.js';
 import { loadScenario } from './scenarioLoading.js';
 import { choosePlatforms, readRequest, reproducingCommand, type SimulationRequest } from './simulationRequest.js';
@@ -160,7 +160,8 @@ async function publish(
 /** The result, on stdout; warnings that no table shows, on stderr. */
 function print({ terminal, request, isComparison }: Simulation, comparison: Comparison, isWritten: boolean): void {
   const { format } = request;
-  if (format !== 'table') for (const line of warningLines(comparison)) terminal.note(line);
+  if (format !== 'table')
+    for (const line of [...warningLines(comparison), ...hintLines(comparison)]) terminal.note(line);
   if (format === 'json') terminal.out(resultJson(comparison));
   else if (format === 'csv') terminal.out(summaryCsv(comparison));
   else if (format === 'markdown') terminal.out(comparisonMarkdown(comparison));

@@ -11,7 +11,6 @@ export const simulationFlags: readonly FlagName[] = [
   'out',
   'force',
   'report',
-  'all-replications',
   'format',
   'json',
   'workers',
