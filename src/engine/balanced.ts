@@ -11,10 +11,10 @@ import { instanceQueue } from './instanceQueue.js';
 import { setDesired } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import type { ServiceState } from './services.js';
-import { enterStation } from './spans.js';
+import { enterStation, leaveStation } from './spans.js';
 import type { RunState } from './state.js';
 import { armWakeUp } from './waking.js';
-import { refuse, startSpan } from './work.js';
+import { answer, refuse, startSpan } from './work.js';
 
 /** A span reaches a service of replicas. */
 export function arriveAtReplicas(s: RunState, state: ServiceState, span: number): void {
@@ -27,8 +27,8 @@ export function arriveAtReplicas(s: RunState, state: ServiceState, span: number)
     reject(s, span);
     return;
   }
-  wakeService(s, state, span);
   waitAtService(s, span);
+  wakeService(s, state, span);
 }
 
 function pickKnown(s: RunState, state: ServiceState, span: number): number {
@@ -48,16 +48,17 @@ function wakeService(s: RunState, state: ServiceState, span: number): void {
   armWakeUp(s, state);
 }
 
-/** The instance takes the span, lets it wait, or refuses it; one that is no more cannot be reached. */
+/** The instance takes the span, lets it wait, or refuses it; one that is no more cannot be reached: that fails. */
 function offer(s: RunState, state: ServiceState, span: number, row: number): void {
   const { instances } = s;
   const lives = instances.state[row] === instanceStates.ready || instances.state[row] === instanceStates.draining;
-  if (!lives || instances.refuses[row] === 1) {
+  s.fibers.instanceNumber[span] = instances.number[row]!;
+  if (!lives) {
     refuse(s, span, outcomes.failed);
     return;
   }
   const hasSlot = instances.inService[row]! < state.concurrency && instances.queued[row] === 0;
-  if (!hasSlot && instances.queued[row]! >= state.spec.queueLimit) {
+  if (instances.refuses[row] === 1 || (!hasSlot && instances.queued[row]! >= state.spec.queueLimit)) {
     reject(s, span);
     return;
   }
@@ -99,7 +100,12 @@ export function serveWaiting(s: RunState, state: ServiceState): void {
 /** As `offer`, for a span that has waited at the service: a full instance sends it away after its wait. */
 function offerWaiting(s: RunState, state: ServiceState, span: number, row: number): void {
   const { instances } = s;
+  s.fibers.instanceNumber[span] = instances.number[row]!;
   if (instances.inService[row]! < state.concurrency && instances.queued[row] === 0) startSpan(s, span, row);
-  else instanceQueue.join(s, row, span);
+  else if (instances.queued[row]! < state.spec.queueLimit) instanceQueue.join(s, row, span);
+  else {
+    leaveStation(s, span);
+    answer(s, span, outcomes.rejected);
+  }
   loadChanged(s, state, row);
 }

@@ -89,6 +89,7 @@ function bind(s: RunState, state: ServiceState, row: number, span: number): void
   if ((fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
   s.accountInFlight++;
   fibers.flags[span]! |= fiberFlags.bound;
+  fibers.instanceNumber[span] = instances.number[row]!;
   instanceQueue.join(s, row, span);
   if (instances.queued[row]! >= state.concurrency) leaveStartingSlots(s, state, row);
 }

@@ -89,7 +89,7 @@ export function tellSpan(s: RunState, span: number, outcome: Outcome): void {
   for (const listener of s.spanListeners) listener.spanEnded!(fact);
 }
 
-/** From arrival at the service to its first step, or until now where it has not started; -1 where it never waited. */
+/** From arrival at the service to its first step or to leaving the queue, or until now where it waits; -1: it never did. */
 function waitedUs(s: RunState, span: number): number {
   const { arrivedUs, startedUs } = s.fibers;
   const arrived = arrivedUs[span]!;
@@ -123,7 +123,10 @@ export function leaveStation(s: RunState, span: number): void {
   const flags = fibers.flags[span]!;
   measures.settleStation(service, s.nowUs);
   measures.inside[service]!--;
-  if ((flags & fiberFlags.inService) === 0) measures.waiting[service]!--;
+  if ((flags & fiberFlags.inService) === 0) {
+    measures.waiting[service]!--;
+    fibers.startedUs[span] = s.nowUs; // Its wait is over, unserved.
+  }
   if (s.nowUs > s.fromUs) {
     const arrivedUs = fibers.arrivedUs[span]!;
     measures.sojournUs[service]! += s.nowUs - Math.max(arrivedUs, s.fromUs);
