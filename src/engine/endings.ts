@@ -7,9 +7,10 @@ import { leaveServiceQueue } from './dispatch.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { cancelJob, workLeft } from './machines.js';
 import { abandonQuery } from './queries.js';
+import type { ServiceState } from './services.js';
 import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
-import { endComputing } from './steps.js';
+import { countWasted, endComputing } from './steps.js';
 import { answer, finishWork, leaveInstance } from './work.js';
 
 /** The patience of whoever asked for `span` is over. Before the first step there is nothing to finish for nobody. */
@@ -136,6 +137,20 @@ function markForNobody(s: RunState, span: number): void {
   if (s.fibers.isForNobody[span] === 1) return;
   s.fibers.isForNobody[span] = 1;
   if ((s.fibers.flags[span]! & fiberFlags.inService) !== 0) markFiber(s, span);
+}
+
+/** The pace of the service is about to change: count what its steps in progress have done for nobody at the old one. */
+export function countWastedUntilNow(s: RunState, state: ServiceState): void {
+  const { fibers } = s;
+  for (let fiber = 0; fiber < fibers.highWater; fiber++) {
+    if (!fibers.isTaken(fiber) || fibers.state[fiber] !== fiberStates.computing || fibers.database[fiber]! >= 0)
+      continue;
+    const span = fibers.span[fiber]!;
+    if (fibers.service[span] !== state.index || fibers.isForNobody[span] === 0) continue;
+    const left = workLeft(s, fibers.instance[span]!, fiber);
+    countWasted(s, fiber, fibers.work[fiber]! - left);
+    fibers.work[fiber] = left;
+  }
 }
 
 function markFiber(s: RunState, fiber: number): void {

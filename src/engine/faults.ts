@@ -1,6 +1,7 @@
 /**
  * Faults: what the scenario breaks, when, and its end.
  */
+import { countWastedUntilNow } from './endings.js';
 import { eventKinds } from './eventKinds.js';
 import { crashInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
@@ -44,6 +45,7 @@ export function faultEnds(s: RunState, index: number): void {
 }
 
 function changePace(s: RunState, state: ServiceState, slowness: number): void {
+  countWastedUntilNow(s, state);
   state.slowness = slowness;
   for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) setSlowness(s, row, slowness);
 }

@@ -139,7 +139,13 @@ export function endComputing(s: RunState, fiber: number): void {
   const computingCount = fibers.computingCount[span]! - 1;
   fibers.computingCount[span] = computingCount;
   if (computingCount === 0) fibers.idlingSinceUs[span] = s.nowUs;
-  if (fibers.isForNobody[span] === 1) s.measures.cpuWastedUs[fibers.service[span]!]! += fibers.work[fiber]!;
+  if (fibers.isForNobody[span] === 1) countWasted(s, fiber, fibers.work[fiber]!);
+}
+
+/** `work` of the step in progress was done for nobody: so much of the CPU used was wasted. */
+export function countWasted(s: RunState, fiber: number, work: number): void {
+  const span = s.fibers.span[fiber]!;
+  s.measures.cpuWastedUs[s.fibers.service[span]!]! += work * s.instances.slowness[s.fibers.instance[span]!]!;
 }
 
 /** The step's duration, whole microseconds: drawn at its place on the visitor's way. */
