@@ -5,7 +5,7 @@
  */
 import type { BillResult, Comparison } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
-import type { Bar, ChartDescription, Segment } from './contract.js';
+import type { Bar, ChartDescription, Panel, Segment } from './contract.js';
 import { zeroAxis } from './ticks.js';
 
 /** Lines of the same name are one run of segments, whichever service they are for; order is the invoice's. */
@@ -31,33 +31,7 @@ export function billByLine(comparison: Comparison): ChartDescription {
       'One bar a platform, in US dollars a month. Hatched: paid for idling. Dotted: paid while waiting for others. ' +
       'Grey: beside the compute platform (front door, database, transfer). Outline: what the free tier took off.',
     empty: isFree ? 'There is no bill to draw: nothing was billed on any platform.' : null,
-    panels: isFree
-      ? []
-      : [
-          {
-            title: '',
-            platform: null,
-            heightPx: 90 + 44 * bars.length,
-            x: zeroAxis('x', 'US dollars a month', 'USD', longest * 1.08, 6),
-            ys: [
-              {
-                id: 'y',
-                title: '',
-                scale: 'category',
-                min: 0,
-                max: bars.length - 1,
-                unit: '',
-                weight: 1,
-                clock: null,
-                ticks: bars.map(({ label }, value) => ({ value, label })),
-              },
-            ],
-            series: [],
-            bars,
-            regions: [],
-            marks: [],
-          },
-        ],
+    panels: isFree ? [] : [panel(bars, longest)],
     table: {
       columns: [
         'platform',
@@ -83,6 +57,32 @@ export function billByLine(comparison: Comparison): ChartDescription {
       ),
       note: null,
     },
+  };
+}
+
+function panel(bars: readonly Bar[], longestUsd: number): Panel {
+  return {
+    title: '',
+    platform: null,
+    heightPx: 90 + 44 * bars.length,
+    x: zeroAxis('x', 'US dollars a month', 'USD', longestUsd * 1.08, 6),
+    ys: [
+      {
+        id: 'y',
+        title: '',
+        scale: 'category',
+        min: 0,
+        max: bars.length - 1,
+        unit: '',
+        weight: 1,
+        clock: null,
+        ticks: bars.map(({ label }, value) => ({ value, label })),
+      },
+    ],
+    series: [],
+    bars,
+    regions: [],
+    marks: [],
   };
 }
 

@@ -11,11 +11,13 @@ import { logAxis } from './ticks.js';
 
 /** Platforms where nothing was completed have no line, and the caption names them. */
 export function latencyPercentiles(comparison: Comparison): ChartDescription {
-  const curves = comparison.platforms.map(({ title, latencyCurve }, index) => ({
-    title,
-    index,
-    points: latencyCurve.filter(({ share, ms }) => share >= 0.5 && share < 1 && ms > 0),
-  }));
+  const curves = comparison.platforms.map(
+    ({ title, latencyCurve }, index): Curve => ({
+      title,
+      index,
+      points: latencyCurve.filter(({ share, ms }) => share >= 0.5 && share < 1 && ms > 0),
+    }),
+  );
   const drawn = curves.filter(({ points }) => points.length > 0);
   const values = drawn.flatMap(({ points }) => points.map(({ ms }) => ms));
   const limits = latencyLimits(comparison);
@@ -41,17 +43,7 @@ export function latencyPercentiles(comparison: Comparison): ChartDescription {
               heightPx: 420,
               x: ninesAxis(Math.max(...drawn.flatMap(({ points }) => points.map(({ share }) => share)))),
               ys: [logAxis('y', 'latency, ms (log)', 'ms', Math.min(...values), highest)],
-              series: drawn.map(
-                ({ title, index, points }): Series => ({
-                  label: shortName(title, 24),
-                  role: index,
-                  form: 'line',
-                  axis: 'y',
-                  points: points.map(({ share, ms }) => [ninesOf(share), ms]),
-                  intervals: intervalsOf(points),
-                  isLabelled: true,
-                }),
-              ),
+              series: drawn.map(curveSeries),
               bars: [],
               regions: [],
               marks: limits,
@@ -70,6 +62,24 @@ export function latencyPercentiles(comparison: Comparison): ChartDescription {
       ),
       note: null,
     },
+  };
+}
+
+interface Curve {
+  readonly title: string;
+  readonly index: number;
+  readonly points: readonly CurvePoint[];
+}
+
+function curveSeries({ title, index, points }: Curve): Series {
+  return {
+    label: shortName(title, 24),
+    role: index,
+    form: 'line',
+    axis: 'y',
+    points: points.map(({ share, ms }) => [ninesOf(share), ms]),
+    intervals: intervalsOf(points),
+    isLabelled: true,
   };
 }
 

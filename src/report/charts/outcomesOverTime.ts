@@ -63,24 +63,18 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
     })),
     table: {
       columns: ['platform', 'time', 'failed (share)', 'refused (share)', 'gave up (share)'],
-      rows: rows.flatMap(({ platform, day }) =>
-        day.unansweredShare.flatMap(([atS, share], index) =>
-          share === null || share === 0
-            ? []
-            : [
-                [
-                  platform.title,
-                  clockLabel(comparison.run.starts, atS),
-                  day.failedShare[index]?.[1] ?? null,
-                  day.rejectedShare[index]?.[1] ?? null,
-                  day.timedOutShare[index]?.[1] ?? null,
-                ],
-              ],
-        ),
-      ),
+      rows: rows.flatMap((row) => tableRows(comparison, row)),
       note: 'Windows in which every visitor was answered well are left out.',
     },
   };
+}
+
+function tableRows({ run }: Comparison, { platform, day }: Row): (string | number | null)[][] {
+  return day.unansweredShare.flatMap(([atS, share], index) => {
+    if (share === null || share === 0) return [];
+    const parts = [day.failedShare, day.rejectedShare, day.timedOutShare];
+    return [[platform.title, clockLabel(run.starts, atS), ...parts.map((part) => part[index]?.[1] ?? null)]];
+  });
 }
 
 function caption(

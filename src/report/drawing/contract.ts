@@ -6,7 +6,7 @@
  * Node, on a canvas. So each is closed: it refers to nothing but its arguments, and finds its fellows in the `Kit`.
  * Types are structural and minimal, for neither the DOM's nor chart.js' are known to this room.
  */
-import type { Axis, Clock, Panel, Series } from '../charts/contract.js';
+import type { Axis, Clock, Panel, Segment, Series } from '../charts/contract.js';
 
 /** The part of CanvasRenderingContext2D that is used. */
 export interface Pen {
@@ -65,6 +65,14 @@ export interface ChartLike {
   isDatasetVisible(index: number): boolean;
 }
 
+/** A segment of a bar where chart.js has put it. */
+export interface SegmentPlace {
+  readonly ctx: Pen;
+  readonly element: ElementLike;
+  readonly segment: Segment;
+  readonly platform: number;
+}
+
 /** A plug-in of chart.js: what is drawn before and after the data. */
 export interface PluginLike {
   readonly id: string;
@@ -116,5 +124,6 @@ export interface Kit {
   readonly intervalPlugin: (kit: Kit, panel: Panel, look: Look) => PluginLike;
   readonly endLabelPlugin: (kit: Kit, panel: Panel, look: Look) => PluginLike;
   readonly dotLabelPlugin: (kit: Kit, panel: Panel, look: Look) => PluginLike;
+  readonly drawSegment: (kit: Kit, place: SegmentPlace, look: Look) => void;
   readonly barPlugin: (kit: Kit, panel: Panel, look: Look) => PluginLike;
 }

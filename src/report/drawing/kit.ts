@@ -9,7 +9,7 @@ import { clockLabel } from '../charts/ticks.js';
 import { figure } from '../figures.js';
 import { mixed, readable } from './colours.js';
 import type { Kit } from './contract.js';
-import { barPlugin, dotLabelPlugin, endLabelPlugin } from './labelPlugins.js';
+import { barPlugin, dotLabelPlugin, drawSegment, endLabelPlugin } from './labelPlugins.js';
 import {
   axisValue,
   barDatasets,
@@ -41,6 +41,7 @@ export const drawingKit: Kit = {
   intervalPlugin,
   endLabelPlugin,
   dotLabelPlugin,
+  drawSegment,
   barPlugin,
 };
 

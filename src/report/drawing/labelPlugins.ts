@@ -6,7 +6,7 @@
  * `contract.ts`).
  */
 import type { Panel } from '../charts/contract.js';
-import type { ChartLike, Kit, Look, PluginLike } from './contract.js';
+import type { ChartLike, Kit, Look, PluginLike, SegmentPlace } from './contract.js';
 
 /** The name of each line behind its last point, pushed apart; left out where there is no room beside the plot. */
 export function endLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
@@ -112,67 +112,25 @@ export function dotLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
   };
 }
 
-/**
- * Hatches and dots on what paid for idling and waiting, line names where they fit, the total and the free tier
- * behind.
- */
+/** Hatches and dots on what paid for idling and waiting, names where they fit, the total, the free tier behind it. */
 export function barPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
-  const pattern = (ctx: ChartLike['ctx'], kind: string, box: readonly [number, number, number, number]): void => {
-    const [left, top, width, height] = box;
-    ctx.beginPath();
-    ctx.rect(left, top, width, height);
-    ctx.clip();
-    ctx.beginPath();
-    if (kind === 'idle')
-      for (let x = left - height; x < left + width; x += 7) {
-        ctx.moveTo(x, top + height);
-        ctx.lineTo(x + height, top);
-      }
-    else
-      for (let x = left + 3; x < left + width; x += 6)
-        for (let y = top + 3; y < top + height; y += 6) {
-          ctx.moveTo(x + 1, y);
-          ctx.arc(x, y, 1, 0, 2 * Math.PI);
-        }
-    ctx.stroke();
-  };
   return {
     id: 'bars',
     afterDatasetsDraw: (chart: ChartLike) => {
       const { ctx, scales } = chart;
-      const xScale = scales['x'];
-      if (xScale === undefined) return;
       ctx.font = `${look.fontPx - 1}px ${look.fontFamily}`;
+      ctx.textAlign = 'left';
       ctx.textBaseline = 'middle';
       panel.bars.forEach((bar, barIndex) => {
-        const base = look.strokes[bar.platform % look.strokes.length] ?? look.ink;
         bar.segments.forEach((segment, place) => {
           const element = chart.getDatasetMeta(place).data[barIndex];
-          if (element === undefined) return;
-          const [left, width] = [element.base, element.x - element.base];
-          const top = element.y - element.height / 2;
-          ctx.save();
-          ctx.strokeStyle = segment.isBeside ? look.muted : base;
-          ctx.lineWidth = 1.5;
-          if (segment.pattern !== 'plain') pattern(ctx, segment.pattern, [left, top, width - 1, element.height]);
-          ctx.restore();
-          const textWidth = ctx.measureText(segment.label).width;
-          if (textWidth + 10 > width) return;
-          const fill = kit.mixed(base, look.ground, segment.pattern === 'plain' ? 0 : 0.7);
-          ctx.textAlign = 'left';
-          if (segment.pattern !== 'plain') {
-            ctx.fillStyle = look.ground;
-            ctx.fillRect(left + 3, element.y - 8, textWidth + 5, 16);
-          }
-          const isOnGround = segment.pattern !== 'plain' || segment.isBeside;
-          ctx.fillStyle = isOnGround ? look.ink : kit.readable(fill);
-          ctx.fillText(segment.label, left + 5, element.y);
+          if (element !== undefined) kit.drawSegment(kit, { ctx, element, segment, platform: bar.platform }, look);
         });
         const first = chart.getDatasetMeta(0).data[barIndex];
         if (first === undefined) return;
         const total = bar.segments.reduce((sum, { value }) => sum + value, 0);
-        const end = xScale.getPixelForValue(total);
-        const ghostEnd = xScale.getPixelForValue(total + Math.max(0, bar.ghost));
+        const end = scales['x']?.getPixelForValue(total) ?? 0;
+        const ghostEnd = scales['x']?.getPixelForValue(total + Math.max(0, bar.ghost)) ?? 0;
         ctx.save();
         ctx.strokeStyle = look.muted;
         ctx.lineWidth = 1;
@@ -180,9 +138,44 @@ export function barPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
         if (ghostEnd - end > 3) ctx.strokeRect(end, first.y - first.height / 2 + 0.5, ghostEnd - end, first.height - 1);
         ctx.restore();
         ctx.fillStyle = look.ink;
-        ctx.textAlign = 'left';
         ctx.fillText(kit.figure(total, 'USD'), ghostEnd + 6, first.y);
       });
     },
   };
+}
+
+/** The pattern and the name of one segment of a bar; the bar itself is chart.js' own. */
+export function drawSegment(kit: Kit, { ctx, element, segment, platform }: SegmentPlace, look: Look): void {
+  const base = look.strokes[platform % look.strokes.length] ?? look.ink;
+  const [left, width, height] = [element.base, element.x - element.base, element.height];
+  const top = element.y - height / 2;
+  ctx.save();
+  ctx.strokeStyle = segment.isBeside ? look.muted : base;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.rect(left, top, width - 1, height);
+  ctx.clip();
+  ctx.beginPath();
+  if (segment.pattern === 'idle')
+    for (let x = left - height; x < left + width; x += 7) {
+      ctx.moveTo(x, top + height);
+      ctx.lineTo(x + height, top);
+    }
+  if (segment.pattern === 'waiting')
+    for (let x = left + 3; x < left + width; x += 6)
+      for (let y = top + 3; y < top + height; y += 6) {
+        ctx.moveTo(x + 1, y);
+        ctx.arc(x, y, 1, 0, 2 * Math.PI);
+      }
+  ctx.stroke();
+  ctx.restore();
+  const textWidth = ctx.measureText(segment.label).width;
+  if (textWidth + 10 > width) return;
+  if (segment.pattern !== 'plain') {
+    ctx.fillStyle = look.ground;
+    ctx.fillRect(left + 3, element.y - look.fontPx * 0.7, textWidth + 5, look.fontPx * 1.4);
+  }
+  const isOnGround = segment.pattern !== 'plain' || segment.isBeside;
+  ctx.fillStyle = isOnGround ? look.ink : kit.readable(base);
+  ctx.fillText(segment.label, left + 5, element.y);
 }
