@@ -1,6 +1,6 @@
 /**
  * The work of `validate`: every file checked as `run` would, nothing simulated. Its own file so that its imports load
- * only when there is something to check. Checked by test/cli/validate.test.ts on the built program.
+ * only when there is something to check. Checked by test/cli/mistakes.test.ts on the built program.
  */
 import { explainRule, rules } from '../scenario/rules.js';
 import type { Issue } from '../units/issue.js';

@@ -2,6 +2,7 @@
  * The form of a file, as far as a machine can judge it: it begins by saying what it is, it is not too long, its name
  * says something, and it does not ask a machine for what only `host` and `cli` may.
  */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { bareCode, placesOf, sourcesBelow } from './sources.js';
@@ -81,4 +82,13 @@ test('bare code is what is left without comments, strings and template text', ()
   expect(code).toContain('c');
   expect(code).toContain('d();');
   expect(code).not.toMatch(/process|Date/);
+});
+
+test('a file that says which test checks it names one that is there', () => {
+  const wrong = [...sources, ...tests].flatMap(({ path, text }) =>
+    [...text.matchAll(/\btest\/[\w/-]+\.test\.ts\b/g)]
+      .filter(([named]) => !existsSync(named))
+      .map(([named]) => `${path}: ${named} is not there`),
+  );
+  expect(wrong).toEqual([]);
 });
