@@ -9,7 +9,7 @@
 import type { Usage } from '../billing/contract.js';
 import { writeInvoice } from '../billing/invoice.js';
 import type { CompiledPlatform } from '../model/compiled.js';
-import type { Model, StepModel, TrafficModel } from '../model/contract.js';
+import type { Model, TrafficModel } from '../model/contract.js';
 import type { CostCurve } from './contract.js';
 import { evenArrivals } from './probeArrivals.js';
 import { runReplication } from './replication.js';
@@ -34,21 +34,10 @@ export interface CostPoint {
   readonly costMonthUsd: number;
 }
 
-/**
- * Whether the scenario's traffic can be scaled at all: every source has a rate of its own, and no log says who asks
- * what.
- */
-export function canScaleTraffic({ traffic, services }: Model): boolean {
-  const readsTrace = (steps: readonly StepModel[]): boolean =>
-    steps.some((step) => {
-      if (step.kind === 'wait-trace') return true;
-      if (step.kind === 'repeat') return readsTrace(step.steps);
-      if (step.kind === 'choose') return step.branches.some((branch) => readsTrace(branch.steps));
-      return step.kind === 'parallel' && step.branches.some(readsTrace);
-    });
-  const isOpen = traffic.every(({ arrivals, entries }) => 'meanPerSecond' in arrivals && entries.length === 1);
-  const hasVisitors = traffic.some((source) => source.isCounted && meanPerSecond(source, warmupUs) > 0);
-  return isOpen && hasVisitors && !services.some(({ operations }) => operations.some(({ steps }) => readsTrace(steps)));
+/** Whether the scenario's traffic can be scaled at all: somebody comes, and every source has a rate of its own. */
+export function canScaleTraffic({ traffic, warmupUs, durationUs }: Model): boolean {
+  const isOpen = traffic.every(({ arrivals }) => 'meanPerSecond' in arrivals);
+  return isOpen && traffic.some((source) => source.isCounted && meanPerSecond(source, warmupUs + durationUs) > 0);
 }
 
 /** One point, simulated; null where the platform does not serve that traffic, or the run is too long. */
@@ -93,7 +82,7 @@ function evenModel(model: Model, wantedPerSecond: number): Model {
   const countedPerSecond = model.traffic.reduce((sum, { isCounted }, k) => sum + (isCounted ? rates[k]! : 0), 0);
   const factor = wantedPerSecond / countedPerSecond;
   const traffic = model.traffic.map((source, k) =>
-    rates[k]! > 0 ? { ...source, arrivals: evenArrivals(rates[k]! * factor) } : source,
+    rates[k]! > 0 ? { ...source, arrivals: atRate(source, rates[k]! * factor) } : source,
   );
   const durationUs = Math.min(
     longestUs,
@@ -101,6 +90,11 @@ function evenModel(model: Model, wantedPerSecond: number): Model {
   );
   const length = { warmupUs, durationUs, windowUs: durationUs };
   return { ...model, ...length, traffic, faults: [], releases: [], eventLimit };
+}
+
+/** A log's visitors keep asking for what the log asks for. */
+function atRate({ arrivals }: TrafficModel, ratePerSecond: number): TrafficModel['arrivals'] {
+  return ('memoryless' in arrivals && arrivals.memoryless?.(ratePerSecond)) || evenArrivals(ratePerSecond);
 }
 
 function meanPerSecond({ arrivals }: TrafficModel, toUs: number): number {

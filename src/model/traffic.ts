@@ -129,7 +129,8 @@ export function compileTraffic(
 }
 
 /**
- * The rest of the month: each source as a Poisson stream, or a crowd, of `share` of its mean over the measured time.
+ * The rest of the month: each source as a Poisson stream, or a crowd, of `share` of its mean over the measured time; a
+ * log's visitors ask in the same proportions for what the log asks for.
  */
 export function arrivalsAtRest(arrivals: Arrivals, share: number, { warmupUs, durationUs }: RunSpec): Arrivals {
   if (arrivals.kind === 'closed') {
@@ -138,7 +139,9 @@ export function arrivalsAtRest(arrivals: Arrivals, share: number, { warmupUs, du
   }
   const plan = arrivals as Exclude<Arrivals, { userCount: number }>;
   const ratePerSecond = plan.meanPerSecond(warmupUs, warmupUs + durationUs) * share;
-  return ratePerSecond > 0 ? makeArrivals({ kind: 'poisson', ratePerSecond }, { load: 1, modulation: null }) : nobody();
+  if (!(ratePerSecond > 0)) return nobody();
+  const plain = { load: 1, modulation: null };
+  return plan.memoryless?.(ratePerSecond) ?? makeArrivals({ kind: 'poisson', ratePerSecond }, plain);
 }
 
 export const noArrivals = nobody;

@@ -9,6 +9,7 @@ import type { Draws } from '../random/draws.js';
 import type { ArrivalFamily, TraceSpec } from './arrivalSpec.js';
 import type { ArrivalProcess } from './contract.js';
 import { CountReplay, rowsBefore as countsBefore, countsRoundUs } from './traces/countReplay.js';
+import { resampledRows } from './traces/resampledRows.js';
 import { StampReplay, rowsBefore as stampsBefore, stampsRoundUs } from './traces/stampReplay.js';
 
 export const trace: ArrivalFamily<TraceSpec> = {
@@ -34,6 +35,7 @@ export const trace: ArrivalFamily<TraceSpec> = {
         const count = countBefore(toUs * spec.speed) - countBefore(fromUs * spec.speed);
         return (load * count * 1e6) / (toUs - fromUs);
       },
+      ...(rows.kind === 'stamps' && { memoryless: (perSecond: number) => resampledRows(rows, perSecond) }),
       start: (draws) => startReplay(spec, load, draws),
     };
   },

@@ -37,6 +37,17 @@ test('each arrival carries its own entry and duration', () => {
   ]);
 });
 
+test('at another rate a log keeps its mix: each visitor asks for what a row drawn at random asks for', () => {
+  const log = ['/a', '/b', '/a', '/a'].map((path) => `h - - [17/May/2015:10:05:00 +0000] "GET ${path} HTTP/1.1" 200 1`);
+  const spec = specOf(log.join('\n'), {}, { entries: ['GET /a', 'else'] });
+  const process = makeArrivals(spec, { load: 1, modulation: null }).memoryless!(50).start(openStream('x'));
+  let [count, elseCount] = [0, 0];
+  for (; process.nextUs() < 400e6; count++) elseCount += process.entryIndex;
+  // 20,000 visitors expected, a quarter of them at `else`: within five standard deviations.
+  expect(Math.abs(count - 20_000)).toBeLessThan(5 * Math.sqrt(20_000));
+  expect(Math.abs(elseCount / count - 0.25)).toBeLessThan(5 * Math.sqrt((0.25 * 0.75) / 20_000));
+});
+
 test('repeated, it starts again after its last row; from a row at time 0 one mean gap later', () => {
   expect(arrivalsOf(specOf('t_s\n1\n2\n3\n', { repeats: true }), { limit: 7 })).toEqual(
     [1, 2, 3, 4, 5, 6, 7].map((s) => s * 1e6),

@@ -1,0 +1,25 @@
+/** What a source becomes in the rest of a month. */
+import { expect, test } from 'vitest';
+import { arrivalsAtRest } from '../../src/model/traffic.js';
+import type { RunSpec } from '../../src/scenario/contract.js';
+import { makeArrivals } from '../../src/workload/registry.js';
+import { parseTrace } from '../../src/workload/traces/parseTrace.js';
+
+const hour = { warmupUs: 0, durationUs: 3600e6 } as RunSpec;
+
+test('at rest a log is a stream of a share of its mean rate that still says what each visitor asks for', () => {
+  const line = (path: string): string => `h - - [17/May/2015:10:05:00 +0000] "GET ${path} HTTP/1.1" 200 1`;
+  const log = parseTrace(['/a', '/b', '/b'].map(line).join('\n'), 'web.log', { entries: ['GET /a', 'else'] });
+  if (!log.ok) throw new Error(log.issues[0]!.message);
+  const spec = { kind: 'trace', trace: log.value, speed: 1, repeats: false, spread: 'even' } as const;
+  const rest = arrivalsAtRest(makeArrivals(spec, { load: 1, modulation: null }), 0.2, hour);
+  if (!('meanPerSecond' in rest)) throw new Error('a log has a rate');
+  expect(rest.meanPerSecond(0, 3600e6)).toBeCloseTo((0.2 * 3) / 3600, 12);
+  expect(rest.memoryless).toBeDefined();
+});
+
+test('nobody comes at rest where the share is nothing', () => {
+  const arrivals = makeArrivals({ kind: 'poisson', ratePerSecond: 5 }, { load: 1, modulation: null });
+  const rest = arrivalsAtRest(arrivals, 0, hour);
+  expect('meanPerSecond' in rest && rest.meanPerSecond(0, 3600e6)).toBe(0);
+});
