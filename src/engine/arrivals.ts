@@ -38,16 +38,19 @@ function scheduleArrival(s: RunState, index: number): void {
 function think(s: RunState, index: number, user: number): void {
   const source = s.sources[index]!;
   const number = source.visits[user]! * source.userCount + user;
-  const [keyA, keyB] = visitorKey(s, index, number);
-  s.draws.moveToStep(keyA, keyB, thinkPlace);
+  s.draws.moveToStep(visitorKeyA(source.keyA, number), visitorKeyB(source.keyB, number), thinkPlace);
   const thinkUs = Math.round(source.think!.sample(s.draws));
   s.schedule(eventKinds.userReturns, source.firstUser + user, s.nowUs + thinkUs);
 }
 
-function visitorKey(s: RunState, index: number, number: number): readonly [number, number] {
-  const { keyA, keyB } = s.sources[index]!;
+/** The two words of visitor `number`'s own key: one full mix each of the source's words and the number. */
+function visitorKeyA(sourceKeyA: number, number: number): number {
   const high = Math.floor(number / 4294967296);
-  return [mix32(keyA ^ mix32((number | 0) + 0x51ed270b + high)), mix32(keyB + mix32(number ^ 0x2545f491))];
+  return mix32(sourceKeyA + Math.imul(number | 0, 0x51ed270b) + high);
+}
+function visitorKeyB(sourceKeyB: number, number: number): number {
+  const high = Math.floor(number / 4294967296);
+  return mix32(sourceKeyB ^ (Math.imul(number | 0, 0x2545f491) - high));
 }
 
 /** Event: the next visitor of an open source. */
@@ -78,7 +81,8 @@ function admit(s: RunState, index: number, number: number): number {
   const { visitors } = s;
   const source = s.sources[index]!;
   const visitor = visitors.take();
-  const [keyA, keyB] = visitorKey(s, index, number);
+  const keyA = visitorKeyA(source.keyA, number);
+  const keyB = visitorKeyB(source.keyB, number);
   const isMeasured = s.isMeasuredNow();
   source.arrivedCount++;
   s.requestCount++;

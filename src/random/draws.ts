@@ -39,8 +39,8 @@ export class Draws {
 
   /** Go to the first draw of step `path` of a visitor whose own key is (`keyA`, `keyB`). All are 32-bit integers. */
   moveToStep(keyA: number, keyB: number, path: number): void {
-    this.keyA = mix32(keyA ^ path);
-    this.keyB = mix32(keyB + Math.imul(path, goldenRatio));
+    this.keyA = keyA ^ path; // Each draw mixes both words fully; mixing here too would change nothing but the cost.
+    this.keyB = (keyB + Math.imul(path, goldenRatio)) | 0;
     this.taken = 0;
   }
 
