@@ -147,9 +147,28 @@ function serveWaiting(s: RunState, state: DatabaseState): void {
     const pool = poolOf(s, fiber, state.index);
     if (!takeConnection(s, state, pool, fiber)) return;
     leaveQueue(s.fibers, state, fiber);
-    if (pool) pool.waitingAtDatabase--;
+    if (pool) {
+      pool.waitingAtDatabase--;
+      if (pool.waitingAtDatabase > 0 && pool.openCount >= poolSize(s, fiber)) waitAtPool(s, state, pool, fiber);
+    }
     endWaiting(s, state, fiber);
   }
+}
+
+/** The pool of `opener`'s instance may open no more: whoever else of that instance waits at the database waits at the pool. */
+function waitAtPool(s: RunState, state: DatabaseState, pool: ConnectionPool, opener: number): void {
+  const { fibers } = s;
+  const row = fibers.instance[fibers.span[opener]!]!;
+  for (let fiber = state.waitingHead; fiber >= 0; ) {
+    const next = fibers.queueNext[fiber]!;
+    if (fibers.instance[fibers.span[fiber]!] === row) {
+      leaveQueue(fibers, state, fiber);
+      joinQueue(fibers, pool, fiber);
+      fibers.waitsAtPool[fiber] = 1;
+    }
+    fiber = next;
+  }
+  pool.waitingAtDatabase = 0;
 }
 
 /** A connection of instance `row`'s pool is idle: one of its own fibers takes it. */
