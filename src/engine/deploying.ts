@@ -5,6 +5,7 @@
  * version there should be. Where requests start instances, new requests go to new environments at once while the old
  * ones finish.
  */
+import { leaveStartingSlots, startEnvironment } from './environments.js';
 import { eventKinds } from './eventKinds.js';
 import { drainInstance, leastMissed, removeInstance, startInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
@@ -43,11 +44,12 @@ function retireEnvironments(s: RunState, state: ServiceState): void {
   for (let row = state.firstInstance; row >= 0; row = instances.listNext[row]!) old.push(row);
   let provisionedCount = 0;
   for (const row of old) {
+    if (instances.isProvisioned[row] === 1 && instances.isRetired[row] === 0) provisionedCount++;
     instances.isRetired[row] = 1;
     state.pick!.remove(row);
-    if (instances.isProvisioned[row] === 1) provisionedCount++;
+    leaveStartingSlots(s, state, row);
   }
-  for (let count = 0; count < provisionedCount; count++) instances.isProvisioned[startInstance(s, state)] = 1;
+  for (let count = 0; count < provisionedCount; count++) startEnvironment(s, state, -1, true);
   for (const row of old) {
     if (instances.state[row] === instanceStates.ready && instances.inService[row] === 0) removeInstance(s, state, row);
   }

@@ -13,9 +13,9 @@ import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { becomesIdle, becomesUsed } from './idleSpells.js';
 import { instanceQueue } from './instanceQueue.js';
-import { startInstance } from './instances.js';
+import { requestInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
-import { awaitToken, takeToken } from './launches.js';
+import { awaitToken, launch, takeToken } from './launches.js';
 import { arriveAtPending, pendingSlotFreed } from './pendingQueue.js';
 import { armScalers } from './scaling.js';
 import type { ServiceState } from './services.js';
@@ -71,15 +71,7 @@ function joinStarting(s: RunState, state: ServiceState, span: number): boolean {
 function startFor(s: RunState, state: ServiceState, env: EnvironmentModel, span: number): boolean {
   if (state.liveCount >= env.maxCount) return false;
   if (env.startLimit && !takeToken(s, state, env.startLimit)) return false;
-  s.fibers.coldKind[span] = 1;
-  s.measures.coldStartCount[state.index]!++;
-  const row = startEnvironment(s, state);
-  s.fibers.startUpUs[span] = -1; // Known when it is ready.
-  if (s.instances.state[row] === instanceStates.ready) {
-    if ((s.fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
-    s.fibers.startUpUs[span] = 0;
-    useEnvironment(s, state, row, span);
-  } else bind(s, state, row, span);
+  startEnvironment(s, state, span);
   return true;
 }
 
@@ -94,12 +86,18 @@ function bind(s: RunState, state: ServiceState, row: number, span: number): void
   if (instances.queued[row]! >= state.concurrency) leaveStartingSlots(s, state, row);
 }
 
-/** One environment more, bound to nobody yet. */
-export function startEnvironment(s: RunState, state: ServiceState): number {
-  s.measures.scaleOutCount[state.index]!++;
-  const row = startInstance(s, state);
-  if (s.instances.state[row] !== instanceStates.ready) joinStartingSlots(s, state, row);
-  return row;
+/** One environment more: for `span`, which is bound to it before it may be ready, or for whoever comes (-1). */
+export function startEnvironment(s: RunState, state: ServiceState, span: number, isProvisioned = false): void {
+  if (!isProvisioned) s.measures.scaleOutCount[state.index]!++;
+  const row = requestInstance(s, state, isProvisioned);
+  joinStartingSlots(s, state, row);
+  if (span >= 0) {
+    s.fibers.coldKind[span] = 1;
+    s.measures.coldStartCount[state.index]!++;
+    s.fibers.startUpUs[span] = -1; // Known when it is ready.
+    bind(s, state, row, span);
+  }
+  launch(s, state, row);
 }
 
 /** Limits forbid another environment: the span is refused at once, or waits in the service's line. */
@@ -147,8 +145,8 @@ export function environmentSlotFreed(s: RunState, state: ServiceState, row: numb
   if (at === instanceStates.ready) {
     if (instances.isRetired[row] === 1) s.emptiedRows.push(row);
     else offerSlots(s, state, row);
-  } else if (at !== instanceStates.gone && instances.queued[row]! < state.concurrency) {
-    if (instances.isInPick[row] === 0) joinStartingSlots(s, state, row);
+  } else if (at !== instanceStates.gone && instances.isRetired[row] === 0 && instances.isInPick[row] === 0) {
+    if (instances.queued[row]! < state.concurrency) joinStartingSlots(s, state, row);
   }
   if (s.model.accountConcurrency < Number.POSITIVE_INFINITY) serveOtherLines(s, state);
 }
@@ -192,7 +190,7 @@ export function environmentReady(s: RunState, state: ServiceState, row: number):
   const { fibers, instances } = s;
   leaveStartingSlots(s, state, row);
   for (let span = instanceQueue.take(s, row); span >= 0; span = instanceQueue.take(s, row)) {
-    if (fibers.startUpUs[span] === -1) fibers.startUpUs[span] = s.nowUs - instances.startedUs[row]!;
+    if (fibers.startUpUs[span] === -1) fibers.startUpUs[span] = s.nowUs - instances.createdUs[row]!;
     fibers.state[span] = fiberStates.moving;
     startSpan(s, span, row);
   }
@@ -217,11 +215,7 @@ export function startForWaiting(s: RunState, state: ServiceState): void {
       awaitToken(s, state, env.startLimit);
       return;
     }
-    const span = takeWaiting(s, state.index);
-    s.fibers.coldKind[span] = 1;
-    s.measures.coldStartCount[state.index]!++;
-    s.fibers.startUpUs[span] = -1;
-    bind(s, state, startEnvironment(s, state), span);
+    startEnvironment(s, state, takeWaiting(s, state.index));
   }
 }
 
@@ -241,7 +235,8 @@ function joinStartingSlots(s: RunState, state: ServiceState, row: number): void 
   else instances.pickPrevious[before] = row;
 }
 
-function leaveStartingSlots(s: RunState, state: ServiceState, row: number): void {
+/** Nobody is bound to a starting environment any more from now on. */
+export function leaveStartingSlots(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
   if (instances.isInPick[row] !== 2) return;
   instances.isInPick[row] = 0;

@@ -25,13 +25,13 @@ export function faultBegins(s: RunState, index: number): void {
   s.note('fault', fault.service, -1, fault.name);
   state.isPlain = false;
   if (fault.kind === 'crash') {
-    for (let count = 0; count < fault.count; count++) {
-      const row = oldestReady(s, state);
-      if (row < 0) break;
-      crashInstance(s, state, row, fault.name);
+    for (const row of oldestReady(s, state, fault.count)) {
+      if (s.instances.state[row] === instanceStates.ready) crashInstance(s, state, row, fault.name);
     }
-  } else if (fault.kind === 'slow') changePace(s, state, state.slowness * fault.factor);
-  else if (fault.kind === 'error') state.errorChance = 1 - (1 - state.errorChance) * (1 - fault.chance);
+    return;
+  }
+  state.faults.add(index);
+  combineFaults(s, state);
 }
 
 /** Event: a fault that lasts is over. */
@@ -39,9 +39,21 @@ export function faultEnds(s: RunState, index: number): void {
   const fault = s.model.faults[index]!;
   const state = s.services[fault.service]!;
   s.note('fault-over', fault.service, -1, fault.name);
-  if (fault.kind === 'slow') changePace(s, state, state.slowness / fault.factor);
-  else if (fault.kind === 'error') state.errorChance = 1 - (1 - state.errorChance) / (1 - fault.chance);
-  if (fault.kind === 'error' && fault.chance === 1) state.errorChance = 0;
+  state.faults.delete(index);
+  combineFaults(s, state);
+}
+
+/** What the faults in force make of the service together: paces multiply, errors strike independently. */
+function combineFaults(s: RunState, state: ServiceState): void {
+  let slowness = 1;
+  let answersWell = 1;
+  for (const index of state.faults) {
+    const fault = s.model.faults[index]!;
+    if (fault.kind === 'slow') slowness *= fault.factor;
+    else if (fault.kind === 'error') answersWell *= 1 - fault.chance;
+  }
+  state.errorChance = 1 - answersWell;
+  if (slowness !== state.slowness) changePace(s, state, slowness);
 }
 
 function changePace(s: RunState, state: ServiceState, slowness: number): void {
@@ -50,20 +62,24 @@ function changePace(s: RunState, state: ServiceState, slowness: number): void {
   for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) setSlowness(s, row, slowness);
 }
 
-function oldestReady(s: RunState, state: ServiceState): number {
-  for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) {
-    if (s.instances.state[row] === instanceStates.ready) return row;
+/** The first `count` of the ready instances in order of creation. */
+function oldestReady(s: RunState, state: ServiceState, count: number): number[] {
+  const rows: number[] = [];
+  for (let row = state.firstInstance; row >= 0 && rows.length < count; row = s.instances.listNext[row]!) {
+    if (s.instances.state[row] === instanceStates.ready) rows.push(row);
   }
-  return -1;
+  return rows;
 }
 
-/** The instance has just got ready: when it will crash, where instances crash at random. */
+/** The instance has just got ready: when it will crash, where instances crash at random; the first of several causes. */
 export function scheduleRandomCrash(s: RunState, state: ServiceState, row: number): void {
+  let afterUs = Number.POSITIVE_INFINITY;
   for (const fault of s.model.faults) {
     if (fault.kind !== 'crash-at-random' || fault.service !== state.index) continue;
-    const dueUs = s.nowUs + Math.round(fault.mtbf.sample(state.faultDraws));
-    s.instances.crashTicket[row] = s.schedule(eventKinds.crashes, row, dueUs);
+    afterUs = Math.min(afterUs, Math.round(fault.mtbf.sample(state.faultDraws)));
   }
+  if (afterUs < Number.POSITIVE_INFINITY)
+    s.instances.crashTicket[row] = s.schedule(eventKinds.crashes, row, s.nowUs + afterUs);
 }
 
 /** Event: an instance crashes by its own clock. */

@@ -5,7 +5,7 @@
 import { releaseProgresses } from './deploying.js';
 import { callersWillForget, callersWillLearn } from './discovery.js';
 import { failEverythingOn } from './endings.js';
-import { environmentReady, leaveOffer, startForWaiting } from './environments.js';
+import { environmentReady, leaveOffer, startEnvironment, startForWaiting } from './environments.js';
 import { eventKinds } from './eventKinds.js';
 import { scheduleRandomCrash } from './faults.js';
 import { instanceStates } from './instanceTable.js';
@@ -17,7 +17,7 @@ import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
 /** A new instance of the service's current version, wanted from now on. It is not placed yet: see `launch`. */
-export function createInstance(s: RunState, state: ServiceState): number {
+function createInstance(s: RunState, state: ServiceState): number {
   const { instances } = s;
   const row = instances.takeFresh(state.index, state.createdCount++, state.spec.vCpu, s.nowUs);
   instances.version[row] = state.version;
@@ -33,12 +33,17 @@ export function createInstance(s: RunState, state: ServiceState): number {
   return row;
 }
 
-/** Start an instance: it goes through its phases and gets ready. */
-export function startInstance(s: RunState, state: ServiceState): number {
+/** An instance is wanted from now on, and told of. Its start-up begins with `launch`. */
+export function requestInstance(s: RunState, state: ServiceState, isProvisioned = false): number {
   const row = createInstance(s, state);
+  s.instances.isProvisioned[row] = isProvisioned ? 1 : 0;
   s.tellInstance(row, 'requested');
-  launch(s, state, row);
   return row;
+}
+
+/** Start an instance: it goes through its phases and gets ready. */
+export function startInstance(s: RunState, state: ServiceState): void {
+  launch(s, state, requestInstance(s, state));
 }
 
 /** The instance is placed, or needs no place: its start-up begins. */
@@ -250,6 +255,10 @@ export function crashInstance(s: RunState, state: ServiceState, row: number, why
   if (state.environments || wasDraining) {
     s.tellInstance(row, 'crashed');
     s.note('crash', state.index, row, why);
+    if (instances.isProvisioned[row] === 1 && instances.isRetired[row] === 0) {
+      s.measures.replacementCount[state.index]!++;
+      startEnvironment(s, state, -1, true);
+    }
     removeInstance(s, state, row);
     return;
   }

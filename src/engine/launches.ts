@@ -11,6 +11,9 @@ import { takePlace } from './nodes.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
+/** Room for rounding: a token is there although its parts do not add up to 1 exactly. */
+const tolerance = 1e-9;
+
 /** Give the instance a place and begin its start-up, now or as soon as there is one. */
 export function launch(s: RunState, state: ServiceState, row: number): void {
   const { balanced } = state;
@@ -32,7 +35,7 @@ export function launch(s: RunState, state: ServiceState, row: number): void {
 /** Take one token of the service's bucket, if it holds one now. */
 export function takeToken(s: RunState, state: ServiceState, limit: TokenBucketModel): boolean {
   refill(s, state, limit);
-  if (state.tokens < 1) return false;
+  if (state.tokens < 1 - tolerance) return false;
   state.tokens -= 1;
   return true;
 }
@@ -46,7 +49,7 @@ function refill(s: RunState, state: ServiceState, limit: TokenBucketModel): void
 /** See that the service is looked at when its next token comes. */
 export function awaitToken(s: RunState, state: ServiceState, limit: TokenBucketModel): void {
   if (state.tokenTicket >= 0) return;
-  const waitUs = Math.max(1, Math.ceil(((1 - state.tokens) * 1e6) / limit.perSecond));
+  const waitUs = Math.max(1, Math.ceil(((1 - state.tokens - tolerance) * 1e6) / limit.perSecond));
   state.tokenTicket = s.schedule(eventKinds.tokenComes, state.index, s.nowUs + waitUs);
 }
 

@@ -2,7 +2,7 @@
  * The opening: what stands at clock 0. The lower end of `replicas` is ready and warm with images pulled, on as many nodes
  * as it needs; provisioned environments are warm; nothing else exists.
  */
-import { becomeReady, createInstance } from './instances.js';
+import { becomeReady, requestInstance } from './instances.js';
 import { beginNodes, placeAtStart } from './nodes.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
@@ -21,9 +21,7 @@ function openReplicas(s: RunState, state: ServiceState, count: number): void {
 }
 
 function openInstance(s: RunState, state: ServiceState, isProvisioned: boolean): void {
-  const row = createInstance(s, state);
-  s.instances.isProvisioned[row] = isProvisioned ? 1 : 0;
-  s.tellInstance(row, 'requested');
+  const row = requestInstance(s, state, isProvisioned);
   if (state.balanced && state.balanced.nodePools.length > 0 && !placeAtStart(s, state, row)) {
     s.nodes.pendingRows.push(row);
     s.note('pending', state.index, row, 'no node has room for what it requests');

@@ -49,7 +49,7 @@ function startForPending(s: RunState, state: ServiceState, pending: PendingModel
   if (missing <= 0) return;
   s.fibers.coldKind[span] = 1;
   s.measures.coldStartCount[state.index]!++;
-  for (let count = 0; count < missing; count++) startEnvironment(s, state);
+  for (let count = 0; count < missing; count++) startEnvironment(s, state, -1);
 }
 
 /** The ready instance with most requests in flight below the soft limit and CPU below its target; -1 when none is. */

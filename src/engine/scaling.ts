@@ -79,6 +79,6 @@ function applyToEnvironments(s: RunState, state: ServiceState, wantedCount: numb
       s.fibers.coldKind[waiting] = 1;
       s.measures.coldStartCount[state.index]!++;
     }
-    startEnvironment(s, state);
+    startEnvironment(s, state, -1);
   }
 }

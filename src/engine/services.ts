@@ -96,7 +96,8 @@ export class ServiceState {
   readonly applicationStarts: (import('../random/contract.js').Sampler | null)[] = [null];
   version = 0;
   release: Release | null = null;
-  /** Faults in force. */
+  /** Faults in force that last, by their place in the model, and what they make together. */
+  readonly faults = new Set<number>();
   errorChance = 0;
   slowness = 1;
   /** Scalers: what each remembers and wished last; ticks run only while they have something to decide. */
