@@ -75,6 +75,7 @@ export function releaseProgresses(s: RunState, state: ServiceState): void {
       newAvailableCount: counts.newAvailable,
       oldCount: counts.oldAll,
       oldAvailableCount: counts.oldAvailable,
+      oldDrainingCount: counts.oldDraining,
       elapsedUs: s.nowUs - release.beganUs,
       stalledUs: s.nowUs - release.lastProgressUs,
     });
@@ -118,17 +119,21 @@ interface VersionCounts {
   newAvailable: number;
   oldAll: number;
   oldAvailable: number;
+  oldDraining: number;
 }
 
-/** Instances by version, draining ones left out. Available: ready, and of the new version for `minReadyUs`. */
+/** Instances by version; draining ones count only as such. Available: ready, and of the new version for `minReadyUs`. */
 function countVersions(s: RunState, state: ServiceState, version: number): VersionCounts {
   const { instances } = s;
   const { minReadyUs } = state.balanced!.rollout;
-  const counts: VersionCounts = { newAll: 0, newAvailable: 0, oldAll: 0, oldAvailable: 0 };
+  const counts: VersionCounts = { newAll: 0, newAvailable: 0, oldAll: 0, oldAvailable: 0, oldDraining: 0 };
   let nextUs = Number.POSITIVE_INFINITY;
   for (let row = state.firstInstance; row >= 0; row = instances.listNext[row]!) {
     const at = instances.state[row]!;
-    if (at === instanceStates.draining) continue;
+    if (at === instanceStates.draining) {
+      if (instances.version[row] !== version) counts.oldDraining++;
+      continue;
+    }
     const isReady = at === instanceStates.ready;
     if (instances.version[row] === version) {
       counts.newAll++;

@@ -209,6 +209,7 @@ export function removeInstance(s: RunState, state: ServiceState, row: number): v
     leaveOffer(s, state, row);
   }
   if (instances.isKnown[row] === 0) instances.give(row);
+  if (state.release) s.releasesToAsk.push(state); // `recreate` waits for the last old instance to end.
   // Whoever waited for what it held: last, for an instance that starts at once may set off anything.
   placePending(s);
   if (state.environments) startForWaiting(s, state);
