@@ -1,0 +1,17 @@
+/** Kind of task -> the function that measures it: what a child process looks up. One line each. */
+import type { Asked, TaskKind, Tasks } from '../task.js';
+import { measureBalancing } from './balancing.js';
+import { measureComparison } from './comparison.js';
+import { measureHold } from './hold.js';
+import { measureWorkload } from './workload.js';
+
+type Measurements = {
+  readonly [K in TaskKind]: (asked: Asked<K>) => Tasks[K]['answer'] | Promise<Tasks[K]['answer']>;
+};
+
+export const measurements: Measurements = {
+  workload: measureWorkload,
+  comparison: measureComparison,
+  hold: measureHold,
+  balancing: measureBalancing,
+};

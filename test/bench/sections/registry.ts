@@ -1,0 +1,21 @@
+/** The sections of the bench, in the order in which they are printed: one line each. */
+import { balancingGrowth } from './balancingGrowth.js';
+import { comparison } from './comparison.js';
+import type { Section } from './contract.js';
+import { instanceGrowth } from './instanceGrowth.js';
+import { memory } from './memory.js';
+import { queueGrowth } from './queueGrowth.js';
+import { startUp } from './startUp.js';
+import { workloads } from './workloads.js';
+
+export const sections: readonly Section[] = [
+  workloads,
+  instanceGrowth,
+  comparison,
+  memory,
+  queueGrowth,
+  balancingGrowth,
+  startUp,
+];
+
+export const sectionNames: readonly string[] = sections.flatMap(({ names }) => names);
