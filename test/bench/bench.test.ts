@@ -20,7 +20,7 @@ test('W1 keeps a customer 1.286 s on the mean (Erlang C of 8 servers at 6.4 erla
   expect(Math.abs(meanMs! / 1286.028 - 1)).toBeLessThan(0.05);
 });
 
-test('W2 takes its work of 50 ms and, once in a great while, a cold start; p99 is that of the lognormal, 141.2 ms', () => {
+test('W2 takes its 50 ms and, once in a great while, a cold start; p99 is that of the lognormal, 141.2 ms', () => {
   const { meanMs, p99Ms } = measureWorkload({
     workload: 'w2',
     requestCount: 50_000,

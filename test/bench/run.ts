@@ -65,5 +65,6 @@ function makeBench(options: BenchOptions, yardstick: Yardstick | null): Bench {
 function machine(): string {
   const { length, 0: cpu } = cpus();
   const load = loadavg()[0]!.toFixed(1);
-  return `${process.platform} ${process.arch}, ${length} x ${cpu?.model ?? 'unknown'}; Node ${process.version}; load average ${load}`;
+  const processor = `${process.platform} ${process.arch}, ${length} x ${cpu?.model ?? 'unknown'}`;
+  return `${processor}; Node ${process.version}; load average ${load}`;
 }

@@ -1,11 +1,12 @@
-/** Tables as Markdown, aligned, so that what a terminal shows can be pasted into a document; and the numbers in them. */
+/** Tables as Markdown, aligned, so that what a terminal shows can be pasted into a document; the numbers in them. */
 
 /** @param rows cells as text, each row as long as `heads`; all columns but the first are aligned to the right */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = heads.map((head, column) => Math.max(head.length, 3, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  const dashes = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  const rule = `| ${dashes.join(' | ')} |`;
   return [line(heads), rule, ...rows.map(line)].join('\n');
 }
 

@@ -1,6 +1,6 @@
 /**
- * A scenario file, with changes, through the same stages as on the command line: read, parsed, checked, compiled. Its own
- * file because two measurements begin so, and neither may measure a model made by hand.
+ * A scenario file, with changes, through the same stages as on the command line: read, parsed, checked, compiled. Its
+ * own file because two measurements begin so, and neither may measure a model made by hand.
  */
 import { type CompiledScenario, compileScenario } from '../../../src/experiment/prepare.js';
 import { scenarioFiles } from '../../../src/host/scenarioFiles.js';

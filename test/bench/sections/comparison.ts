@@ -1,6 +1,6 @@
 /**
- * The flagship: eight platforms, the scenario's own number of replications, as `npm start` simulates them; in one process,
- * and on two threads. Once each, for it takes as long as all the rest together.
+ * The flagship: eight platforms, the scenario's own number of replications, as `npm start` simulates them; in one
+ * process, and on two threads. Once each, for it takes as long as all the rest together.
  */
 
 import { figures, short, table, times } from '../table.js';

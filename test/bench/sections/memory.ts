@@ -1,6 +1,6 @@
 /**
- * Memory follows what is alive, never what ever lived: ten times the requests must peak within a tenth. And what one row
- * of each table takes.
+ * Memory follows what is alive, never what ever lived: ten times the requests must peak within a tenth. And what one
+ * row of each table takes.
  */
 import { FiberTable } from '../../../src/engine/fibers.js';
 import { InstanceTable } from '../../../src/engine/instanceTable.js';
