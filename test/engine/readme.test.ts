@@ -1,6 +1,6 @@
 /**
- * The engine's map is complete: what there is in the code stands in `src/engine/README.md`, so that a table, a column, an
- * event or a file cannot be added without a word about it.
+ * The engine's map is complete: what there is in the code stands in `src/engine/README.md`, so that no table, column,
+ * event or file can be added without a word about it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
