@@ -115,7 +115,7 @@ export class FiberTable extends Table {
   timeoutTicket: Int32Array;
   limitTicket: Int32Array;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 32) {
     super(capacity);
     const ints = (): Int32Array => new Int32Array(capacity);
     const floats = (): Float64Array => new Float64Array(capacity);

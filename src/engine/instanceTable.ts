@@ -75,7 +75,7 @@ export class InstanceTable extends Table {
   isInPick: Uint8Array;
   isInIdle: Uint8Array;
 
-  constructor(capacity = 256) {
+  constructor(capacity = 16) {
     super(capacity);
     const ints = (): Int32Array => new Int32Array(capacity);
     const floats = (): Float64Array => new Float64Array(capacity);

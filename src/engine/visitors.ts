@@ -30,7 +30,7 @@ export class VisitorTable extends Table {
   holders: Int32Array;
   flags: Uint8Array;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 32) {
     super(capacity);
     const ints = (): Int32Array => new Int32Array(capacity);
     const floats = (): Float64Array => new Float64Array(capacity);
