@@ -106,7 +106,10 @@ export function callReturned(s: RunState, caller: number, outcome: Outcome): voi
   } else endFiber(s, caller, true);
 }
 
-/** The wait before retry `attempt` (1, 2 …): backoff x 2^(attempt - 1) x (1 + jitter x U), U in [-1, 1). Whole microseconds. */
+/**
+ * The wait before retry `attempt` (1, 2 …): backoff x 2^(attempt - 1) x (1 + jitter x U), U in [-1, 1). Whole
+ * microseconds.
+ */
 export function backoffUs(s: RunState, baseUs: number, jitter: number, attempt: number): number {
   const swing = jitter === 0 ? 1 : 1 + jitter * (2 * s.draws.uniform() - 1);
   return Math.round(baseUs * 2 ** (attempt - 1) * swing);

@@ -1,7 +1,8 @@
 /**
  * Deploying: a release takes a service from one version to the next.
  *
- * Replicas follow their rollout: it is asked again whenever something it looks at has changed, and says how many of each
+ * Replicas follow their rollout: it is asked again whenever something it looks at has changed, and says how many of
+ * each
  * version there should be. Where requests start instances, new requests go to new environments at once while the old
  * ones finish.
  */
@@ -122,7 +123,9 @@ interface VersionCounts {
   oldDraining: number;
 }
 
-/** Instances by version; draining ones count only as such. Available: ready, and of the new version for `minReadyUs`. */
+/**
+ * Instances by version; draining ones count only as such. Available: ready, and of the new version for `minReadyUs`.
+ */
 function countVersions(s: RunState, state: ServiceState, version: number): VersionCounts {
   const { instances } = s;
   const { minReadyUs } = state.balanced!.rollout;

@@ -1,5 +1,6 @@
 /**
- * At a service's door: which of the two ways of running a service takes the span, gives up its place, gets its slot back.
+ * At a service's door: which of the two ways of running a service takes the span, gives up its place, gets its slot
+ * back.
  */
 import { outcomes } from '../observation/contract.js';
 import { arriveAtReplicas, replicaSlotFreed } from './balanced.js';

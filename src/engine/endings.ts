@@ -67,7 +67,9 @@ export function limitReached(s: RunState, span: number): void {
   finishWork(s, span, outcomes.timedOut);
 }
 
-/** Instance `row` died: every span in service or waiting there fails; what it had in flight below goes on for nobody. */
+/**
+ * Instance `row` died: every span in service or waiting there fails; what it had in flight below goes on for nobody.
+ */
 export function failEverythingOn(s: RunState, row: number): number {
   const { fibers, instances } = s;
   if (instances.inService[row] === 0 && instances.queued[row] === 0) return 0;
@@ -91,7 +93,10 @@ export function failEverythingOn(s: RunState, row: number): number {
   return victims.length;
 }
 
-/** Break off every step of a span in service (given its main fiber), or of one of its branches. Calls in flight are cancelled, or left to go on for nobody. */
+/**
+ * Break off every step of a span in service (given its main fiber), or of one of its branches. Calls in flight are
+ * cancelled, or left to go on for nobody.
+ */
 function unwind(s: RunState, fiber: number, cancelsBelow: boolean): void {
   const { fibers } = s;
   const state = fibers.state[fiber]!;

@@ -71,7 +71,9 @@ function oldestReady(s: RunState, state: ServiceState, count: number): number[] 
   return rows;
 }
 
-/** The instance has just got ready: when it will crash, where instances crash at random; the first of several causes. */
+/**
+ * The instance has just got ready: when it will crash, where instances crash at random; the first of several causes.
+ */
 export function scheduleRandomCrash(s: RunState, state: ServiceState, row: number): void {
   let afterUs = Number.POSITIVE_INFINITY;
   for (const fault of s.model.faults) {

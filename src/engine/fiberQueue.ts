@@ -1,5 +1,6 @@
 /**
- * First-in-first-out queues of fibers, linked through the fibers' own columns: joining, leaving from anywhere and taking
+ * First-in-first-out queues of fibers, linked through the fibers' own columns: joining, leaving from anywhere and
+ * taking
  * the first are O(1) and allocate nothing. A queue is a head and a tail that its owner keeps; a fiber stands in at most
  * one queue at a time.
  */

@@ -108,7 +108,9 @@ export class FiberTable extends Table {
   /** [span] Time in service without any `cpu` step in progress, and since when that has been so. */
   idlingUs: Float64Array;
   idlingSinceUs: Float64Array;
-  /** [span] Its timeout counts only until its first step; and: what it does is for nobody, the caller above has left. */
+  /**
+   * [span] Its timeout counts only until its first step; and: what it does is for nobody, the caller above has left.
+   */
   timeoutIsWhileQueued: Uint8Array;
   isForNobody: Uint8Array;
   /** [span] Ticket of its call's timeout; of its platform's limit. */

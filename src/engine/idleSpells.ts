@@ -2,7 +2,8 @@
  * Idle spells: environments without a request, in the order in which they became idle, and the timer that ends them.
  *
  * With one fixed idle time the spells end in the order in which they began, so a single timer a service is enough: it
- * is set for the longest idle and, when it comes too early, set again. Pending events then follow the number of services,
+ * is set for the longest idle and, when it comes too early, set again. Pending events then follow the number of
+ * services,
  * not rate x idle time. Where the time is drawn for each spell, each spell has its own event.
  */
 import { eventKinds } from './eventKinds.js';

@@ -1,5 +1,6 @@
 /**
- * What must hold at the end of every run, in release too. A broken one is our bug: it throws at once, with what replays it.
+ * What must hold at the end of every run, in release too. A broken one is our bug: it throws at once, with what
+ * replays it.
  */
 import { fiberFlags } from './fibers.js';
 import type { RunState } from './state.js';
@@ -65,7 +66,10 @@ function assertConservation(s: RunState, service: number, name: string, unended:
   }
 }
 
-/** Little: the integral of the number in the system is the sum of the time each spent there, inside the measured interval. */
+/**
+ * Little: the integral of the number in the system is the sum of the time each spent there, inside the measured
+ * interval.
+ */
 function assertLittle(s: RunState, service: number, name: string, presentUs: number): void {
   const { inSystemAreaUs, sojournUs } = s.measures;
   const areaUs = inSystemAreaUs[service]! - s.areaAtMeasuring[service]!;
@@ -85,6 +89,7 @@ function assertUtilisation(s: RunState, service: number, name: string): void {
 function fail(s: RunState, message: string): never {
   const { model } = s;
   throw new Error(
-    `invariant broken: ${message} (platform ${model.platformName}, seed ${model.seed}, replication ${s.replicationIndex}, event ${s.eventCount})`,
+    `invariant broken: ${message} (platform ${model.platformName}, seed ${model.seed}, ` +
+      `replication ${s.replicationIndex}, event ${s.eventCount})`,
   );
 }

@@ -1,5 +1,6 @@
 /**
- * Which constant delays have lanes: the ways between visitors and services, patience, platforms' limits. One lane for each
+ * Which constant delays have lanes: the ways between visitors and services, patience, platforms' limits. One lane for
+ * each
  * kind of event and delay; what is drawn anew each time goes through the heap.
  */
 import { eventKinds, kindBits, rankOfKind } from './eventKinds.js';
@@ -54,7 +55,10 @@ export function openLanes(s: RunState): void {
   }
 }
 
-/** Schedule an event `delayUs` from now in its lane, or through the heap where it has none (-1). Its ticket comes back. */
+/**
+ * Schedule an event `delayUs` from now in its lane, or through the heap where it has none (-1). Its ticket comes
+ * back.
+ */
 export function scheduleAfter(s: RunState, lane: number, kind: number, index: number, delayUs: number): number {
   if (lane < 0) return s.schedule(kind, index, s.nowUs + delayUs);
   return s.queue.pushLane(lane, s.nowUs + delayUs, rankOfKind[kind]!, (index << kindBits) | kind);

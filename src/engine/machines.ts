@@ -3,9 +3,11 @@
  *
  * With n `cpu` steps in progress on V vCPUs each progresses at min(1, V/n) vCPU: egalitarian processor sharing with a
  * single-thread cap. A machine keeps the *virtual work* done for every job since it was last idle; a job that starts
- * with work w ends when the virtual work has grown by w. So a machine advances as a whole, in O(log n) an event: its jobs
+ * with work w ends when the virtual work has grown by w. So a machine advances as a whole, in O(log n) an event: its
+ * jobs
  * stand in a pairing heap by the virtual work at which they end, linked through the fibers' own columns, and one
- * event is armed for the first of them. An armed event that turns out too early (a job joined and slowed the rest) looks
+ * event is armed for the first of them. An armed event that turns out too early (a job joined and slowed the rest)
+ * looks
  * again when it comes, rather than being replaced at every arrival.
  *
  * On a *dedicated* machine no job ever shares (concurrency no greater than its vCPUs): its end is known at its start.

@@ -1,5 +1,6 @@
 /**
- * The opening: what stands at clock 0. The lower end of `replicas` is ready and warm with images pulled, on as many nodes
+ * The opening: what stands at clock 0. The lower end of `replicas` is ready and warm with images pulled, on as many
+ * nodes
  * as it needs; provisioned environments are warm; nothing else exists.
  */
 import { becomeReady, requestInstance } from './instances.js';

@@ -155,7 +155,10 @@ function serveWaiting(s: RunState, state: DatabaseState): void {
   }
 }
 
-/** The pool of `opener`'s instance may open no more: whoever else of that instance waits at the database waits at the pool. */
+/**
+ * The pool of `opener`'s instance may open no more: whoever else of that instance waits at the database waits at the
+ * pool.
+ */
 function waitAtPool(s: RunState, state: DatabaseState, pool: ConnectionPool, opener: number): void {
   const { fibers } = s;
   const row = fibers.instance[fibers.span[opener]!]!;

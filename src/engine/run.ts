@@ -98,7 +98,9 @@ export class Run {
     return this.state.stopped;
   }
 
-  /** Handle events in order until a limit, or the end. The last slice tells the observers and asserts the invariants. */
+  /**
+   * Handle events in order until a limit, or the end. The last slice tells the observers and asserts the invariants.
+   */
   advance(limits: Limits = {}): Progress {
     const s = this.state;
     if (this.isDone) return { isDone: true, eventCount: s.eventCount };
@@ -161,7 +163,8 @@ function walkOn(s: RunState): void {
 }
 
 /**
- * The one switch from kind of event to handler. Its cases are the literal numbers of `eventKinds` (a test compares them),
+ * The one switch from kind of event to handler. Its cases are the literal numbers of `eventKinds` (a test compares
+ * them),
  * for only those compile to a jump table.
  */
 function handle(s: RunState, kind: number, index: number): void {

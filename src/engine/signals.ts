@@ -1,8 +1,10 @@
 /**
  * Signals: what the metrics pipelines show a scaler, with their own windows and delays.
  *
- * The metrics server scrapes every 15 s from clock 0 and shows each instance's CPU over its last full interval. One-minute
- * datapoints are known at their minute's end. Means over a scaler's windows come from running integrals kept in a ring at
+ * The metrics server scrapes every 15 s from clock 0 and shows each instance's CPU over its last full interval.
+ * One-minute
+ * datapoints are known at their minute's end. Means over a scaler's windows come from running integrals kept in a
+ * ring at
  * its own ticks: no event is spent on sampling them.
  */
 import type { InstanceSignal, Scaler, ScalerView } from '../autoscaling/contract.js';

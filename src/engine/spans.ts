@@ -6,7 +6,10 @@ import type { Outcome } from '../observation/contract.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import type { RunState } from './state.js';
 
-/** A span of `operation` on `service` for `caller` (a fiber, or -1: a visitor), not begun yet. `path` places its draws. */
+/**
+ * A span of `operation` on `service` for `caller` (a fiber, or -1: a visitor), not begun yet. `path` places its
+ * draws.
+ */
 export function openSpan(
   s: RunState,
   visitor: number,
@@ -89,7 +92,10 @@ export function tellSpan(s: RunState, span: number, outcome: Outcome): void {
   for (const listener of s.spanListeners) listener.spanEnded!(fact);
 }
 
-/** From arrival at the service to its first step or to leaving the queue, or until now where it waits; -1: it never did. */
+/**
+ * From arrival at the service to its first step or to leaving the queue, or until now where it waits; -1: it never
+ * did.
+ */
 function waitedUs(s: RunState, span: number): number {
   const { arrivedUs, startedUs } = s.fibers;
   const arrived = arrivedUs[span]!;

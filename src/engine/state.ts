@@ -69,7 +69,8 @@ export class RunState {
   /** CPU used by an instance (its row) at the end of each of the last seconds. */
   readonly secondRings = new Map<number, number[]>();
   /**
-   * What must not happen in the middle of a span's own affairs, for it may end instances and all that is on them: rows that
+   * What must not happen in the middle of a span's own affairs, for it may end instances and all that is on them:
+   * rows that
    * may be empty now, services whose release may go on. Done before the next event, when nobody is walking.
    */
   readonly emptiedRows: number[] = [];
@@ -197,12 +198,16 @@ export class RunState {
     return this.nowUs >= this.fromUs && this.nowUs < this.toUs;
   }
 
-  /** Count one more instruction at this instant; a run that never leaves an instant is stopped, naming the operation. */
+  /**
+   * Count one more instruction at this instant; a run that never leaves an instant is stopped, naming the operation.
+   */
   countStep(pc: number): void {
     if (++this.stepsAtInstant <= instantStepLimit || this.stopped) return;
     this.stopped = {
       code: 'zero-time-loop',
-      message: `operation ${this.program.owners[pc]} goes round without time passing (${instantStepLimit} steps at one instant); let a step in the loop take time`,
+      message:
+        `operation ${this.program.owners[pc]} goes round without time passing ` +
+        `(${instantStepLimit} steps at one instant); let a step in the loop take time`,
     };
   }
 

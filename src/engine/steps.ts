@@ -1,7 +1,8 @@
 /**
  * Walking steps: what a fiber does from one wait to the next.
  *
- * `proceed` runs instructions until one takes time. It never calls itself: whatever may go on at the same instant is put
+ * `proceed` runs instructions until one takes time. It never calls itself: whatever may go on at the same instant is
+ * put
  * in line with `wake`, so that no chain of instant steps can exhaust the stack.
  */
 import { outcomes } from '../observation/contract.js';

@@ -26,7 +26,9 @@ export function findStuck(s: RunState): RunWarning | null {
   const names = [...services].map((service) => s.services[service]!.spec.name).sort();
   return {
     code: 'stuck',
-    message: `${spanCount} requests stand still for good, each waiting for what another one holds, at ${names.join(', ')}; give the calls a timeout with cancels: true`,
+    message:
+      `${spanCount} requests stand still for good, each waiting for what another one holds, ` +
+      `at ${names.join(', ')}; give the calls a timeout`,
   };
 }
 
@@ -106,7 +108,9 @@ class Moving {
     return timeout !== null && (timeout.cancels || timeout.isWhileQueued);
   }
 
-  /** At an instance: when one in service there may end, or the instance is starting. At a service: when anything may. */
+  /**
+   * At an instance: when one in service there may end, or the instance is starting. At a service: when anything may.
+   */
   private mayBeServed(span: number): boolean {
     const { fibers, instances, services } = this.s;
     const row = fibers.instance[span]!;

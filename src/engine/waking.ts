@@ -6,7 +6,10 @@ import { setDesired } from './instances.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
-/** Watch for a quiet spell, where the service may go down to none. One event a service, set again when it comes too early. */
+/**
+ * Watch for a quiet spell, where the service may go down to none. One event a service, set again when it comes too
+ * early.
+ */
 export function armWakeUp(s: RunState, state: ServiceState): void {
   const balanced = state.balanced;
   if (!balanced?.wakesOnRequest || balanced.minCount > 0 || state.waitTicket >= 0) return;

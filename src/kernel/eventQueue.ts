@@ -6,7 +6,8 @@
  *   event[i]   the event itself, whatever 31 bits its owner packs into it; ~lane where a lane's first stands for it
  *
  * Plain heaps promise no order for ties; a result would depend on the heap's history. Every event has a *ticket*, the
- * low 30 bits of its count: an owner that keeps the ticket of the event it waits for knows a stale one (two live tickets
+ * low 30 bits of its count: an owner that keeps the ticket of the event it waits for knows a stale one (two live
+ * tickets
  * are equal only if 2^30 events were scheduled between them).
  *
  * Taking the first leaves a hole at the top, which the next push fills with one sift down instead of the two walks of
@@ -39,12 +40,17 @@ export class EventQueue {
     return count & 0x3fffffff;
   }
 
-  /** A lane for events that share one constant delay and one rank. `isStale` may look at whatever its events concern. */
+  /**
+   * A lane for events that share one constant delay and one rank. `isStale` may look at whatever its events concern.
+   */
   openLane(isStale: (event: number, ticket: number) => boolean): number {
     return this.lanes.push(new Lane(isStale)) - 1;
   }
 
-  /** As `push`, into a lane: `dueUs` must be no less than that of the lane's last event. O(1) but for the lane's first. */
+  /**
+   * As `push`, into a lane: `dueUs` must be no less than that of the lane's last event. O(1) but for the lane's
+   * first.
+   */
   pushLane(lane: number, dueUs: number, rank: number, event: number): number {
     const count = this.scheduledCount++;
     const order = rankBases[rank]! + count;
@@ -60,7 +66,9 @@ export class EventQueue {
     return this.size === 0 ? Number.POSITIVE_INFINITY : this.dueUs[0]!;
   }
 
-  /** Take the next event; its time and ticket are then in `takenDueUs` and `takenTicket`. The queue must not be empty. */
+  /**
+   * Take the next event; its time and ticket are then in `takenDueUs` and `takenTicket`. The queue must not be empty.
+   */
   take(): number {
     if (this.hasHole) this.closeHole();
     this.takenDueUs = this.dueUs[0]!;

@@ -4,7 +4,7 @@
  * zod gives the types, the composition, the paths and the published JSON Schema; its own object, array, record and
  * union readers are replaced by ones that read `Tree`, keep user names such as `__proto__`, hold all mistakes, and say
  * them in this product's words. (Subclassing with `z.core.$constructor` is how zod builds its own types.)
- * Checked by test/scenario/form.test.ts.
+ * Checked by test/scenario/mistakes.test.ts.
  */
 import * as z from 'zod';
 import type { Reading } from '../units/number.js';

@@ -2,7 +2,7 @@
  * Ranges of counts: `10`, `2..20`, `2..`; both ends included.
  *
  * Its own file because a reversed range, a negative end and a fraction each deserve their own words.
- * Checked by test/units/countRange.test.ts.
+ * Checked by test/units/quantities.test.ts.
  */
 import { type Reading, readNumber, shown } from './number.js';
 

@@ -2,7 +2,7 @@
  * Durations: `250us` `20ms` `1.5s` `10m` `2h` `7d` `1mo`, read into microseconds.
  *
  * Its own file because units of time are never guessed: for a bare number, `1h30m` and `1:30` the right form is shown.
- * Checked by test/units/duration.test.ts.
+ * Checked by test/units/quantities.test.ts.
  */
 import Big from 'big.js';
 import { isNotFinite, notFiniteFault, type Reading, scaled, shown, splitAmount } from './number.js';

@@ -1,7 +1,7 @@
 /**
  * Money: `$0.20`, and per time `$58/mo`. Read into exact decimals, travelling as text, never as binary floats.
  *
- * Its own file because it is the one quantity that must not become a number. Checked by test/units/money.test.ts.
+ * Its own file because it is the one quantity that must not become a number. Checked by test/units/quantities.test.ts.
  */
 import Big from 'big.js';
 import { usPerUnit } from './duration.js';

@@ -2,7 +2,7 @@
  * Rates: `40/s` `3000/min` `90/h` `2M/day` `5M/mo`, read into events per second.
  *
  * Its own file because its units of time are words of their own (`/min`, not `/m`) and its numbers take k, M, G.
- * Checked by test/units/rate.test.ts.
+ * Checked by test/units/quantities.test.ts.
  */
 import { isNotFinite, notFiniteFault, type Reading, scaled, shown, splitAmount } from './number.js';
 

@@ -2,7 +2,7 @@
  * CPU, shares and factors: `250m` and `2`; `60%` and `0.6`; `120%` and `1.2`.
  *
  * One file because all three are plain ratios that may be written with one sign behind them.
- * Checked by test/units/share.test.ts.
+ * Checked by test/units/quantities.test.ts.
  */
 import { isNotFinite, notFiniteFault, type Reading, scaled, shown, splitAmount } from './number.js';
 

@@ -2,7 +2,7 @@
  * Sizes: `128MB` `0.5GB` `512MiB` `2GiB`. Two readers, because `MB` means two things.
  *
  * In memory `MB` and `GB` are 2^20 and 2^30 bytes, as providers and Docker mean them; for images, disks and transfer
- * they are 10^6 and 10^9. `MiB` and `GiB` are binary in both. Checked by test/units/size.test.ts.
+ * they are 10^6 and 10^9. `MiB` and `GiB` are binary in both. Checked by test/units/quantities.test.ts.
  */
 import { isNotFinite, notFiniteFault, type Reading, scaled, shown, splitAmount } from './number.js';
 
