@@ -28,7 +28,7 @@ export function findStuck(s: RunState): RunWarning | null {
     code: 'stuck',
     message:
       `${spanCount} requests stand still for good, each waiting for what another one holds, ` +
-      `at ${names.join(', ')}; give the calls a timeout`,
+      `at ${names.join(', ')}; give the calls a timeout with cancels: true`,
   };
 }
 

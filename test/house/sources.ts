@@ -24,8 +24,12 @@ export function sourcesBelow(folder: string): readonly SourceFile[] {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+const bareByText = new Map<string, string>();
+
 /** The text with everything that isn't code replaced by blanks, so that positions stay. */
 export function bareCode(text: string): string {
+  const known = bareByText.get(text);
+  if (known !== undefined) return known;
   const out = text.split('');
   const blank = (from: number, to: number): void => {
     for (let i = from; i < to; i++) if (out[i] !== '\n') out[i] = ' ';
@@ -42,7 +46,9 @@ export function bareCode(text: string): string {
       for (const range of ts.getTrailingCommentRanges(text, node.getEnd()) ?? []) blank(range.pos, range.end);
   };
   visit(file);
-  return out.join('');
+  const bare = out.join('');
+  bareByText.set(text, bare);
+  return bare;
 }
 
 /** `path:line: what` for each place in a file where the pattern matches the bare code. */
