@@ -39,6 +39,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+// What runs in the page is text: the product's sources know no DOM, and neither should the types of this one file.
+const seeEverything = `(async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += 500) {
+    window.scrollTo(0, y);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+})()`;
+const sidewaysOverflow = 'document.documentElement.scrollWidth - window.innerWidth';
+const coloursOfCanvases = `[...document.querySelectorAll('canvas')].map((canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+})`;
+const violations = `(async () => {
+  const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const found = await axe.run(document, { runOnly: { type: 'tag', values } });
+  return found.violations.map(({ id, nodes }) => id + ': ' + nodes.length + ' places');
+})()`;
+
 interface Opened {
   readonly page: Page;
   readonly complaints: string[];
@@ -59,12 +77,7 @@ async function open(width: number, colorScheme: 'light' | 'dark'): Promise<Opene
   });
   await page.goto(`file://${file}`);
   // Charts are drawn when they are first seen: see them all.
-  await page.evaluate(async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += 500) {
-      window.scrollTo(0, y);
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
-  });
+  await page.evaluate(seeEverything);
   await page.waitForTimeout(300);
   return { page, complaints, asked };
 }
@@ -80,7 +93,7 @@ browserTest(
       const { page, complaints, asked } = await open(width, scheme);
       expect(complaints).toEqual([]);
       expect(asked).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const overflow = await page.evaluate<number>(sidewaysOverflow);
       expect(overflow, `sideways overflow at ${width} px`).toBeLessThanOrEqual(0);
       await page.context().close();
     }
@@ -108,33 +121,13 @@ browserTest(
 browserTest(
   'axe finds nothing against WCAG 2.2 AA',
   async () => {
-    const { page } = await open(1200, 'light');
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') }).catch(() => undefined);
-    const hasAxe = await page.evaluate(() => 'axe' in window);
-    if (!hasAxe) {
-      // The page's own policy forbids foreign scripts, as it should: run the checker past it.
-      await page.context().close();
-      const context = await browser!.newContext({ bypassCSP: true, offline: true });
-      const lax = await context.newPage();
-      await lax.goto(`file://${file}`);
-      await lax.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
-      expect(await violationsOn(lax)).toEqual([]);
-      await context.close();
-      return;
-    }
-    expect(await violationsOn(page)).toEqual([]);
-    await page.context().close();
+    // The page's own policy forbids foreign scripts, as it should: the checker is let past it.
+    const context = await browser!.newContext({ bypassCSP: true, offline: true });
+    const page = await context.newPage();
+    await page.goto(`file://${file}`);
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
+    expect(await page.evaluate<string[]>(violations)).toEqual([]);
+    await context.close();
   },
   60_000,
 );
-
-async function violationsOn(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: unknown[] }[] }> };
-    };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.length} places`);
-  });
-}
