@@ -21,6 +21,8 @@ import { type DirectionRules, readRules, scaleDownDefaults, scaleUpDefaults } fr
 const cpuInitializationUs = 300_000_000;
 const initialReadinessDelayUs = 30_000_000;
 const downscaleWindowUs = 300_000_000;
+/** Requests and requests in flight come from a metrics adapter, as means over a minute. */
+const podMetricWindowUs = 60_000_000;
 
 export interface HpaMemory {
   readonly recommendations: readonly Recommendation[];
@@ -100,7 +102,7 @@ function bound(spec: HpaSpec, syncUs: number): Scaler<HpaMemory> {
     source: 'kubernetes pkg/controller/podautoscaler: horizontal.go, replica_calculator.go (autoscaling/v2)',
     everyUs: syncUs,
     offsetUs: 5_000_000,
-    windowsUs: [],
+    windowsUs: spec.metrics.some((metric) => 'targetMilli' in metric) ? [podMetricWindowUs] : [],
     start: { recommendations: [], up: [], down: [] },
     decide(view, memory) {
       const { currentCount, minCount, maxCount } = view;

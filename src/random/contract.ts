@@ -14,6 +14,8 @@ export interface Sampler {
   readonly variance: number;
   /** Inverse distribution function at `share` in [0, 1]; used by tests and by checks of objectives. */
   quantile(share: number): number;
+  /** Of a mixture of exponentials: the chance and the mean of each. */
+  readonly phases?: readonly { readonly chance: number; readonly mean: number }[];
   /** The next sample, >= 0 and finite. Takes as many draws as it needs from where `draws` stands. */
   sample(draws: Draws): number;
 }

@@ -18,6 +18,7 @@ class HyperexponentialSampler implements Sampler {
   readonly kind = 'hyperexponential';
   readonly mean: number;
   readonly variance: number;
+  readonly phases: readonly { readonly chance: number; readonly mean: number }[];
   /** Chance of the quick phase, and the means of both. */
   private readonly quickShare: number;
   private readonly quickMean: number;
@@ -29,6 +30,10 @@ class HyperexponentialSampler implements Sampler {
     this.quickShare = (1 + Math.sqrt((cv * cv - 1) / (cv * cv + 1))) / 2;
     this.quickMean = mean / (2 * this.quickShare);
     this.slowMean = mean / (2 * (1 - this.quickShare));
+    this.phases = [
+      { chance: this.quickShare, mean: this.quickMean },
+      { chance: 1 - this.quickShare, mean: this.slowMean },
+    ];
   }
 
   quantile(share: number): number {

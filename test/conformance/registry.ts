@@ -1,9 +1,10 @@
 /**
  * Which adapter runs a case: one line for each table of families. A case's family is its own word for it, else its
- * file's name; a bill is known by the platform it is for.
+ * file's name; a bill is known by the platform it is for, an oracle by its parameters and mapping, whatever its family.
  */
 import { adapters as billingAdapters } from './billing.js';
 import type { Adapter, ConformanceCase } from './contract.js';
+import { isOracle, judgeOracleCase } from './oracles.js';
 import { orchestrationAdapters } from './orchestration.js';
 
 const billByPlatform: ReadonlyMap<string, Adapter> = new Map(
@@ -22,6 +23,7 @@ export function familyOf(vector: ConformanceCase, fileName: string): string {
 export function findAdapter(vector: ConformanceCase, fileName: string): Adapter | undefined {
   const byFamily = families.get(familyOf(vector, fileName));
   if (byFamily) return byFamily;
+  if (isOracle(vector)) return judgeOracleCase;
   const { platform } = vector;
   return typeof platform === 'string' ? billByPlatform.get(platform) : undefined;
 }
