@@ -76,7 +76,7 @@ export const sources: Readonly<Record<string, string>> = {
   Z7:
     'Microsoft meter text (in azure-docs copies): memory to next 128 MB up to 1,536 MB; time to next 1 ms; ' +
     'minimum 100 ms and 128 MB per execution',
-  R: 'recalled by the researcher, not seen in this session: check before relying on it',
+  R: 'recalled, not seen in print: check before relying on it',
   D: 'the table of defaults of the scenario language: an assumption of this product, printed beside every figure',
   C1:
     'maxday/lambda-perf, daily data 2026-06-24..2026-08-22 (Apache-2.0): INIT durations of hello-world functions ' +
