@@ -68,16 +68,13 @@ export function limitReached(s: RunState, span: number): void {
 }
 
 /**
- * Instance `row` died: every span in service or waiting there fails; what it had in flight below goes on for nobody.
+ * Instance `row` died: every span in service or waiting there fails, in the order in which they came; what it had in flight
+ * below goes on for nobody.
  */
 export function failEverythingOn(s: RunState, row: number): number {
   const { fibers, instances } = s;
   if (instances.inService[row] === 0 && instances.queued[row] === 0) return 0;
-  const victims: number[] = [];
-  for (let span = 0; span < fibers.highWater; span++) {
-    const isThere = fibers.isTaken(span) && fibers.span[span] === span && fibers.instance[span] === row;
-    if (isThere && (fibers.flags[span]! & fiberFlags.present) !== 0) victims.push(span);
-  }
+  const victims = [...spansInService(s, row), ...spansInLine(s, row)];
   for (const span of victims) {
     const isStillThere = fibers.isTaken(span) && fibers.span[span] === span && fibers.instance[span] === row;
     if (!isStillThere || (fibers.flags[span]! & fiberFlags.present) === 0) continue; // Ended with one it waited for.
@@ -91,6 +88,27 @@ export function failEverythingOn(s: RunState, row: number): number {
     }
   }
   return victims.length;
+}
+
+/** By the moment at which each took its slot, then by those of its arrival and of its call: rows say nothing of age. */
+function spansInService(s: RunState, row: number): number[] {
+  const { fibers } = s;
+  const spans: number[] = [];
+  for (let span = 0; span < fibers.highWater; span++) {
+    const isThere = fibers.isTaken(span) && fibers.span[span] === span && fibers.instance[span] === row;
+    if (isThere && (fibers.flags[span]! & fiberFlags.inService) !== 0) spans.push(span);
+  }
+  const { startedUs, arrivedUs, beganUs } = fibers;
+  return spans.sort(
+    (one, other) =>
+      startedUs[one]! - startedUs[other]! || arrivedUs[one]! - arrivedUs[other]! || beganUs[one]! - beganUs[other]!,
+  );
+}
+
+function spansInLine(s: RunState, row: number): number[] {
+  const spans: number[] = [];
+  for (let span = s.instances.queueHead[row]!; span >= 0; span = s.fibers.queueNext[span]!) spans.push(span);
+  return spans;
 }
 
 /**
