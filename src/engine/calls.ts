@@ -129,22 +129,21 @@ export function retryMessage(s: RunState, span: number, outcome: Outcome): boole
   if (outcome === outcomes.completed) return false;
   const { fibers } = s;
   const waitsUs = s.services[fibers.service[span]!]!.spec.sendRetryWaitsUs;
-  const attempt = fibers.attempt[span]!;
-  if (attempt >= waitsUs.length) return false;
-  fibers.attempt[span] = attempt + 1;
+  const deliveries = fibers.deliveries[span]!;
+  if (deliveries >= waitsUs.length) return false;
   fibers.state[span] = fiberStates.backingOff;
-  fibers.ticket[span] = s.schedule(eventKinds.messageAgain, span, s.nowUs + waitsUs[attempt]!);
+  fibers.ticket[span] = s.schedule(eventKinds.messageAgain, span, s.nowUs + waitsUs[deliveries]!);
   return true;
 }
 
 /** The platform delivers a message again: a new span for the same message. */
 export function messageAgain(s: RunState, old: number): void {
   const { fibers } = s;
-  const attempt = fibers.attempt[old]!;
-  const path = placeOf(fibers.path[old]!, backoffPlace, attempt);
+  const deliveries = fibers.deliveries[old]! + 1;
+  const path = placeOf(fibers.path[old]!, backoffPlace, deliveries);
   const span = openSpan(s, fibers.visitor[old]!, fibers.service[old]!, fibers.operation[old]!, -1, path);
   fibers.flags[span]! |= fiberFlags.sent;
-  fibers.attempt[span] = attempt;
+  fibers.deliveries[span] = deliveries;
   fibers.depth[span] = fibers.depth[old]!;
   closeSpan(s, old);
   beginSpan(s, span);

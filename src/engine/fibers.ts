@@ -66,7 +66,7 @@ export class FiberTable extends Table {
   pending: Int32Array;
   /** The span a calling fiber waits for. */
   callee: Int32Array;
-  /** Attempts made so far of the call or message in progress. */
+  /** Attempts made so far of the call in progress. */
   attempt: Int32Array;
   /** Of a repeat's fiber: rounds left after this one, and this round's number. */
   roundsLeft: Float64Array;
@@ -96,6 +96,8 @@ export class FiberTable extends Table {
   instance: Int32Array;
   instanceNumber: Int32Array;
   depth: Int32Array;
+  /** [span] Of a message: how often the platform has delivered it before. */
+  deliveries: Int32Array;
   coldKind: Uint8Array;
   outcome: Uint8Array;
   /** [span] Fibers of the span with a `cpu` step in progress. */
@@ -153,6 +155,7 @@ export class FiberTable extends Table {
     this.instance = ints();
     this.instanceNumber = ints();
     this.depth = ints();
+    this.deliveries = ints();
     this.coldKind = new Uint8Array(capacity);
     this.outcome = new Uint8Array(capacity);
     this.computingCount = ints();
@@ -223,6 +226,7 @@ export class FiberTable extends Table {
     this.instance = grownInts(this.instance, capacity);
     this.instanceNumber = grownInts(this.instanceNumber, capacity);
     this.depth = grownInts(this.depth, capacity);
+    this.deliveries = grownInts(this.deliveries, capacity);
     this.coldKind = grownBytes(this.coldKind, capacity);
     this.outcome = grownBytes(this.outcome, capacity);
     this.computingCount = grownInts(this.computingCount, capacity);

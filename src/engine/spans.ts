@@ -30,6 +30,7 @@ export function openSpan(
   fibers.pending[span] = 0;
   fibers.callee[span] = -1;
   fibers.attempt[span] = 0;
+  fibers.deliveries[span] = 0;
   fibers.ticket[span] = -1;
   fibers.database[span] = -1;
   fibers.visitor[span] = visitor;
