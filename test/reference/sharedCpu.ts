@@ -1,0 +1,87 @@
+/**
+ * CPUs shared by jobs, computed naively: whenever anything changes, every job is advanced by what it got since the last
+ * change.
+ *
+ * With n jobs on V vCPUs each gets min(1, V/n) vCPU. Work left is a real number; a job ends at the next whole microsecond.
+ */
+import type { Agenda, Appointment } from './agenda.js';
+
+export interface Job {
+  leftUs: number;
+  readonly whenDone: () => void;
+}
+
+/** Time left that rounding errors make of none; far below the microsecond to which ends are rounded up. */
+const noTimeUs = 1e-4;
+
+export class SharedCpu {
+  private readonly agenda: Agenda;
+  private readonly vCpu: number;
+  private slowness: number;
+  /** In the order in which they began. */
+  private readonly jobs: Job[] = [];
+  private settledUs = 0;
+  private nextEnd: Appointment | null = null;
+
+  constructor(agenda: Agenda, vCpu: number, slowness = 1) {
+    this.agenda = agenda;
+    this.vCpu = vCpu;
+    this.slowness = slowness;
+  }
+
+  begin(workUs: number, whenDone: () => void): Job {
+    this.advance();
+    const job = { leftUs: workUs, whenDone };
+    this.jobs.push(job);
+    this.awaitNextEnd();
+    return job;
+  }
+
+  breakOff(job: Job): void {
+    this.advance();
+    this.jobs.splice(this.jobs.indexOf(job), 1);
+    this.awaitNextEnd();
+  }
+
+  /** From now on everything takes `slowness` times as long. */
+  setSlowness(slowness: number): void {
+    this.advance();
+    this.slowness = slowness;
+    this.awaitNextEnd();
+  }
+
+  private speed(): number {
+    return Math.min(1, this.vCpu / this.jobs.length) / this.slowness;
+  }
+
+  private advance(): void {
+    const doneUs = (this.agenda.nowUs - this.settledUs) * this.speed();
+    this.settledUs = this.agenda.nowUs;
+    for (const job of this.jobs) job.leftUs -= doneUs;
+  }
+
+  /** The job with the least work left; of equals the one that began first. */
+  private first(): Job | null {
+    let first: Job | null = null;
+    for (const job of this.jobs) if (!first || job.leftUs < first.leftUs) first = job;
+    return first;
+  }
+
+  private awaitNextEnd(): void {
+    const first = this.first();
+    const leftUs = first ? Math.max(0, Math.ceil(first.leftUs / this.speed() - noTimeUs)) : 0;
+    if (first && this.nextEnd?.dueUs === this.agenda.nowUs + leftUs) return;
+    this.nextEnd = this.agenda.callOff(this.nextEnd);
+    if (first) this.nextEnd = this.agenda.after(leftUs, 'completion', () => this.end());
+  }
+
+  private end(): void {
+    this.nextEnd = null;
+    this.advance();
+    for (let job = this.first(); job && job.leftUs / this.speed() <= noTimeUs; job = this.first()) {
+      this.jobs.splice(this.jobs.indexOf(job), 1);
+      job.whenDone();
+    }
+    this.awaitNextEnd();
+  }
+}
