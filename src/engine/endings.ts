@@ -68,8 +68,8 @@ export function limitReached(s: RunState, span: number): void {
 }
 
 /**
- * Instance `row` died: every span in service or waiting there fails, in the order in which they came; what it had in flight
- * below goes on for nobody.
+ * Instance `row` died: every span in service or waiting there fails, in the order in which they came; what it had in
+ * flight below goes on for nobody.
  */
 export function failEverythingOn(s: RunState, row: number): number {
   const { fibers, instances } = s;

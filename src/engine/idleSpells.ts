@@ -29,13 +29,17 @@ export function becomesIdle(s: RunState, state: ServiceState, row: number): void
   else {
     const dueUs = s.nowUs + Math.round(idleTimeout.sample(state.idleDraws));
     instances.idleTicket[row] = s.schedule(eventKinds.idleSpellEnds, row * 2 + 1, dueUs);
+    // One that was kept although its time is over may go now that another one is idle.
+    if (state.overdueCount > 0 && state.idleTicket < 0)
+      state.idleTicket = s.schedule(eventKinds.idleSpellEnds, state.index * 2, s.nowUs);
   }
 }
 
 /** Environment `row` has a request again, or is gone. */
 export function becomesUsed(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
-  if (instances.isInIdle[row] !== 1) return;
+  if (instances.isInIdle[row] === 0) return;
+  if (instances.isInIdle[row] === 2) state.overdueCount--;
   instances.isInIdle[row] = 0;
   instances.idleTicket[row] = -1;
   state.idleCount--;
@@ -63,17 +67,33 @@ export function idleSpellEnds(s: RunState, packed: number): void {
     if (s.queue.takenTicket !== instances.idleTicket[row]) return;
     const state = s.services[instances.service[row]!]!;
     instances.idleTicket[row] = -1;
-    if (mayGo(state)) removeInstance(s, state, row);
+    instances.isInIdle[row] = 2;
+    state.overdueCount++;
+    removeOverdue(s, state);
     return;
   }
   const state = s.services[packed / 2]!;
   state.idleTicket = -1;
+  if (state.environments!.idleTimeout.kind !== 'constant') {
+    removeOverdue(s, state);
+    return;
+  }
   const timeoutUs = Math.round(state.environments!.idleTimeout.mean);
   while (state.idleHead >= 0 && s.nowUs - instances.idleSinceUs[state.idleHead]! >= timeoutUs) {
     if (!mayGo(state)) return;
     removeInstance(s, state, state.idleHead);
   }
   armIdle(s, state);
+}
+
+/** Those whose own time is over go, the longest idle first, as far as they may. */
+function removeOverdue(s: RunState, state: ServiceState): void {
+  const { instances } = s;
+  while (state.overdueCount > 0 && mayGo(state)) {
+    let row = state.idleHead;
+    while (instances.isInIdle[row] !== 2) row = instances.idleNext[row]!;
+    removeInstance(s, state, row);
+  }
 }
 
 /** Platforms may keep some idle ones however long. */

@@ -82,6 +82,8 @@ export class ServiceState {
   idleTail = -1;
   idleCount = 0;
   idleTicket = -1;
+  /** Kept although their own idle time is over, for the platform keeps some. */
+  overdueCount = 0;
   startingSlotsHead = -1;
   startingSlotsTail = -1;
   /** Tokens for starts. */
