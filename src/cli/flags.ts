@@ -71,6 +71,37 @@ const table = {
     laterWords: ['parquet', 'svg', 'md', 'junit'],
     hasCommas: true,
   },
+  vary: { takes: 'list', value: 'path=values', summary: 'what changes: `load=1,2,4` or `load=1..10/1`; repeatable' },
+  design: {
+    takes: 'text',
+    value: 'kind',
+    summary: 'every combination, or points spread evenly',
+    otherwise: 'grid',
+    words: ['grid', 'lhs', 'sobol'],
+  },
+  samples: { takes: 'text', value: 'count', summary: 'points of a design that is no grid' },
+  store: { takes: 'text', value: 'path', summary: 'where finished cells are kept', otherwise: '<out>/cells' },
+  resume: { takes: 'switch', summary: 'go on where the same sweep stopped (done anyway: finished cells are kept)' },
+  shard: { takes: 'text', value: 'i/n', summary: 'only the i-th of n parts; merge puts them together' },
+  'fail-on-miss': { takes: 'switch', summary: 'exit 99 when in some cell every platform misses an objective' },
+  yes: { takes: 'switch', summary: 'a design of more than a million cells is meant' },
+  'sweep-format': {
+    takes: 'text',
+    value: 'form',
+    summary: 'what goes to stdout',
+    otherwise: 'table',
+    words: ['table', 'json', 'csv'],
+    laterWords: ['ndjson', 'junit', 'markdown'],
+  },
+  'sweep-report': {
+    takes: 'text',
+    value: 'kinds',
+    summary: 'which files to write',
+    otherwise: 'csv,json',
+    words: ['csv', 'json', 'none'],
+    laterWords: ['html', 'png', 'svg', 'parquet', 'md', 'junit'],
+    hasCommas: true,
+  },
   workers: { takes: 'text', value: 'count', summary: 'threads', otherwise: 'one for each core' },
   progress: {
     takes: 'text',
@@ -102,7 +133,7 @@ export const everywhere: readonly FlagName[] = ['quiet', 'verbose', 'color'];
 
 /** The name to type: `validate --format` takes other words than `run --format`. */
 export function typedName(flag: FlagName): string {
-  return flag === 'issue-format' ? 'format' : flag;
+  return flag === 'issue-format' ? 'format' : flag.replace(/^sweep-/, '');
 }
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
@@ -112,11 +143,9 @@ export const laterFlags: readonly string[] = [
   'baseline',
   'chart',
   'detailed-exitcode',
-  'fail-on-miss',
   'github-summary',
   'max-replications',
   'requests',
-  'store',
   'unpaired',
   'until-ci',
   'watch',
@@ -124,7 +153,6 @@ export const laterFlags: readonly string[] = [
 export const laterCommands: readonly string[] = [
   'init',
   'explain',
-  'sweep',
   'plan',
   'breakeven',
   'trace',

@@ -3,7 +3,6 @@
  * exit code how it went. Its own file because the two commands differ in nothing but which platforms they take and
  * which table they print. Checked by test/cli/simulate.test.ts on the built program.
  */
-import { cpus } from 'node:os';
 import type { Comparison } from '../experiment/contract.js';
 import { gather } from '../experiment/gather.js';
 import { type Extent, listJobs } from '../experiment/jobs.js';
@@ -14,20 +13,20 @@ import { runMany } from '../host/threads.js';
 import { summaryCsv } from '../report/csv/summaryCsv.js';
 import { comparisonMarkdown } from '../report/terminal/comparisonMarkdown.js';
 import { comparisonTable } from '../report/terminal/comparisonTable.js';
-import type { Colour } from '../report/terminal/grid.js';
 import { runTable } from '../report/terminal/runTable.js';
 import type { Scenario } from '../scenario/contract.js';
-import type { Issue } from '../units/issue.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { reportBug } from './internalError.js';
 import { listenForInterruption } from './interruption.js';
 import { issueText } from './issuePrinting.js';
+import { machineName } from './machine.js';
 import { exitCodeOf, hintLines, reasonLines, warningLines } from './outcome.js';
 import { progressForm, spanOf, startProgress } from './progress.js';
+import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { choosePlatforms, readRequest, reproducingCommand, type SimulationRequest } from './simulationRequest.js';
-import type { Terminal } from './terminal.js';
+import { colourOf, type Terminal } from './terminal.js';
 import { version } from './version.js';
 
 /** What the whole of a simulation knows. */
@@ -191,25 +190,6 @@ function fileNames({ reportKinds }: SimulationRequest): string {
   return names.join('  ');
 }
 
-function colourOf({ outColors }: Terminal): Colour {
-  const paints = { good: outColors.green, bad: outColors.red, quiet: outColors.dim, strong: outColors.bold };
-  return (tone, text) => paints[tone](text);
-}
-
-function refuse(terminal: Terminal, mistakes: readonly string[]): ExitCode {
-  for (const mistake of mistakes) terminal.complain(`windtunnel: ${mistake}`);
-  return exitCodes.usage;
-}
-
-function refuseIssues(terminal: Terminal, issues: readonly Issue[]): ExitCode {
-  terminal.complain(`${issueText(issues, terminal.errColors)}. Nothing was simulated.`);
-  return exitCodes.usage;
-}
-
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ').slice(0, 80);
-}
-
-function machineName(): string {
-  return `${process.platform} ${process.arch}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`;
 }

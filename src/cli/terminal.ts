@@ -4,6 +4,7 @@
  */
 import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
+import type { Colour } from '../report/terminal/grid.js';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
@@ -31,6 +32,12 @@ export interface TerminalOptions {
   readonly color: string;
   readonly isQuiet: boolean;
   readonly isVerbose: boolean;
+}
+
+/** What the tones of a table look like on this stdout. */
+export function colourOf({ outColors }: Terminal): Colour {
+  const paints = { good: outColors.green, bad: outColors.red, quiet: outColors.dim, strong: outColors.bold };
+  return (tone, text) => paints[tone](text);
 }
 
 /** The process's own streams. A reader who closes the pipe early ends nothing and is not an error. */

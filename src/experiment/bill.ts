@@ -24,8 +24,8 @@ export interface BillWords {
   readonly runs: readonly MeteredRun[];
   /** Runs at the plan's rest share, one per replication; null when the whole month is like the measured time. */
   readonly restRuns: readonly MeteredRun[] | null;
-  /** Days without visitors. */
-  readonly emptyDays: EmptyDays;
+  /** Days without visitors; null where none were simulated: what a month of them costs is then not told. */
+  readonly emptyDays: EmptyDays | null;
 }
 
 export interface PricedPlatform {
@@ -43,15 +43,15 @@ export function priceRuns(words: BillWords): PricedPlatform {
   const { plan, serviceNames, runs, restRuns, emptyDays } = words;
   const usagesOf = (metered: readonly MeteredRun[]): Usage[] => metered.map(({ usage }) => usage);
   const invoice = writeInvoice(plan, usagesOf(runs), restRuns && usagesOf(restRuns));
-  const empty = emptyMonthInvoice(plan, emptyDays, plan.month.monthH);
-  const atZeroOf = (service: string): number =>
-    Number(empty.services.find((amounts) => amounts.service === service)?.monthUsd ?? 0);
+  const empty = emptyDays && emptyMonthInvoice(plan, emptyDays, plan.month.monthH);
+  const atZeroOf = (service: string): number | null =>
+    empty && Number(empty.services.find((amounts) => amounts.service === service)?.monthUsd ?? 0);
   return {
-    bill: billResult(invoice, empty.total.monthUsd),
+    bill: billResult(invoice, empty?.total.monthUsd ?? '0'),
     platform: invoice.replications.map(({ total }, replication) =>
       costNumbers(
         total,
-        Number(empty.total.monthUsd),
+        empty && Number(empty.total.monthUsd),
         completedInMonth(words, replication, (run) => run.completedCount),
       ),
     ),
@@ -74,19 +74,19 @@ export function priceRuns(words: BillWords): PricedPlatform {
       cost_month: invoice.total.monthUsd,
       cost_month_idle: invoice.total.idleMonthUsd,
       cost_month_waiting: invoice.total.waitingMonthUsd,
-      cost_month_at_zero: empty.total.monthUsd,
+      ...(empty ? { cost_month_at_zero: empty.total.monthUsd } : {}),
     },
   };
 }
 
-function costNumbers(amounts: InvoiceAmounts, atZeroUsd: number, completedCount: number): Numbers {
+function costNumbers(amounts: InvoiceAmounts, atZeroUsd: number | null, completedCount: number): Numbers {
   const monthUsd = Number(amounts.monthUsd);
   return {
     cost_run: Number(amounts.runUsd),
     cost_month: monthUsd,
     cost_month_idle: Number(amounts.idleMonthUsd),
     cost_month_waiting: Number(amounts.waitingMonthUsd),
-    cost_month_at_zero: atZeroUsd,
+    ...(atZeroUsd === null ? {} : { cost_month_at_zero: atZeroUsd }),
     ...(completedCount > 0 ? { cost_per_million: (monthUsd / completedCount) * 1e6 } : {}),
   };
 }

@@ -19,7 +19,7 @@ import { judge, markUnequal, rankPlatforms } from './ranking.js';
  */
 export function gather(compiled: CompiledScenario, extent: Extent, results: readonly JobResult[]): Comparison {
   const found = extent.platforms.flatMap((place) => {
-    const findings = findingsOf(place, results);
+    const findings = findingsOf(place, results, extent);
     return findings ? [{ platform: compiled.platforms[place]!, findings }] : [];
   });
   const summarized = found.map(({ platform, findings }) => summarize(compiled, platform, findings));
@@ -59,10 +59,15 @@ export function gather(compiled: CompiledScenario, extent: Extent, results: read
   };
 }
 
-function findingsOf(place: number, results: readonly JobResult[]): PlatformFindings | null {
+/** What the results say of one platform; null where its level is wanted and missing, or there is nothing at all. */
+export function findingsOf(
+  place: number,
+  results: readonly JobResult[],
+  { withLevel = true }: Pick<Extent, 'withLevel'>,
+): PlatformFindings | null {
   const own = results.filter(({ platform }) => platform === place);
   const level = own.find((result) => result.kind === 'level');
-  if (!level) return null;
+  if (own.length === 0 || (withLevel && !level)) return null;
   const restRuns = new Map<number, MeteredRun>();
   for (const result of own) if (result.kind === 'rest' && result.run) restRuns.set(result.replication, result.run);
   return {
@@ -70,7 +75,7 @@ function findingsOf(place: number, results: readonly JobResult[]): PlatformFindi
       .flatMap((result) => (result.kind === 'replication' ? [result.result] : []))
       .sort((a, b) => a.replicationIndex - b.replicationIndex),
     restRuns,
-    level: level.findings,
+    level: level?.findings ?? null,
     costPoints: own.flatMap((result) => (result.kind === 'cost-point' ? [result.point] : [])),
   };
 }

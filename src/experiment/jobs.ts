@@ -19,6 +19,8 @@ export interface Extent {
   readonly replications: number;
   /** Whether cost is drawn against traffic. */
   readonly withCostCurve: boolean;
+  /** Whether the serverless level is observed, and with it what a month without visitors costs; yes unless told no. */
+  readonly withLevel?: boolean;
 }
 
 /** `platform` is a place in `compiled.platforms`. */
@@ -51,8 +53,9 @@ export function wholeExtent(compiled: CompiledScenario): Extent {
 /**
  * Every job of an extent. The order is only a good one for workers: without a level nothing can be told of a
  * platform, so levels come first; then replications, side by side. */
-export function listJobs(compiled: CompiledScenario, { platforms, replications, withCostCurve }: Extent): Job[] {
-  const jobs: Job[] = platforms.map((platform) => ({ kind: 'level', platform }));
+export function listJobs(compiled: CompiledScenario, extent: Extent): Job[] {
+  const { platforms, replications, withCostCurve, withLevel = true } = extent;
+  const jobs: Job[] = withLevel ? platforms.map((platform) => ({ kind: 'level', platform })) : [];
   for (let replication = 0; replication < replications; replication++)
     for (const platform of platforms)
       jobs.push({ kind: 'replication', platform, replication, withTimeline: replication === 0 });

@@ -86,6 +86,14 @@ export function judgeLevel(platform: CompiledPlatform, { amounts, asleep }: Leve
   return { observed, claimed, features, why, whyDifferent, evidence, yours, theirs, amounts };
 }
 
+/** What stands in the place of a level where the experiments were not made: the claim, and that it was not checked. */
+export function levelNotObserved({ levelFacts: { claimed, yours, theirs } }: CompiledPlatform): LevelResult {
+  const why = 'The level was not observed.';
+  const amounts = { emptyMonthUsd: '0', isWoken: false, shortGapsUsd: '0', longGapsUsd: '0' };
+  const features = [false, false, false] as const;
+  return { observed: 0, claimed, features, why, whyDifferent: null, evidence: [why, why, why], yours, theirs, amounts };
+}
+
 function emptyEvidence({ emptyMonthUsd, isWoken }: LevelAmounts, asleep: readonly string[]): string {
   if (!Fraction.of(emptyMonthUsd).isZero) return `${printMoney(emptyMonthUsd)} for a month with nobody there.`;
   if (isWoken) return 'Nothing is billed for a month with nobody there, and a request then is answered.';

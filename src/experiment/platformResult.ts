@@ -10,7 +10,7 @@ import type { LevelResult, Metrics, MetricValue, PlatformResult, ScopeResult } f
 import { type CostPoint, drawCostCurve } from './costCurve.js';
 import { estimateMetrics } from './estimates.js';
 import { incidentScopes } from './incidentScopes.js';
-import { judgeLevel, type LevelFindings } from './level.js';
+import { judgeLevel, type LevelFindings, levelNotObserved } from './level.js';
 import type { Numbers } from './measures.js';
 import { judgeObjectives } from './objectives.js';
 import { platformInputs, platformPrices } from './provenance.js';
@@ -24,7 +24,8 @@ export interface PlatformFindings {
   readonly replications: readonly ReplicationResult[];
   /** By replication number. */
   readonly restRuns: ReadonlyMap<number, MeteredRun>;
-  readonly level: LevelFindings;
+  /** Null where the level was not observed: nothing is then told of it, nor of a month without visitors. */
+  readonly level: LevelFindings | null;
   readonly costPoints: readonly (CostPoint | null)[];
 }
 
@@ -45,12 +46,12 @@ export function summarize(
   const { model, titles } = platform;
   const replications = findings.replications.filter(({ measured }) => measured !== null);
   const measured = replications.map((replication) => replication.measured!);
-  const level = judgeLevel(platform, findings.level);
+  const level = findings.level ? judgeLevel(platform, findings.level) : levelNotObserved(platform);
   const priced = price(platform, replications, findings);
   const numbers = measured.map(({ numbers: own }, place) => ({
     ...own.platform,
     ...(priced?.platform[place] ?? {}),
-    ...levelNumbers(level),
+    ...(findings.level ? levelNumbers(level) : {}),
   }));
   const scopes = (titled: readonly Titled[], names: readonly string[], read: ReadScope): ScopeResult[] =>
     titled.map(({ name, title }) => {
@@ -138,7 +139,7 @@ function price(
     serviceNames: model.services.map(({ name }) => name),
     runs,
     restRuns: isRestNeeded ? rests : null,
-    emptyDays: level.emptyDays,
+    emptyDays: level?.emptyDays ?? null,
   });
 }
 

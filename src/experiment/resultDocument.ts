@@ -7,8 +7,8 @@
  */
 import type { Comparison, Metrics, ObjectiveResult, PlatformResult, ScopeResult } from './contract.js';
 
-type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-interface JsonObject {
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
   readonly [name: string]: Json;
 }
 
@@ -54,20 +54,24 @@ function platformDocument(platform: PlatformResult): JsonObject {
   };
 }
 
-function objectiveDocument({ text, met, sure, value, ci, unit }: ObjectiveResult): JsonObject {
+export function objectiveDocument({ text, met, sure, value, ci, unit }: ObjectiveResult): JsonObject {
   return { text, met, sure, ...(value === null ? {} : { value }), ...(ci ? { ci } : {}), unit };
 }
 
-function scopeDocument(scope: ScopeResult): JsonObject {
+export function scopeDocument(scope: ScopeResult): JsonObject {
   return metricsDocument(scope.metrics);
 }
 
-function metricsDocument(metrics: Metrics): JsonObject {
+export function metricsDocument(metrics: Metrics): JsonObject {
   const named = Object.entries(metrics).map(([name, metric]) => ({ name, metric }));
   return keyed(named, ({ metric: { mean, ci, unit } }) => ({ mean, ...(ci ? { ci } : {}), unit }));
 }
 
-function keyed<T extends { readonly name: string }>(items: readonly T[], document: (item: T) => Json): JsonObject {
+/** An object whose keys are users' names. */
+export function keyed<T extends { readonly name: string }>(
+  items: readonly T[],
+  document: (item: T) => Json,
+): JsonObject {
   const result: Record<string, Json> = Object.create(null); // Without a prototype every name is a plain key.
   for (const item of items) result[item.name] = document(item);
   return result;

@@ -29,6 +29,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { isCellFile } from './cellFolder.js';
+import { studyName } from './studyFile.js';
 
 /** Path below the report folder, with forward slashes -> content. */
 export type ReportFiles = ReadonlyMap<string, string | Uint8Array>;
@@ -84,7 +86,7 @@ export function claimReportFolder(path: string, { force }: { readonly force: boo
     const old = lookInto(path, target);
     if (old.foreign.length > 0 && !force) throw foreignFolder(path, old.foreign);
     const made = existsSync(target) ? null : makeFolders(dirname(target));
-    const swapsWhole = old.foreign.length === 0 && canReplaceWhole(target);
+    const swapsWhole = old.foreign.length === 0 && !old.holdsCells && canReplaceWhole(target);
     const aside = makeAside(target, swapsWhole);
     let isOpen = true;
     return {
@@ -108,21 +110,31 @@ export function claimReportFolder(path: string, { force }: { readonly force: boo
   });
 }
 
+interface FolderContent {
+  readonly own: readonly string[];
+  readonly foreign: readonly string[];
+  /** Whether finished cells of a sweep lie in it: they outlive every report. */
+  readonly holdsCells: boolean;
+}
+
 /** What a folder holds now: our files, as its manifest lists them, and files of others. */
-function lookInto(
-  path: string,
-  target: string,
-): { readonly own: readonly string[]; readonly foreign: readonly string[] } {
-  if (!existsSync(target)) return { own: [], foreign: [] };
+function lookInto(path: string, target: string): FolderContent {
+  if (!existsSync(target)) return { own: [], foreign: [], holdsCells: false };
   if (!statSync(target).isDirectory())
     throw new ReportFolderError('io', `cannot write to ${path}: it is a file, not a folder`);
   const listed = new Set(filesOfManifest(target));
-  const present = readdirSync(target, { recursive: true, withFileTypes: true })
+  const all = readdirSync(target, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && !desktopLitter.has(entry.name))
     .map((entry) => relative(target, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .filter((file) => !file.split('/')[0]!.endsWith(asideSuffix))
     .sort();
-  return { own: present.filter((file) => listed.has(file)), foreign: present.filter((file) => !listed.has(file)) };
+  const present = all.filter((file) => !isCellFile(file) && file !== studyName);
+  const holdsCells = present.length < all.length;
+  return {
+    own: present.filter((file) => listed.has(file)),
+    foreign: present.filter((file) => !listed.has(file)),
+    holdsCells,
+  };
 }
 
 /** The files an earlier report lists as its own, the manifest included; none when there is no manifest of ours. */

@@ -2,6 +2,7 @@
  * What travels between the main thread and the workers: the words of a task, and the shared memory beside them. Its own
  * file because both ends must agree on it, and a worker must not load the pool.
  */
+import type { CellOrder } from '../experiment/cells.js';
 import type { Job } from '../experiment/jobs.js';
 import type { Scenario } from '../scenario/contract.js';
 
@@ -18,6 +19,17 @@ export interface ThreadTask {
   readonly job: Job;
   /** Place of the job in the list. */
   readonly place: number;
+}
+
+/** A whole cell. `place` is where its share done is told. */
+export interface CellTask {
+  readonly order: CellOrder;
+  readonly place: number;
+}
+
+/** One job of a cell. */
+export interface CellJobsTask extends CellTask {
+  readonly job: Job;
 }
 
 /** Shared memory for so many jobs. */

@@ -31,6 +31,9 @@ const bytesOfData: ReadonlyMap<string, number> = new Map([
 ]);
 const allowed = '0MB to 8388608TB';
 
+/** Bytes in one of each unit, as memory counts them: for ranges, where both ends mean the same thing. */
+export const bytesPerUnit: ReadonlyMap<string, number> = bytesInMemory;
+
 /** A memory size in MB of 2^20 bytes, finite, >= 0. */
 export function readMemoryMb(text: string): Reading<number> {
   const bytes = readBytes(text, bytesInMemory);

@@ -25,8 +25,14 @@ export function summaryCsv(comparison: Comparison): string {
   return csvText(summaryColumns, comparison.platforms.flatMap(summaryRows));
 }
 
+/** What of a platform has rows. */
+export type Summed = Pick<
+  PlatformResult,
+  'name' | 'metrics' | 'traffic' | 'services' | 'databases' | 'releases' | 'faults'
+>;
+
 /** The rows of one platform, as finished cells in the order of `summaryColumns`. */
-export function summaryRows(platform: PlatformResult): string[][] {
+export function summaryRows(platform: Summed): string[][] {
   const scopes = [
     ['platform', [{ name: '', metrics: platform.metrics }]],
     ['traffic', platform.traffic],

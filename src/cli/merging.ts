@@ -1,0 +1,76 @@
+/**
+ * The work of `merge`: the cells that several folders hold, laid in the design's order, as if one machine had made
+ * them. Its own file because it needs no scenario and no engine: the parts say what they belong to. Checked by
+ * test/cli/sweep.test.ts: parts merged are, byte for byte, the sweep in one piece.
+ */
+import { join, resolve } from 'node:path';
+import type { Cell } from '../experiment/cells.js';
+import { openCellFolder } from '../host/cellFolder.js';
+import type { CellStore } from '../host/cellStore.js';
+import { ordersOf, readStudy, type Study, studyText } from '../host/studyFile.js';
+import type { Call } from './commands/contract.js';
+import { type ExitCode, exitCodes } from './exitCodes.js';
+import { machineName } from './machine.js';
+import { refuse } from './refusal.js';
+import { told } from './sweeping.js';
+import { printSweep, type SweepResult, writeSweep } from './sweepOutput.js';
+import { readSweepOutput } from './sweepRequest.js';
+import type { Terminal } from './terminal.js';
+
+export async function mergeParts(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const { operands, flags } = call;
+  const mistakes: string[] = [];
+  const output = readSweepOutput(call, mistakes);
+  const studies = operands.map((folder) => ({ folder, study: readStudy(folder) }));
+  for (const { study } of studies) if (typeof study === 'string') mistakes.push(study);
+  const [first] = studies;
+  const differing = studies.filter(({ study }) => wordsOf(study) !== wordsOf(first!.study));
+  if (mistakes.length === 0)
+    for (const { folder } of differing) mistakes.push(`${folder} is of another sweep than ${first!.folder}`);
+  if (operands.length > 1 && flags.text('out') === undefined)
+    mistakes.push('say with --out where the merged report goes');
+  if (mistakes.length > 0) return refuse(terminal, mistakes);
+  const study = first!.study as Study; // Checked above: a text is a mistake.
+  const reportFolder = flags.text('out') ?? first!.folder;
+  const facts = { call, terminal, seed: study.seed, scenarioDigest: study.scenarioDigest };
+  try {
+    const startedAt = new Date();
+    const stores = storesOf(call, operands);
+    const found = await collect(study, stores, resolve(reportFolder));
+    const cells = found.filter((cell) => cell !== null);
+    const missingCount = found.length - cells.length;
+    const complete = missingCount === 0 && cells.every((cell) => cell.complete);
+    const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
+    const result: SweepResult = { study, cells, complete, made };
+    const written = writeSweep(call, result, { ...output, reportFolder });
+    printSweep(terminal, result, { ...output, reportFolder }, written);
+    if (missingCount > 0) terminal.complain(`windtunnel: ${missingCount} of ${found.length} cells are missing`);
+    return missingCount > 0 ? exitCodes.untrusted : exitCodes.ok;
+  } catch (error) {
+    return told(error, facts);
+  }
+}
+
+function wordsOf(study: Study | string): string {
+  return typeof study === 'string' ? study : studyText(study);
+}
+
+function storesOf(call: Call, folders: readonly string[]): readonly CellStore[] {
+  const told = call.flags.text('store');
+  return told === undefined ? folders.map((folder) => openCellFolder(join(folder, 'cells'))) : [openCellFolder(told)];
+}
+
+/** Each cell from the first store that has it, kept beside the merged report too; null where none has. */
+async function collect(study: Study, stores: readonly CellStore[], reportFolder: string): Promise<(Cell | null)[]> {
+  const own = join(reportFolder, 'cells');
+  const isElsewhere = stores.every(({ place }) => resolve(place) !== own);
+  const target = isElsewhere ? openCellFolder(own) : null;
+  const cells: (Cell | null)[] = [];
+  for (const { order, key } of ordersOf(study)) {
+    let cell: Cell | null = null;
+    for (const store of stores) cell ??= await store.get(key);
+    if (cell && target) await target.put(key, cell);
+    cells.push(cell && { ...cell, settings: order.settings });
+  }
+  return cells;
+}

@@ -1,0 +1,157 @@
+/**
+ * The work of `sweep`: check every value, simulate the cells that nobody has simulated yet, write and print. Its own
+ * file because a sweep differs from a comparison in what must survive: each finished cell is kept at once, so that
+ * stopping, crashing or losing a machine costs at most the cells under way. Checked by test/cli/sweep.test.ts.
+ */
+import { join } from 'node:path';
+import type { Cell } from '../experiment/cells.js';
+import { scenarioDigestOf } from '../experiment/cells.js';
+import { cellCountOf, type Design } from '../experiment/designs.js';
+import { planSweep } from '../experiment/sweep.js';
+import { openCellFolder } from '../host/cellFolder.js';
+import { type CellStore, CellStoreError, noCellStore } from '../host/cellStore.js';
+import { openCellRunner } from '../host/cellThreads.js';
+import { claimReportFolder, ReportFolderError } from '../host/reportFolder.js';
+import type { Study } from '../host/studyFile.js';
+import type { Scenario } from '../scenario/contract.js';
+import type { Call } from './commands/contract.js';
+import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
+import { reportBug } from './internalError.js';
+import { listenForInterruption } from './interruption.js';
+import { machineName } from './machine.js';
+import { progressForm, spanOf, startProgress } from './progress.js';
+import { refuse, refuseIssues } from './refusal.js';
+import { loadScenario } from './scenarioLoading.js';
+import { choosePlatforms } from './simulationRequest.js';
+import { printSweep, type SweepResult, writeSweep } from './sweepOutput.js';
+import { readSweepRequest, type SweepRequest } from './sweepRequest.js';
+import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+/** Larger designs are a slip unless --yes says that they are meant. */
+const mostCellsUnasked = 1_000_000;
+
+interface Sweep {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly request: SweepRequest;
+  readonly scenario: Scenario;
+  readonly study: Study;
+}
+
+export async function sweepScenario(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const request = readSweepRequest(call);
+  if ('mistakes' in request) return refuse(terminal, request.mistakes);
+  const { checked, reader } = loadScenario(request.scenarioFile, call.flags);
+  if (!checked.ok) return refuseIssues(terminal, checked.issues);
+  const { scenario, compiled } = checked.value;
+  const names = compiled.platforms.map(({ name }) => name);
+  const places = choosePlatforms(call, names, true);
+  if ('mistakes' in places) return refuse(terminal, places.mistakes);
+  const design: Design = { ...request.design, seed: scenario.seed };
+  const count = cellCountOf(design);
+  if (count > mostCellsUnasked && !call.flags.isOn('yes'))
+    return refuse(terminal, [`the design has ${count} cells; if that is meant, say so with --yes`]);
+  const platforms = call.flags.text('platforms') === undefined ? null : places.map((place) => names[place]!);
+  const planned = planSweep(scenario, design, { platforms, replications: null });
+  if (!planned.ok) return refuseIssues(terminal, planned.issues);
+  const study: Study = {
+    madeBy: 'windtunnel',
+    version,
+    scenario: scenario.name,
+    seed: scenario.seed,
+    scenarioDigest: scenarioDigestOf(scenario),
+    design,
+    platforms,
+    replications: null,
+  };
+  try {
+    return await sweepChecked({ call, terminal, request, scenario, study }, planned.value.orders);
+  } catch (error) {
+    return told(error, { call, terminal, seed: scenario.seed, scenarioDigest: reader.digest() });
+  }
+}
+
+/** What the machine refused, as an exit code; what is a bug of ours, as one. */
+export function told(
+  error: unknown,
+  { call, terminal, ...facts }: { call: Call; terminal: Terminal; seed: string; scenarioDigest: string },
+): ExitCode {
+  if (error instanceof CellStoreError || error instanceof ReportFolderError) {
+    terminal.complain(`windtunnel: ${error.message}`);
+    return error instanceof ReportFolderError && error.reason === 'foreign' ? exitCodes.usage : exitCodes.io;
+  }
+  return reportBug(error, call, terminal, facts);
+}
+
+async function sweepChecked(sweep: Sweep, orders: Parameters<typeof simulateCells>[1]): Promise<ExitCode> {
+  const { call, terminal, request, study } = sweep;
+  const { shard, reportKinds, reportFolder } = request;
+  // Whether the folder may be written is asked before hours of simulating.
+  if (reportKinds.size > 0) claimReportFolder(reportFolder, { force: call.flags.isOn('force') }).release();
+  const own = shard ? orders.filter((_, place) => place % shard.count === shard.index - 1) : orders;
+  const startedAt = new Date();
+  const { cells, interruption } = await simulateCells(sweep, own);
+  const finished = cells.filter((cell) => cell !== null);
+  const complete = !shard && finished.length === orders.length && finished.every((cell) => cell.complete);
+  const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
+  const result: SweepResult = { study, cells: finished, complete, made };
+  const written = writeSweep(call, result, request);
+  printSweep(terminal, result, request, written);
+  const refusals = finished.filter((cell) => cell.refusals.length > 0);
+  if (refusals.length > 0) terminal.note(`${refusals.length} cells contradict themselves and were not simulated`);
+  if (shard) terminal.note(`part ${shard.index} of ${shard.count}; windtunnel merge puts the parts together`);
+  const isMissed = call.flags.isOn('fail-on-miss') && finished.some(isMissedByAll);
+  return strongestExitCode([...(interruption === null ? [] : [interruption]), ...(isMissed ? [exitCodes.missed] : [])]);
+}
+
+function isMissedByAll({ platforms }: Cell): boolean {
+  return platforms.length > 0 && platforms.every(({ meetsObjectives }) => !meetsObjectives);
+}
+
+async function simulateCells(
+  { call, terminal, request, scenario }: Sweep,
+  orders: Parameters<ReturnType<typeof openCellRunner>['run']>[0],
+): Promise<{ readonly cells: readonly (Cell | null)[]; readonly interruption: ExitCode | null }> {
+  terminal.note(` ${scenario.name}  ${orders.length} cells  seed ${scenario.seed}`);
+  const form = progressForm(call.flags.text('progress'), terminal);
+  const progress = startProgress(form, terminal, () => performance.now());
+  const interruption = listenForInterruption(
+    () => {
+      progress.end();
+      terminal.note('stopping; finished cells are kept, and the same command goes on from there');
+    },
+    () => progress.end(),
+  );
+  const store = openStore(call, request);
+  const runner = openCellRunner(scenario, {
+    workers: request.workers,
+    store,
+    version,
+    onProgress: (done, events) => progress.advance(done / Math.max(1, orders.length), events),
+    stopped: interruption.happened,
+  });
+  const startMs = performance.now();
+  try {
+    const cells = await runner.run(orders);
+    progress.end();
+    if (runner.foundCount > 0) terminal.note(`${runner.foundCount} cells were finished before, in ${store.place}`);
+    const { simulatedCount } = runner;
+    terminal.detail(`${simulatedCount} cells in ${spanOf(performance.now() - startMs)} on ${request.workers} threads`);
+    return { cells, interruption: interruption.code };
+  } finally {
+    progress.end();
+    interruption.end();
+    await runner.close();
+  }
+}
+
+/** Where cells are kept: as told, else beside the report; nowhere when nothing is to be written. */
+export function openStore(
+  call: Call,
+  { reportKinds, reportFolder }: Pick<SweepRequest, 'reportKinds' | 'reportFolder'>,
+): CellStore {
+  const told = call.flags.text('store');
+  if (told === undefined && reportKinds.size === 0) return noCellStore;
+  return openCellFolder(told ?? join(reportFolder, 'cells'));
+}
