@@ -7,7 +7,8 @@
  */
 import { openStream } from '../random/streams.js';
 import { mostSobolDimensions, sobolPoints } from '../stats/sobol.js';
-import { amountAt, type Varied } from './vary.js';
+import { amountAt } from '../units/amountRange.js';
+import type { Varied } from './vary.js';
 
 export type DesignKind = 'grid' | 'lhs' | 'sobol';
 

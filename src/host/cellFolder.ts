@@ -1,7 +1,7 @@
 /**
  * Finished cells in a folder: a file each, by name, in 256 folders so that a million of them can be listed. Written
  * aside and renamed, so that a shared folder never shows half a cell and the last of two writers changes nothing.
- * Checked by test/host/cellFolder.test.ts on real folders.
+ * Checked by test/cli/sweep.test.ts on real folders.
  */
 import { mkdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';

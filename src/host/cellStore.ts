@@ -1,8 +1,7 @@
 /**
  * Where finished cells are kept: read before a cell is simulated, written when it is done. Whoever finds a cell there
- * does not simulate it again, so a sweep goes on where it was stopped, and two workers that did the same cell leave one.
- *
- * Its own file because a folder and a bucket keep cells alike; `openCellStore` knows which is meant.
+ * does not simulate it again, so a sweep goes on where it was stopped, and two workers that did the same cell leave
+ * one. Its own file because a folder and a bucket keep cells alike.
  */
 import type { Cell } from '../experiment/cells.js';
 

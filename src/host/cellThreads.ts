@@ -3,7 +3,7 @@
  * in the order asked for, whoever was first. Many cells go to the threads whole; few are cut into their jobs, so that
  * every core has work.
  *
- * Its own file because sweep, plan and a queue's worker all run cells this way. Checked by test/host/cellThreads.test.ts.
+ * Its own file because sweep, plan and a queue's worker all run cells this way. Checked by test/cli/sweep.test.ts.
  */
 import { fileURLToPath } from 'node:url';
 import {

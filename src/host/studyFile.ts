@@ -40,7 +40,8 @@ export function readStudy(folder: string): Study | string {
   try {
     text = readFileSync(join(folder, studyName), 'utf8');
   } catch (error) {
-    return `${folder} holds no part of a sweep: no ${studyName} (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
+    const { code } = error as NodeJS.ErrnoException;
+    return `${folder} holds no part of a sweep: no ${studyName} (${code ?? String(error)})`;
   }
   try {
     const study = JSON.parse(text) as Study;

@@ -1,6 +1,7 @@
 /** Values of `--vary`: what the command line's page writes, and what a person might. */
 import { describe, expect, test } from 'vitest';
-import { amountAt, readVaried, type Varied } from '../../src/experiment/vary.js';
+import { readVaried, type Varied } from '../../src/experiment/vary.js';
+import { amountAt } from '../../src/units/amountRange.js';
 
 function valuesOf(text: string): readonly string[] {
   const varied = readVaried(text);
@@ -48,7 +49,7 @@ describe('what is refused', () => {
     ['load=', 'has no values'],
     ['load=1,,2', 'an empty value'],
     ['load=1,2,1', 'the value 1 twice'],
-    ['load=10..1/1', 'is empty'],
+    ['load=10..1/1', 'empty range'],
     ['load=1..10/0', 'no step'],
     ['load=1..10/-1', 'no step'],
     ['load=1..1e9/1', 'more than'],

@@ -43,7 +43,7 @@ export const sweep: Command = {
     },
     {
       line: 'windtunnel sweep shop.yaml --vary load=1..100 --shard 3/16',
-      does: 'the third of sixteen parts; see merge',
+      does: 'the third of 16 parts; see merge',
     },
   ],
   run: async (call, terminal) => (await import('../sweeping.js')).sweepScenario(call, terminal),
