@@ -88,7 +88,7 @@ test('parts of different sweeps do not go together', () => {
 
 test.each([
   [['--vary', 'platforms.bench.defaults.replcas=1,2'], 'replcas'],
-  [['--vary', 'load=10..1/1'], 'is empty'],
+  [['--vary', 'load=10..1/1'], 'empty range'],
   [['--vary', 'load=0.5..2'], 'without steps'],
   [['--vary', 'load=1,2', '--design', 'lhs'], 'needs --samples'],
   [['--vary', 'load=1..2000/1', '--vary', 'run.replications=1..1000/1'], '--yes'],

@@ -38,7 +38,7 @@ export const sweep: Command = {
     },
     { line: 'windtunnel sweep shop.yaml --vary load=1..1000/log7 -n 3', does: 'seven loads, equal factors apart' },
     {
-      line: 'windtunnel sweep shop.yaml --vary load=0.5..4.0 --vary services.cart.cpu=0.5..2.0 --design sobol --samples 64',
+      line: 'windtunnel sweep shop.yaml --vary load=0.5..4.0 --vary services.a.cpu=1..2.5 --design sobol --samples 64',
       does: '64 points spread over both ranges',
     },
     {
