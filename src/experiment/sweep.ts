@@ -93,7 +93,7 @@ export function planSweep(
 }
 
 /** Issues of each value alone, each told once. */
-function valueIssues(scenario: Scenario, varied: readonly Varied[]): Issue[] {
+export function valueIssues(scenario: Scenario, varied: readonly Varied[]): Issue[] {
   const all = varied.flatMap(({ path, values }) =>
     values.flatMap((value) => {
       const changed = applyOverrides(scenario, [{ path, value }]);

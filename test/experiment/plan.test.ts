@@ -1,0 +1,120 @@
+/** Plans: on small grids the winner is what exhaustive search finds; a winner is sure; who is rejected is told why. */
+import { describe, expect, test } from 'vitest';
+import { plan, preparePlan, runHere } from '../../src/experiment/plan.js';
+import { searchPlan } from '../../src/experiment/planSearch.js';
+import { paretoFront, rejectionOf } from '../../src/experiment/planWords.js';
+import { sweep } from '../../src/experiment/sweep.js';
+import { readVaried, type Varied } from '../../src/experiment/vary.js';
+import type { Scenario } from '../../src/scenario/contract.js';
+import { parseScenario } from '../../src/scenario/parse.js';
+
+/** Twelve visits a second of 100 ms of CPU each, on instances of a rented machine. */
+const text = `
+run: {warmup: 20s, duration: 100s, replications: 4}
+traffic: {visitors: {entry: desk.serve, arrivals: {poisson: 12/s}}}
+services:
+  desk: {concurrency: 8, operations: {serve: [{cpu: {exponential: 100ms}}]}}
+platforms:
+  bench: {preset: fargate, defaults: {cpu: 1, memory: 2GB, replicas: 2}}
+objectives: ['latency_p95 < 400ms']
+`;
+
+function parsed(source = text): Scenario {
+  const checked = parseScenario(source, 'desk.yaml');
+  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
+  return checked.value;
+}
+
+/** The cheapest cell of a whole grid whose mean meets every objective, at many replications. */
+function exhaustive(scenario: Scenario, vary: Record<string, (string | number)[]>): string[] {
+  const swept = sweep(scenario, vary, { replications: 24 });
+  if (!swept.ok) throw new Error(JSON.stringify(swept.issues));
+  const good = swept.value.filter(({ platforms: [platform] }) => platform?.meetsObjectives);
+  const cost = ({ platforms }: (typeof good)[number]): number => platforms[0]!.metrics['cost_month']!.mean;
+  return good.sort((a, b) => cost(a) - cost(b))[0]!.settings.map(({ value }) => value);
+}
+
+describe('small grids', () => {
+  test.each([
+    { 'platforms.bench.defaults.replicas': [1, 2, 3, 4, 5, 6] },
+    { 'platforms.bench.defaults.replicas': [1, 2, 3, 4, 5], 'platforms.bench.defaults.cpu': [0.5, 1, 2] },
+    { 'platforms.bench.defaults.replicas': [2, 3, 4], 'services.desk.concurrency': [1, 2, 8] },
+  ])('the winner is that of exhaustive search: %j', (vary) => {
+    const found = plan(parsed(), { vary });
+    if (!found.ok) throw new Error(JSON.stringify(found.issues));
+    const { winner, isSure } = found.value;
+    expect(winner!.settings.map(({ value }) => value)).toEqual(exhaustive(parsed(), vary));
+    expect(isSure).toBe(true);
+    for (const { ci, limit } of winner!.result!.objectives) expect(ci![1]).toBeLessThan(limit);
+  });
+});
+
+test('bisection of one monotone path finds what looking at all of it finds, with fewer cells', () => {
+  const scenario = parsed();
+  const varied = [readVaried('platforms.bench.defaults.replicas=1..40') as Varied];
+  const space = preparePlan(scenario, varied, {});
+  if (!space.ok) throw new Error(JSON.stringify(space.issues));
+  const found = runHere(scenario, searchPlan(space.value));
+  const [least] = exhaustive(scenario, { 'platforms.bench.defaults.replicas': [1, 2, 3, 4, 5, 6] });
+  expect(found.winner!.settings[0]!.value).toBe(least);
+  expect(found.candidates.length).toBeLessThan(12);
+});
+
+test('a grid too large to look at whole: sampled, then walked to the same optimum', () => {
+  const scenario = parsed(text.replace('duration: 100s', 'duration: 40s'));
+  const varied = ['platforms.bench.defaults.replicas=1..30', 'services.desk.concurrency=1..30'].map(
+    (one) => readVaried(one) as Varied,
+  );
+  const space = preparePlan(scenario, varied, { firstReplications: 2 });
+  if (!space.ok) throw new Error(JSON.stringify(space.issues));
+  const found = runHere(scenario, searchPlan(space.value));
+  // Concurrency costs nothing: the least number of replicas that meets at some concurrency is the optimum.
+  const [least] = exhaustive(scenario, {
+    'platforms.bench.defaults.replicas': [2, 3, 4],
+    'services.desk.concurrency': [1, 4, 8, 30],
+  });
+  expect(found.winner!.settings[0]!.value).toBe(least);
+  expect(found.candidates.length).toBeLessThan(450);
+});
+
+test('when nothing meets the objectives there is no winner, and everyone is told which one it misses', () => {
+  const scenario = parsed(text.replace('400ms', '1ms'));
+  const found = plan(scenario, { vary: { 'platforms.bench.defaults.replicas': [2, 3] } });
+  if (!found.ok) throw new Error(JSON.stringify(found.issues));
+  expect(found.value.winner).toBeNull();
+  const space = preparePlan(scenario, [], {});
+  if (!space.ok) throw new Error('the space without paths is right');
+  for (const candidate of found.value.candidates)
+    expect(rejectionOf(space.value, found.value, candidate)).toBe('misses latency_p95 < 1ms');
+});
+
+test('the Pareto front holds nobody that another beats on cost and latency both', () => {
+  const found = plan(parsed(), {
+    vary: { 'platforms.bench.defaults.replicas': [2, 3, 4, 5], 'services.desk.concurrency': [1, 8] },
+  });
+  if (!found.ok) throw new Error(JSON.stringify(found.issues));
+  const front = paretoFront(found.value);
+  const p99s = front.map(({ result }) => result!.metrics['latency_p99']!.mean);
+  const costs = front.map(({ cost }) => cost!.mean);
+  expect(front.length).toBeGreaterThan(1);
+  expect([...p99s].sort((a, b) => b - a)).toEqual(p99s);
+  expect([...costs].sort((a, b) => a - b)).toEqual(costs);
+});
+
+describe('questions that cannot be answered', () => {
+  test.each([
+    [{ vary: { 'platforms.bench.defaults.replcas': [1, 2] } }, 'replcas'],
+    [{ minimise: 'latency_p42' }, 'latency_p42'],
+    [{ platforms: ['bnch'] }, 'bnch'],
+    [{ objectives: ['latency_p95 <'] }, 'latency_p95'],
+  ])('%j', (options, told) => {
+    const found = plan(parsed(), options);
+    expect(found.ok).toBe(false);
+    if (!found.ok) expect(found.issues.map(({ message }) => message).join()).toContain(told);
+  });
+
+  test('nothing to meet', () => {
+    const found = plan(parsed(text.replace(/objectives.*/, '')), {});
+    expect(found.ok).toBe(false);
+  });
+});
