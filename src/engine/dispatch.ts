@@ -48,6 +48,7 @@ export function takeWaiting(s: RunState, service: number): number {
   const span = state.waitingHead;
   if (span < 0) return -1;
   leaveQueue(s.fibers, state, span);
+  s.fibers.ticket[span] = -1;
   state.waitingCount--;
   return span;
 }
@@ -58,6 +59,7 @@ export function leaveServiceQueue(s: RunState, span: number): void {
   if (row < 0) {
     const state = s.services[s.fibers.service[span]!]!;
     leaveQueue(s.fibers, state, span);
+    s.fibers.ticket[span] = -1;
     state.waitingCount--;
     return;
   }

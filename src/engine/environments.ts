@@ -8,13 +8,14 @@
  */
 import type { EnvironmentModel } from '../model/contract.js';
 import { outcomes } from '../observation/contract.js';
-import { reject, takeWaiting, waitAtService } from './dispatch.js';
+import { leaveServiceQueue, reject, takeWaiting, waitAtService } from './dispatch.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { becomesIdle, becomesUsed } from './idleSpells.js';
 import { instanceQueue } from './instanceQueue.js';
 import { requestInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
+import { scheduleAfter } from './lanes.js';
 import { awaitToken, launch, takeToken } from './launches.js';
 import { arriveAtPending, pendingSlotFreed } from './pendingQueue.js';
 import { armScalers } from './scaling.js';
@@ -107,8 +108,9 @@ function overflow(s: RunState, state: ServiceState, env: EnvironmentModel, span:
     return;
   }
   waitAtService(s, span);
-  if (env.overflowWaitUs < Number.POSITIVE_INFINITY) armWaitEnd(s, state, env.overflowWaitUs);
-  const { startLimit } = env;
+  const { startLimit, overflowWaitUs } = env;
+  if (overflowWaitUs < Number.POSITIVE_INFINITY)
+    s.fibers.ticket[span] = scheduleAfter(s, state.overflowLane, eventKinds.overflowEnds, span, overflowWaitUs);
   if (env.startsOnDemand && startLimit && state.liveCount < env.maxCount) awaitToken(s, state, startLimit);
 }
 
@@ -119,22 +121,19 @@ export function armWaitEnd(s: RunState, state: ServiceState, limitUs: number): v
   state.waitTicket = s.schedule(eventKinds.waitEnds, state.index, dueUs);
 }
 
-/** Event: the first in line may have waited as long as the platform lets it. */
+/** Event: the first in line has waited as long as the platform lets it before it looks again. */
 export function waitEnds(s: RunState, service: number): void {
   const state = s.services[service]!;
   state.waitTicket = -1;
-  const env = state.environments!;
-  if (env.pending) {
-    pendingSlotFreed(s, state, env.pending);
-    return;
-  }
-  const { fibers } = s;
-  while (state.waitingHead >= 0 && s.nowUs - fibers.arrivedUs[state.waitingHead]! >= env.overflowWaitUs) {
-    const span = takeWaiting(s, service);
-    leaveStation(s, span);
-    answer(s, span, outcomes.rejected);
-  }
-  armWaitEnd(s, state, env.overflowWaitUs);
+  pendingSlotFreed(s, state, state.environments!.pending!); // Only pending queues arm it.
+}
+
+/** Event: a span has waited as long as the platform lets it, and is refused. */
+export function overflowEnds(s: RunState, span: number): void {
+  if (s.queue.takenTicket !== s.fibers.ticket[span]) return;
+  leaveServiceQueue(s, span);
+  leaveStation(s, span);
+  answer(s, span, outcomes.rejected);
 }
 
 /** An environment holds one request less, or one that was bound to its start has left. */

@@ -1,7 +1,7 @@
 /**
  * The one table of event kinds: what may happen, and who goes first when two things are due at the same instant.
  *
- * An event is 32 bits: its kind in the low five, above them the row or position it concerns. `README.md` says in plain
+ * An event is 32 bits: its kind in the low six, above them the row or position it concerns. `README.md` says in plain
  * words who schedules each kind and which file handles it; `run.ts` holds the switch from kind to handler.
  */
 export const eventKinds = {
@@ -37,6 +37,7 @@ export const eventKinds = {
   measuringBegins: 29,
   secondEnds: 30,
   quietEnds: 31,
+  overflowEnds: 32,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -78,6 +79,7 @@ export const rankOfKind: readonly number[] = [
   sample, // measuringBegins
   decision, // secondEnds
   decision, // quietEnds
+  timeout, // overflowEnds
 ];
-export const kindBits = 5;
-export const kindMask = 31;
+export const kindBits = 6;
+export const kindMask = 63;

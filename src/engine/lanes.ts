@@ -18,7 +18,7 @@ export class Lanes {
   /** The lane for events of `kind` that come `delayUs` after they are scheduled; -1 where the delay is no constant. */
   of(kind: number, delayUs: number): number {
     if (!(delayUs > 0) || delayUs === Number.POSITIVE_INFINITY) return -1;
-    const key = delayUs * 32 + kind;
+    const key = delayUs * 2 ** kindBits + kind;
     let lane = this.byKey.get(key);
     if (lane === undefined) {
       lane = this.state.queue.openLane(this.staleness(kind));
@@ -39,7 +39,7 @@ export class Lanes {
 
 /** Open the lanes of everything in the model whose delay never changes. */
 export function openLanes(s: RunState): void {
-  const { spanArrives, answerArrives, visitorTimesOut, callTimesOut, limitReached } = eventKinds;
+  const { spanArrives, answerArrives, visitorTimesOut, callTimesOut, limitReached, overflowEnds } = eventKinds;
   for (const source of s.sources) {
     source.outLane = s.lanes.of(spanArrives, source.clientUs);
     source.backLane = s.lanes.of(answerArrives, source.clientUs);
@@ -49,6 +49,7 @@ export function openLanes(s: RunState): void {
     state.outLane = s.lanes.of(spanArrives, state.hopOutUs);
     state.backLane = s.lanes.of(answerArrives, state.hopBackUs);
     state.limitLane = s.lanes.of(limitReached, state.spec.requestTimeoutUs);
+    state.overflowLane = s.lanes.of(overflowEnds, state.environments?.overflowWaitUs ?? Number.NaN);
   }
   for (const { timeout } of s.program.calls) {
     s.program.timeoutLanes.push(s.lanes.of(callTimesOut, timeout ? constantUs(timeout.after) : Number.NaN));

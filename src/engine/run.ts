@@ -8,7 +8,7 @@ import { callTimesOut, makeCall, messageAgain } from './calls.js';
 import { beginReleases, releaseBegins, rolloutDecides } from './deploying.js';
 import { callersForget, callersLearn } from './discovery.js';
 import { limitReached } from './endings.js';
-import { waitEnds } from './environments.js';
+import { overflowEnds, waitEnds } from './environments.js';
 import { kindBits, kindMask } from './eventKinds.js';
 import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
 import { fiberStates } from './fibers.js';
@@ -272,6 +272,9 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 31: // quietEnds
       maySleep(s, s.services[index]!);
+      break;
+    case 32: // overflowEnds
+      overflowEnds(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

@@ -49,10 +49,14 @@ export class ServiceState {
   readonly concurrency: number;
   readonly usesLoad: boolean;
   readonly hasLimit: boolean;
-  /** Lanes of its constant delays, -1 without: hop out, hop back, the platform's limit. Set when the run opens. */
+  /**
+   * Lanes of its constant delays, -1 without: hop out, hop back, the platform's limit, what it lets a request wait. Set
+   * when the run opens.
+   */
   outLane = -1;
   backLane = -1;
   limitLane = -1;
+  overflowLane = -1;
   /** No fault and no release has touched it: every instance is as described. */
   isPlain = true;
   readonly balancer: BalancerMemory | null;
@@ -114,7 +118,7 @@ export class ServiceState {
   minuteMark = { usedUs: 0, readyUs: 0, requests: 0, instanceUs: 0 };
   arrivedCount = 0;
   readonly restartMemories = new Map<number, RestartMemory | null>();
-  /** When `waitEnds` is armed for the head of the waiting line. */
+  /** When `waitEnds` is armed for the head of the waiting line (App Engine's pending latency). */
   waitTicket = -1;
 
   constructor(model: Model, index: number, replicationIndex: number, instances: InstanceTable) {

@@ -130,10 +130,7 @@ export class Database {
   /** The database works for `timeUs`; what comes back breaks that off. */
   private beginWork(timeUs: number, whenDone: () => void): () => void {
     const { cpu } = this;
-    if (cpu && timeUs > 0) {
-      const job = cpu.begin(timeUs, whenDone);
-      return () => cpu.breakOff(job);
-    }
+    if (cpu && timeUs > 0) return cpu.start(timeUs, whenDone);
     const { agenda } = this.world;
     const done = agenda.after(timeUs, 'completion', whenDone);
     return () => void agenda.callOff(done);

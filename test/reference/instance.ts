@@ -7,7 +7,8 @@ import type { InstancePhase } from '../../src/observation/contract.js';
 import { outcomes } from '../../src/observation/contract.js';
 import type { Appointment } from './agenda.js';
 import { sampledUs } from './chance.js';
-import { SharedCpu } from './sharedCpu.js';
+import { OwnCpu } from './ownCpu.js';
+import { type Cpu, SharedCpu } from './sharedCpu.js';
 import type { Span } from './span.js';
 import type { Service, World } from './world.js';
 
@@ -16,7 +17,7 @@ export class Instance {
   readonly number: number;
   readonly version: number;
   readonly isProvisioned: boolean;
-  readonly cpu: SharedCpu;
+  readonly cpu: Cpu;
   phase: InstancePhase = 'requested';
   /** Spans with a slot; spans in line for one, or bound to its start. */
   readonly inService = new Set<Span>();
@@ -41,7 +42,10 @@ export class Instance {
     this.number = number;
     this.version = version;
     this.isProvisioned = isProvisioned;
-    this.cpu = new SharedCpu(service.world.agenda, service.spec.vCpu, service.slowness);
+    const { spec, world, slowness } = service;
+    this.cpu = service.isCpuShared
+      ? new SharedCpu(world.agenda, spec.vCpu, slowness)
+      : new OwnCpu(world.agenda, spec.vCpu);
     this.startedUs = service.world.agenda.nowUs;
     this.enter('requested');
   }

@@ -8,6 +8,7 @@ import type { Draws } from '../../src/random/draws.js';
 import { openStream } from '../../src/random/streams.js';
 import { sampledUs } from './chance.js';
 import { Instance } from './instance.js';
+import { isNeverShared } from './ownCpu.js';
 import type { Span } from './span.js';
 import type { Service, World } from './world.js';
 
@@ -31,6 +32,8 @@ export abstract class RunningService {
   /** Made by the faults in force. */
   slowness = 1;
   errorChance = 0;
+  /** Whether jobs on one instance ever share its CPUs. */
+  readonly isCpuShared: boolean;
   readonly startDraws: Draws;
   readonly restartDraws: Draws;
   private readonly faultDraws: Draws;
@@ -43,6 +46,8 @@ export abstract class RunningService {
     this.world = world;
     this.index = index;
     this.spec = world.model.services[index]!;
+    const isEverSlowed = world.model.faults.some((fault) => fault.kind === 'slow' && fault.service === index);
+    this.isCpuShared = !isNeverShared(this.spec, isEverSlowed);
     this.startDraws = this.stream('start');
     this.restartDraws = this.stream('restart');
     this.faultDraws = this.stream('faults');

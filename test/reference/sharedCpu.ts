@@ -2,9 +2,19 @@
  * CPUs shared by jobs, computed naively: whenever anything changes, every job is advanced by what it got since the last
  * change.
  *
- * With n jobs on V vCPUs each gets min(1, V/n) vCPU. Work left is a real number; a job ends at the next whole microsecond.
+ * With n jobs on V vCPUs each gets min(1, V/n) vCPU. Work left is a real number; a job ends at the next whole
+ * microsecond. An appointment that a newcomer made too early is kept, and looks again when it comes: which of two CPUs
+ * goes first at one instant is decided by when their appointments were made, and that is a part of the rules.
  */
 import type { Agenda, Appointment } from './agenda.js';
+
+/** What an instance computes on. */
+export interface Cpu {
+  /** Begins work; what is returned breaks it off. */
+  start(workUs: number, whenDone: () => void): () => void;
+  /** From now on everything takes `slowness` times as long. */
+  setSlowness(slowness: number): void;
+}
 
 export interface Job {
   leftUs: number;
@@ -14,7 +24,7 @@ export interface Job {
 /** Time left that rounding errors make of none; far below the microsecond to which ends are rounded up. */
 const noTimeUs = 1e-4;
 
-export class SharedCpu {
+export class SharedCpu implements Cpu {
   private readonly agenda: Agenda;
   private readonly vCpu: number;
   private slowness: number;
@@ -29,7 +39,12 @@ export class SharedCpu {
     this.slowness = slowness;
   }
 
-  begin(workUs: number, whenDone: () => void): Job {
+  start(workUs: number, whenDone: () => void): () => void {
+    const job = this.begin(workUs, whenDone);
+    return () => this.breakOff(job);
+  }
+
+  private begin(workUs: number, whenDone: () => void): Job {
     this.advance();
     const job = { leftUs: workUs, whenDone };
     this.jobs.push(job);
@@ -37,16 +52,16 @@ export class SharedCpu {
     return job;
   }
 
-  breakOff(job: Job): void {
+  private breakOff(job: Job): void {
     this.advance();
     this.jobs.splice(this.jobs.indexOf(job), 1);
     this.awaitNextEnd();
   }
 
-  /** From now on everything takes `slowness` times as long. */
   setSlowness(slowness: number): void {
     this.advance();
     this.slowness = slowness;
+    this.nextEnd = this.agenda.callOff(this.nextEnd);
     this.awaitNextEnd();
   }
 
@@ -70,7 +85,7 @@ export class SharedCpu {
   private awaitNextEnd(): void {
     const first = this.first();
     const leftUs = first ? Math.max(0, Math.ceil(first.leftUs / this.speed() - noTimeUs)) : 0;
-    if (first && this.nextEnd?.dueUs === this.agenda.nowUs + leftUs) return;
+    if (first && this.nextEnd && this.nextEnd.dueUs <= this.agenda.nowUs + leftUs) return;
     this.nextEnd = this.agenda.callOff(this.nextEnd);
     if (first) this.nextEnd = this.agenda.after(leftUs, 'completion', () => this.end());
   }

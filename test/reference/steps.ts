@@ -64,9 +64,7 @@ function* compute(walker: Walker, drawnUs: number): Steps {
   const workUs = drawnUs * service.versions[instance!.version]!.cpuFactor;
   if (workUs <= 0) return true;
   return yield () => {
-    const { cpu } = instance!;
-    const job = cpu.begin(workUs, () => walker.goOnInTurn());
-    walker.breakOff = () => cpu.breakOff(job);
+    walker.breakOff = instance!.cpu.start(workUs, () => walker.goOnInTurn());
   };
 }
 
