@@ -72,6 +72,11 @@ const table = {
     hasCommas: true,
   },
   vary: { takes: 'list', value: 'path=values', summary: 'what changes: `load=1,2,4` or `load=1..10/1`; repeatable' },
+  minimise: { takes: 'text', value: 'metric', summary: 'of which the least is wanted', otherwise: 'cost_month' },
+  'max-replications': { takes: 'text', value: 'count', summary: 'the most spent on one candidate', otherwise: '64' },
+  horizon: { takes: 'text', value: 'time', summary: 'how far to look ahead, as `12mo`; with --growth' },
+  growth: { takes: 'text', value: 'rate', summary: 'growth of all traffic, as `6%/mo`; with --horizon' },
+  capacity: { takes: 'switch', summary: 'headroom and bottleneck of every platform, not only of the winner' },
   design: {
     takes: 'text',
     value: 'kind',
@@ -144,7 +149,6 @@ export const laterFlags: readonly string[] = [
   'chart',
   'detailed-exitcode',
   'github-summary',
-  'max-replications',
   'requests',
   'unpaired',
   'until-ci',
@@ -153,7 +157,6 @@ export const laterFlags: readonly string[] = [
 export const laterCommands: readonly string[] = [
   'init',
   'explain',
-  'plan',
   'breakeven',
   'trace',
   'report',

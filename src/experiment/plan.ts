@@ -7,6 +7,7 @@ import type { Scenario } from '../scenario/contract.js';
 import { applyOverrides } from '../scenario/parse.js';
 import type { Checked, Issue } from '../units/issue.js';
 import { runCell } from './cells.js';
+import { withMemorySizes } from './memorySizes.js';
 import { metricEntry } from './metricCatalogue.js';
 import { type PlanFound, type PlanSearch, searchPlan } from './planSearch.js';
 import { type PlanSpace, withSteps } from './planSpace.js';
@@ -78,7 +79,7 @@ export function preparePlan(
   for (const [place, { path }] of varied.entries())
     if (varied.findIndex((other) => other.path === path) < place) faults.push(`${path} is varied twice`);
   if (faults.length > 0) return { ok: false, issues: faults.map(planIssue) };
-  const stepped = withSteps(varied);
+  const stepped = withSteps(withMemorySizes(scenario, varied));
   const issues = valueIssues(scenario, stepped);
   if (issues.length > 0) return { ok: false, issues };
   const firstReplications = Math.min(options.firstReplications ?? Math.min(run.replications, 4), mostReplications);

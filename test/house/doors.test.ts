@@ -12,7 +12,17 @@ import * as report from '../../src/doors/report.js';
 const doors = { main, engine, report, catalog };
 
 const names = {
-  main: ['applyOverrides', 'compare', 'parseScenario', 'printIssue', 'printIssues', 'resultDocument', 'simulate'],
+  main: [
+    'applyOverrides',
+    'compare',
+    'parseScenario',
+    'plan',
+    'printIssue',
+    'printIssues',
+    'resultDocument',
+    'simulate',
+    'sweep',
+  ],
   engine: ['compileModel', 'instancePhases', 'outcomeNames', 'outcomes', 'startRun'],
   report: [
     'comparisonMarkdown',

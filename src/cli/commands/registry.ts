@@ -2,9 +2,10 @@
 import { compare } from './compare.js';
 import type { Command } from './contract.js';
 import { merge } from './merge.js';
+import { plan } from './plan.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
 import { sweep } from './sweep.js';
 import { validate } from './validate.js';
 
-export const commands: readonly Command[] = [compare, run, sweep, merge, validate, schema];
+export const commands: readonly Command[] = [compare, run, sweep, plan, merge, validate, schema];

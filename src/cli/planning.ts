@@ -1,0 +1,203 @@
+/**
+ * The work of `plan`: the search on threads, then what the winner bears and what its scaling costs; written and printed.
+ * Its own file because a plan asks for cells in rounds, each depending on the last. Checked by test/cli/plan.test.ts on
+ * the built program.
+ */
+import { scenarioDigestOf } from '../experiment/cells.js';
+import { type Headroom, monthsUntil, searchHeadroom } from '../experiment/headroom.js';
+import { preparePlan } from '../experiment/plan.js';
+import { type Horizon, type PlanResult, planDocument } from '../experiment/planDocument.js';
+import { type PlanFound, type PlanSearch, searchPlan } from '../experiment/planSearch.js';
+import { orderAt, type PlanSpace, spaceSize } from '../experiment/planSpace.js';
+import { regretOf } from '../experiment/regret.js';
+import { type CellRunner, openCellRunner } from '../host/cellThreads.js';
+import { claimReportFolder, defaultReportFolder, manifestMark, manifestName } from '../host/reportFolder.js';
+import { capacityCsv, planCsv } from '../report/csv/planCsv.js';
+import { planTable } from '../report/terminal/planTable.js';
+import type { Scenario } from '../scenario/contract.js';
+import type { Call } from './commands/contract.js';
+import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
+import { type Growth, readGrowth } from './growth.js';
+import { listenForInterruption } from './interruption.js';
+import { machineName } from './machine.js';
+import { progressForm, startProgress } from './progress.js';
+import { refuse, refuseIssues } from './refusal.js';
+import { loadScenario } from './scenarioLoading.js';
+import { choosePlatforms } from './simulationRequest.js';
+import { openStore, told } from './sweeping.js';
+import { readSweepOutput, readVariedFlags, type SweepRequest } from './sweepRequest.js';
+import { colourOf, type Terminal } from './terminal.js';
+import { version } from './version.js';
+
+interface Planning {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly scenario: Scenario;
+  readonly space: PlanSpace;
+  readonly growth: Growth | null;
+  readonly output: Pick<SweepRequest, 'workers' | 'format' | 'reportKinds'>;
+  readonly reportFolder: string;
+}
+
+const mostReplications = 64;
+
+export async function planScenario(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const { flags, operands } = call;
+  const mistakes: string[] = [];
+  const varied = readVariedFlags(flags.list('vary'), mistakes);
+  const output = readSweepOutput(call, mistakes);
+  const growth = readGrowth(flags.text('horizon'), flags.text('growth'), mistakes);
+  const most = Number(flags.text('max-replications') ?? mostReplications);
+  if (!Number.isInteger(most) || most < 2) mistakes.push('--max-replications must be a whole number from 2 on');
+  if (mistakes.length > 0) return refuse(terminal, mistakes);
+  const scenarioFile = operands[0] ?? '';
+  const { checked, reader } = loadScenario(scenarioFile, flags);
+  if (!checked.ok) return refuseIssues(terminal, checked.issues);
+  const { scenario, compiled } = checked.value;
+  const names = compiled.platforms.map(({ name }) => name);
+  const places = choosePlatforms(call, names, true);
+  if ('mistakes' in places) return refuse(terminal, places.mistakes);
+  const minimise = flags.text('minimise');
+  const space = preparePlan(scenario, varied, {
+    platforms: places.map((place) => names[place]!),
+    mostReplications: most,
+    ...(minimise === undefined ? {} : { minimise }),
+  });
+  if (!space.ok) return refuseIssues(terminal, space.issues);
+  const reportFolder = flags.text('out') ?? defaultReportFolder(scenarioFile);
+  try {
+    return await planChecked({ call, terminal, scenario, space: space.value, growth, output, reportFolder });
+  } catch (error) {
+    return told(error, { call, terminal, seed: scenario.seed, scenarioDigest: reader.digest() });
+  }
+}
+
+async function planChecked(planning: Planning): Promise<ExitCode> {
+  const { call, terminal, scenario, output, reportFolder } = planning;
+  if (output.reportKinds.size > 0) claimReportFolder(reportFolder, { force: call.flags.isOn('force') }).release();
+  terminal.note(` ${scenario.name}  ${spaceSize(planning.space)} candidates  seed ${scenario.seed}`);
+  const startedAt = new Date();
+  const progress = startProgress(progressForm(call.flags.text('progress'), terminal), terminal, () =>
+    performance.now(),
+  );
+  const interruption = listenForInterruption(
+    () => terminal.note('stopping; finished cells are kept, and the same command goes on from there'),
+    () => progress.end(),
+  );
+  const runner = openCellRunner(scenario, {
+    workers: output.workers,
+    store: openStore(call, { reportKinds: output.reportKinds, reportFolder }),
+    version,
+    stopped: interruption.happened,
+  });
+  try {
+    const result = await findOut(planning, runner);
+    const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
+    const written = writePlan(planning, result, made);
+    printPlan(planning, result, written);
+    return strongestExitCode([interruption.code ?? exitCodes.ok, verdictOf(result.found)]);
+  } finally {
+    progress.end();
+    interruption.end();
+    await runner.close();
+  }
+}
+
+function verdictOf({ winner, isSure, complete }: PlanFound): ExitCode {
+  if (!winner) return complete ? exitCodes.noPlan : exitCodes.untrusted;
+  return isSure ? exitCodes.ok : exitCodes.untrusted;
+}
+
+async function findOut({ call, scenario, space, growth }: Planning, runner: CellRunner): Promise<PlanResult> {
+  const found = await onThreads(runner, searchPlan(space));
+  const { winner } = found;
+  const replications = space.firstReplications;
+  const isForAll = call.flags.isOn('capacity');
+  const asked = isForAll ? space.platforms : winner ? [winner.platform] : [];
+  const headrooms: Headroom[] = [];
+  for (const platform of asked) {
+    const settings = winner?.platform === platform ? winner.settings : [];
+    if (settings.some(({ path }) => path === 'load')) continue;
+    headrooms.push(await onThreads(runner, searchHeadroom({ platform, settings, load: scenario.load, replications })));
+  }
+  const own = headrooms.find(({ platform }) => platform === winner?.platform);
+  const horizon = growth && own ? await lookAhead({ scenario, space, growth }, own, runner) : null;
+  return {
+    scenario: scenario.name,
+    seed: scenario.seed,
+    complete: found.complete && headrooms.every(({ complete }) => complete),
+    space,
+    found,
+    regret: winner && found.complete ? regretOf(scenario, orderAt(space, winner.place, 1)) : null,
+    headrooms,
+    horizon,
+  };
+}
+
+/** The same search at the load at the end of the horizon. */
+async function lookAhead(
+  { scenario, space, growth }: Pick<Planning, 'scenario' | 'space'> & { readonly growth: Growth },
+  headroom: Headroom,
+  runner: CellRunner,
+): Promise<Horizon> {
+  const { months, growthPerMonth } = growth;
+  const loadAtEnd = Number((scenario.load * (1 + growthPerMonth) ** months).toPrecision(6));
+  const fixed = [{ path: 'load', value: String(loadAtEnd) }];
+  const { winner } = await onThreads(runner, searchPlan({ ...space, fixed }));
+  const until = headroom.breaksAt === null ? null : monthsUntil(scenario.load, headroom.load, growthPerMonth);
+  const breaksInMonth = until !== null && until <= months ? until : null;
+  return { months, growthPerMonth, loadAtEnd, breaksInMonth, winnerAtEnd: winner };
+}
+
+async function onThreads<Result>(runner: CellRunner, search: PlanSearch<Result>): Promise<Result> {
+  let step = search.next();
+  while (!step.done) step = search.next(await runner.run(step.value));
+  return step.value;
+}
+
+function writePlan(
+  { call, scenario, output, reportFolder }: Planning,
+  result: PlanResult,
+  made: Readonly<Record<string, string | number>>,
+): readonly string[] {
+  const { reportKinds } = output;
+  if (reportKinds.size === 0) return [];
+  const files = new Map<string, string>();
+  if (reportKinds.has('csv')) {
+    files.set('plan.csv', planCsv(result));
+    files.set('capacity.csv', capacityCsv(result));
+  }
+  if (reportKinds.has('json')) files.set('result.json', planJson(result));
+  const names = [...files.keys()];
+  const manifest = {
+    madeBy: manifestMark,
+    version,
+    command: call.commandLine,
+    seed: scenario.seed,
+    scenario: { file: scenario.file, digest: scenarioDigestOf(scenario) },
+    complete: result.complete,
+    files: names,
+    made,
+  };
+  files.set(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
+  const folder = claimReportFolder(reportFolder, { force: call.flags.isOn('force') });
+  try {
+    folder.publish(files);
+  } finally {
+    folder.release();
+  }
+  return names;
+}
+
+function planJson(result: PlanResult): string {
+  return `${JSON.stringify(planDocument(result), null, 2)}\n`;
+}
+
+function printPlan({ terminal, output, reportFolder }: Planning, result: PlanResult, written: readonly string[]): void {
+  if (output.format === 'json') terminal.out(planJson(result));
+  else if (output.format === 'csv') terminal.out(planCsv(result));
+  else {
+    const paths = written.length === 0 ? [] : [`${reportFolder}/  ${written.join('  ')}`];
+    terminal.out(`${planTable(result, { colour: colourOf(terminal), paths })}\n`);
+  }
+}

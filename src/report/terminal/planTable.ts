@@ -1,0 +1,129 @@
+/**
+ * A plan for a terminal: the winner in one sentence, its objectives with their room, the neighbours that were rejected
+ * and why, what nothing beats, what it bears, what scaling costs. Its own file: a decision, not a comparison.
+ */
+import type { PlanResult } from '../../experiment/planDocument.js';
+import type { Candidate } from '../../experiment/planSpace.js';
+import { marginOf, paretoFront, rejectionOf, winnersNeighbours } from '../../experiment/planWords.js';
+import { figure, intervalFigure } from '../figures.js';
+import { type Cell, type Colour, type GridColumn, gridLines, plainText } from './grid.js';
+
+export interface PlanTableOptions {
+  readonly colour: Colour;
+  readonly paths: readonly string[];
+}
+
+const mostRows = 12;
+
+export function planTable(result: PlanResult, { colour, paths }: PlanTableOptions): string {
+  const { found, space } = result;
+  const { winner, candidates, isSure } = found;
+  const tried = `${candidates.length} ${candidates.length === 1 ? 'candidate' : 'candidates'} looked at`;
+  if (!winner)
+    return [
+      ` No settings meet the objectives within these ranges; ${tried}. Nearest:`,
+      ...table(result, candidates.slice(0, mostRows), colour),
+      ...files(paths),
+    ].join('\n');
+  const doubt = isSure ? '' : ' (not certain: an interval holds a limit even with all replications)';
+  return [
+    ` ${colour('strong', 'WINNER')}  ${wordsOf(winner)}  ${costOf(winner, space.minimise)}${doubt}; ${tried}`,
+    ...objectiveLines(winner, colour),
+    '',
+    ' NEIGHBOURS',
+    ...table(result, winnersNeighbours(space, found).slice(0, mostRows), colour),
+    ...section(
+      ' CHEAPER OR FASTER: nothing beats these on both',
+      table(result, paretoFront(found).slice(0, mostRows), colour),
+    ),
+    ...section('', capacityLines(result)),
+    ...files(paths),
+  ].join('\n');
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...(title === '' ? [] : [title]), ...lines];
+}
+
+function files(paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : ['', ...paths.map((path) => ` ${plainText(path)}`)];
+}
+
+function wordsOf({ platform, settings }: Candidate): string {
+  return plainText([platform, ...settings.map(({ path, value }) => `${path}=${value}`)].join('  '));
+}
+
+function costOf({ cost }: Candidate, metric: string): string {
+  if (!cost) return `no ${metric}`;
+  const interval = cost.ci ? ` [${intervalFigure(cost.ci, cost.unit)}]` : '';
+  return plainText(`${metric} ${figure(cost.mean, cost.unit)}${interval}`);
+}
+
+function objectiveLines({ result }: Candidate, colour: Colour): string[] {
+  return (result?.objectives ?? []).map(({ text, value, ci, unit, met }) => {
+    const interval = ci ? `  [${intervalFigure(ci, unit)}]` : '';
+    const verdict = met ? colour('good', 'ok  ') : colour('bad', 'MISS');
+    return plainish(`   ${verdict}  ${plainText(text)}  ${plainText(`${figure(value, unit)}${interval}`)}`);
+  });
+}
+
+/** Colours are escape codes: the rest was made plain before. */
+function plainish(text: string): string {
+  return text.trimEnd();
+}
+
+function table({ space, found }: PlanResult, candidates: readonly Candidate[], colour: Colour): string[] {
+  if (candidates.length === 0) return [' none'];
+  const columns: GridColumn[] = [
+    { title: 'platform', align: 'left' },
+    ...space.varied.map(
+      ({ path }): GridColumn => ({ title: plainText(/[^.]+$/.exec(path)?.[0] ?? path), align: 'right' }),
+    ),
+    { title: space.minimise, align: 'right' },
+    { title: 'p99', align: 'right' },
+    { title: 'room', align: 'right' },
+    { title: 'why not', align: 'left' },
+  ];
+  const rows = candidates.map((candidate): Cell[] => {
+    const { platform, settings, cost, result } = candidate;
+    const p99 = result?.metrics['latency_p99'];
+    const why = rejectionOf(space, found, candidate);
+    return [
+      { text: plainText(platform) },
+      ...settings.map(({ value }): Cell => ({ text: plainText(value) })),
+      { text: plainText(figure(cost?.mean, cost?.unit ?? '1')) },
+      { text: plainText(figure(p99?.mean, 'ms')) },
+      { text: plainText(figure(marginOf(candidate), 'share')) },
+      why === '' ? { text: 'the winner', tone: 'good' } : { text: plainText(why), tone: 'quiet' },
+    ];
+  });
+  return gridLines(columns, rows, colour);
+}
+
+function capacityLines({ headrooms, regret, horizon }: PlanResult): string[] {
+  const lines = headrooms.map(({ platform, load, breaksAt, bottleneck }) => {
+    const name = plainText(platform);
+    if (breaksAt === null) return ` ${name} holds at every load tried, up to ${load}`;
+    const what = bottleneck ? `; then ${plainText(bottleneck.text)}` : '';
+    return ` ${name} holds up to load ${Number(load.toPrecision(3))}${what}`;
+  });
+  if (regret && regret.services.length > 0) {
+    const [real, seeing] = [regret.realMonthUsd, regret.clairvoyantMonthUsd].map((usd) =>
+      plainText(figure(usd, 'USD')),
+    );
+    lines.push(` A scaler that sees ahead would pay ${seeing} a month where this one pays ${real}.`);
+  }
+  if (horizon) {
+    const { months, growthPerMonth, loadAtEnd, breaksInMonth, winnerAtEnd } = horizon;
+    const growth = plainText(figure(growthPerMonth, 'share'));
+    const when =
+      breaksInMonth === null ? `holds for all ${months} months` : `breaks in month ${Math.ceil(breaksInMonth)}`;
+    lines.push(` At ${growth} growth a month the winner ${when}.`);
+    const then = winnerAtEnd
+      ? `${wordsOf(winnerAtEnd)} meets the objectives`
+      : 'nothing within these ranges meets them';
+    const cost = winnerAtEnd?.cost ? `, ${plainText(figure(winnerAtEnd.cost.mean, winnerAtEnd.cost.unit))}` : '';
+    lines.push(` At load ${Number(loadAtEnd.toPrecision(3))} after ${months} months ${then}${cost}.`);
+  }
+  return lines;
+}
