@@ -11,7 +11,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/buildFirst.ts'],
     reporters: record ? ['default', ['json', { outputFile: record }]] : ['default'],
-    testTimeout: 20_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 });

@@ -1,5 +1,5 @@
 /**
- * The work of `plan`: the search on threads, then what the winner bears and what its scaling costs; written and printed.
+ * The work of `plan`: the search on threads, then what the winner bears and what its scaling costs, put on paper.
  * Its own file because a plan asks for cells in rounds, each depending on the last. Checked by test/cli/plan.test.ts on
  * the built program.
  */

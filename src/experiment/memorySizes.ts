@@ -1,6 +1,6 @@
 /**
- * `memory: auto` in a plan: the sizes worth trying, of those that the platform sells. Its own file because which sizes a
- * provider sells is not known here: each is asked of the scenario's own rules, and what they refuse is left out.
+ * `memory: auto` in a plan: the sizes worth trying, of those that the platform sells. Its own file because which sizes
+ * those are is not known here: each is asked of the scenario's own rules, and what they refuse is left out.
  */
 import { compileModel } from '../model/compile.js';
 import type { Scenario } from '../scenario/contract.js';

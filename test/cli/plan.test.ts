@@ -33,12 +33,13 @@ test('the winner meets its objectives with its whole interval; its cheaper neigh
   expect(out).toContain('WINNER');
   const { plan: found } = JSON.parse(read('p', 'result.json'));
   const replicas = found.winner.settings['platforms.fargate.defaults.replicas'];
-  // M/M/3 with shared processors at 40 % of each: p95 about 330 ms; at two it is about 480 ms.
-  expect(replicas).toBe(3);
+  // Two tasks at 60 % each keep one in twenty longer than 400 ms, however they share; six at 20 % surely not.
+  expect(replicas).toBeGreaterThan(2);
+  expect(replicas).toBeLessThan(6);
   expect(found.sure).toBe(true);
   expect(found.winner.objectives[0].ci[1]).toBeLessThan(400);
   const below = found.neighbours.find(
-    (one: { settings: Record<string, number> }) => Object.values(one.settings)[0] === 2,
+    (one: { settings: Record<string, number> }) => Object.values(one.settings)[0] === replicas - 1,
   );
   expect(below.why).toBe('misses latency_p95 < 400ms');
   expect(found.headroom.fargate.load).toBeGreaterThanOrEqual(1);
@@ -49,10 +50,10 @@ test('plan.csv has a row for each candidate, the winner first; capacity.csv says
   expect(header).toBe(
     'rank,platform,platforms.fargate.defaults.replicas,metric,mean,ci_low,ci_high,replications,met,sure,margin,why_rejected',
   );
-  expect(first!.startsWith('1,fargate,3,cost_month,')).toBe(true);
+  expect(first).toMatch(/^1,fargate,[345],cost_month,.*,true,true,0\.\d+,$/);
   expect(others.length).toBe(5);
   const capacity = read('p', 'capacity.csv').trimEnd().split('\n');
-  expect(capacity[1]).toContain('cpu,desk');
+  expect(capacity[1]).toMatch(/^fargate,headroom,1\.\d+,1\.\d+,(cpu|waiting|none),.*latency_p95 < 400ms$/);
 });
 
 test('nothing meets: exit 3, and the document has no winner', () => {

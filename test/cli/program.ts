@@ -19,7 +19,7 @@ export function windtunnel(words: readonly string[], cwd: string = process.cwd()
     cwd,
     env,
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 120_000,
     maxBuffer: 2 ** 26,
   });
   return { code: status, out: stdout, err: stderr };

@@ -8,10 +8,8 @@ import { csvText, numberCell, textCell } from './cells.js';
 
 /** One row a candidate: rank, platform, a column for each varied path, what is minimised, verdict, why rejected. */
 export function planCsv({ space, found }: PlanResult): string {
-  const paths = space.varied.map(({ path }) => textCell(path));
-  const header = [
-    'rank', 'platform', ...paths, 'metric', 'mean', 'ci_low', 'ci_high', 'replications', 'met', 'sure', 'margin', 'why_rejected',
-  ]; // biome-ignore format: one header, one line
+  const before = ['rank', 'platform', ...space.varied.map(({ path }) => textCell(path))];
+  const after = ['metric', 'mean', 'ci_low', 'ci_high', 'replications', 'met', 'sure', 'margin', 'why_rejected'];
   const rows = found.candidates.map((candidate, place) => {
     const { platform, settings, cost, replications, standing, result } = candidate;
     return [
@@ -29,7 +27,7 @@ export function planCsv({ space, found }: PlanResult): string {
       textCell(rejectionOf(space, found, candidate)),
     ];
   });
-  return csvText(header, rows);
+  return csvText([...before, ...after], rows);
 }
 
 /** One row a platform: the largest load that holds, the smallest that does not, and what gives way there. */
