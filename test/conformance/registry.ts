@@ -1,11 +1,13 @@
 /**
  * Which adapter runs a case: one line for each table of families. A case's family is its own word for it, else its
- * file's name; a bill is known by the platform it is for, an oracle by its parameters and mapping, whatever its family.
+ * file's name; a bill is known by the platform it is for, an oracle by its parameters and mapping, a peer's case by
+ * its inputs, whatever its family.
  */
 import { adapters as billingAdapters } from './billing.js';
 import type { Adapter, ConformanceCase } from './contract.js';
 import { isOracle, judgeOracleCase } from './oracles.js';
 import { orchestrationAdapters } from './orchestration.js';
+import { peerAdapter } from './peers.js';
 
 const billByPlatform: ReadonlyMap<string, Adapter> = new Map(
   Object.entries(billingAdapters).map(([platform, check]) => [platform, (vector) => check(vector).failures]),
@@ -24,6 +26,8 @@ export function findAdapter(vector: ConformanceCase, fileName: string): Adapter 
   const byFamily = families.get(familyOf(vector, fileName));
   if (byFamily) return byFamily;
   if (isOracle(vector)) return judgeOracleCase;
+  const ofPeer = peerAdapter(vector);
+  if (ofPeer) return ofPeer;
   const { platform } = vector;
   return typeof platform === 'string' ? billByPlatform.get(platform) : undefined;
 }
