@@ -102,5 +102,5 @@ export const appEngineFlexible: Preset = {
   ownsServers: false,
   yours: ['runtime', 'scaling', 'replicas', 'health'],
   theirs: ['servers', 'operating system', 'balancing', 'roll-outs', 'zones'],
-  claimedLevel: null,
+  claimedLevel: 1,
 };
