@@ -141,6 +141,7 @@ test('claims are those of the course notes: App Engine and Fargate 1, functions 
   );
   expect(claims).toEqual({
     'app-engine-standard': 1,
+    'app-engine-flexible': 1,
     fargate: 1,
     lambda: 2,
     'cloud-functions': 2,
