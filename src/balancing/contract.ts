@@ -4,16 +4,32 @@
  * instances; 10,000 of them included.
  */
 
+/** What a balancer may know of an instance that is new to it. */
+export interface KnownInstance {
+  /** Its number in its service: names it on hash rings, whatever row the engine keeps it in. */
+  readonly number: number;
+  /** Now, microseconds. */
+  readonly nowUs: number;
+}
+
 /** A balancer's memory of one service's instances. Instances are whole numbers >= 0, dense and reused by the engine. */
 export interface BalancerMemory {
-  /** Callers learn of `instance`, which holds `outstandingCount` requests now. `weight` > 0, 1 unless chosen. */
-  add(instance: number, outstandingCount: number, weight: number): void;
+  /**
+   * Callers learn of `instance`, which holds `outstandingCount` requests now. `weight` >= 0, 1 unless chosen; 0 gets
+   * nothing. Without `known` its number is `instance`, and it is clock 0.
+   */
+  add(instance: number, outstandingCount: number, weight: number, known?: KnownInstance): void;
   /** Callers learn that `instance` has gone. Unknown ones are ignored. */
   remove(instance: number): void;
   /** `instance` now holds `outstandingCount` requests, queued or in service. Told only when `usesLoad`. */
   loadChanged(instance: number, outstandingCount: number): void;
-  /** The instance for the next request, or -1 when none is known. `key` is the visitor's hash key, a 32-bit integer. */
-  pick(drawA: number, drawB: number, key: number): number;
+  /** `instance` has answered a request it held for `tookUs`. Told only when the balancer `usesLatency`. */
+  answered?(instance: number, tookUs: number, nowUs: number): void;
+  /**
+   * The instance for the next request, or -1 when none is known. `key` is the visitor's hash key, a 32-bit integer.
+   * `nowUs` is now, microseconds; 0 when left out.
+   */
+  pick(drawA: number, drawB: number, key: number, nowUs?: number): number;
 }
 
 export interface Balancer {
@@ -22,6 +38,10 @@ export interface Balancer {
   readonly source: string;
   /** Whether `loadChanged` must be told. */
   readonly usesLoad: boolean;
+  /** Whether `answered` must be told; false when left out. */
+  readonly usesLatency?: boolean;
+  /** Whether it orders instances by load, so that a weight divides the load; false when left out. */
+  readonly ordersByLoad?: boolean;
   /** How many of the two draws `pick` reads: the engine draws no more than that. */
   readonly drawCount: 0 | 1 | 2;
   start(): BalancerMemory;

@@ -103,6 +103,7 @@ export const leastRequests: Balancer = {
   kind: 'least-requests',
   source: 'full-knowledge least connections: nginx least_conn, HAProxy leastconn, ALB least outstanding requests',
   usesLoad: true,
+  ordersByLoad: true,
   drawCount: 1,
   start: () => new LeastRequestsMemory(),
 };

@@ -3,24 +3,33 @@
  */
 import type { Balancer, NodeScore } from './contract.js';
 import { haproxyLeastConnectionsKey, nginxLeastConnections } from './leastConnections.js';
+import { leastLatency } from './leastLatency.js';
 import { leastRequests } from './leastRequests.js';
+import { maglev } from './maglev.js';
 import { balancedScore, leastAllocatedScore, mostAllocatedScore } from './nodeScore.js';
 import { powerOfTwo } from './powerOfTwo.js';
 import { random } from './random.js';
+import { ringHash } from './ringHash.js';
 import { roundRobin } from './roundRobin.js';
 import { smoothWeightedPick } from './smoothWeighted.js';
+import { weightedRoundRobin } from './weightedRoundRobin.js';
 
-export const balancers: readonly Balancer[] = [roundRobin, random, leastRequests, powerOfTwo];
+export const balancers: readonly Balancer[] = [
+  roundRobin,
+  random,
+  leastRequests,
+  powerOfTwo,
+  weightedRoundRobin,
+  ringHash,
+  maglev,
+  leastLatency,
+];
 
 /** Their names as scenarios write them. */
 export const balancerKinds: readonly string[] = balancers.map(({ kind }) => kind);
 
-/** Names the scenario language knows whose balancer is not in the table; to be refused as "not supported yet". */
-export const unbuiltBalancerKinds: readonly string[] = ['weighted-round-robin', 'ring-hash', 'maglev', 'least-latency'];
-
 /**
- * Decisions of real balancers that no scenario can choose yet, as functions: for rehearsing them pick by pick, and for
- * the conformance cases. Each is documented where it stands.
+ * Decisions of real balancers as functions: for rehearsing them pick by pick, and for the conformance cases. Each is documented where it stands.
  */
 export const balancerRules = { smoothWeightedPick, nginxLeastConnections, haproxyLeastConnectionsKey } as const;
 

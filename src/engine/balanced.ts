@@ -35,7 +35,7 @@ function pickKnown(s: RunState, state: ServiceState, span: number): number {
   const { drawCount } = state.balanced!.balancer;
   const drawA = drawCount > 0 ? state.balancerDraws.uniform() : 0;
   const drawB = drawCount > 1 ? state.balancerDraws.uniform() : 0;
-  return state.balancer!.pick(drawA, drawB, s.visitors.hashKey[s.fibers.visitor[span]!]!);
+  return state.balancer!.pick(drawA, drawB, s.visitors.hashKey[s.fibers.visitor[span]!]!, s.nowUs);
 }
 
 /** Nobody is there: one instance is started for whoever waits; its start is this request's cold start. */

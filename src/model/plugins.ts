@@ -8,7 +8,7 @@
 import type { Scaler, ScalerOptions, ScalerOptionUnit } from '../autoscaling/contract.js';
 import { findScaler, makeScaler, scalerKinds, unbuiltScalerKinds } from '../autoscaling/registry.js';
 import type { Balancer } from '../balancing/contract.js';
-import { balancerKinds, findBalancer, unbuiltBalancerKinds } from '../balancing/registry.js';
+import { balancerKinds, findBalancer } from '../balancing/registry.js';
 import type { RestartRule } from '../healing/contract.js';
 import { makeRestart } from '../healing/registry.js';
 import { makeSampler } from '../random/registry.js';
@@ -24,7 +24,7 @@ import type { Findings } from './findings.js';
 export function bindBalancer(kind: string, path: Path, findings: Findings): Balancer | null {
   const balancer = findBalancer(kind);
   if (balancer) return balancer;
-  refuseKind(kind, { path, findings, noun: 'balancer', built: balancerKinds, unbuilt: unbuiltBalancerKinds });
+  refuseKind(kind, { path, findings, noun: 'balancer', built: balancerKinds, unbuilt: [] });
   return null;
 }
 

@@ -1,7 +1,8 @@
 /** What every balancer keeps: it picks a known instance, loses none, is fair among equals, and forgets who has gone. */
 import { describe, expect, test } from 'vitest';
 import type { Balancer, BalancerMemory } from '../../src/balancing/contract.js';
-import { balancerKinds, balancers, findBalancer, unbuiltBalancerKinds } from '../../src/balancing/registry.js';
+import { balancerKinds, balancers, findBalancer } from '../../src/balancing/registry.js';
+import { withSlowStart } from '../../src/balancing/slowStart.js';
 import { Draws } from '../../src/random/draws.js';
 
 const pickWith = (memory: BalancerMemory, draws: Draws): number =>
@@ -35,7 +36,13 @@ function shake(balancer: Balancer, seed: number, steps: number): void {
   }
 }
 
-describe.each(balancers)('$kind', (balancer) => {
+/** Every rule alone, and each with slow start around it. */
+const all: readonly Balancer[] = [
+  ...balancers,
+  ...balancers.map((balancer) => ({ ...withSlowStart(balancer, 30_000_000), kind: `${balancer.kind}, slow start` })),
+];
+
+describe.each(all)('$kind', (balancer) => {
   test('without an instance there is nothing to pick', () => {
     expect(balancer.start().pick(0.5, 0.5, 7)).toBe(-1);
   });
@@ -47,7 +54,9 @@ describe.each(balancers)('$kind', (balancer) => {
   });
 
   test('only known instances are picked, whatever came, went and changed before', () => {
-    for (let seed = 0; seed < 20; seed++) shake(balancer, seed, 300);
+    // Maglev fills its table anew after each change.
+    const seeds = balancer.kind.startsWith('maglev') ? 2 : 20;
+    for (let seed = 0; seed < seeds; seed++) shake(balancer, seed, 300);
   });
 
   test('removing an unknown instance and adding a known one change nothing', () => {
@@ -66,7 +75,8 @@ describe.each(balancers)('$kind', (balancer) => {
     expect(other.pick(0.1, 0.1, 1)).toBe(-1);
   });
 
-  test('equal instances get equal shares: 7 of them within 4 standard deviations in 14,000 picks', () => {
+  const isRing = balancer.kind.startsWith('ring-hash');
+  test.runIf(isRing)('equal instances get shares as even as 160 points an instance make them', () => {
     const draws = new Draws(1, 2);
     const memory = balancer.start();
     const counts = new Map<number, number>();
@@ -75,10 +85,27 @@ describe.each(balancers)('$kind', (balancer) => {
       const picked = pickWith(memory, draws);
       counts.set(picked, (counts.get(picked) ?? 0) + 1);
     }
-    // Binomial with n = 14,000 and p = 1/7: mean 2,000, standard deviation 41.4.
-    for (const count of counts.values()) expect(Math.abs(count - 2000)).toBeLessThan(166);
+    // An arc's share of the ring has a coefficient of variation of 1/sqrt(160) = 8%: 2,000 +- 158, four of them.
+    for (const count of counts.values()) expect(Math.abs(count - 2000)).toBeLessThan(4 * 158);
     expect(counts.size).toBe(7);
   });
+
+  test.runIf(!isRing)(
+    'equal instances get equal shares: 7 of them within 4 standard deviations in 14,000 picks',
+    () => {
+      const draws = new Draws(1, 2);
+      const memory = balancer.start();
+      const counts = new Map<number, number>();
+      for (let instance = 0; instance < 7; instance++) memory.add(instance, 0, 1);
+      for (let pick = 0; pick < 14_000; pick++) {
+        const picked = pickWith(memory, draws);
+        counts.set(picked, (counts.get(picked) ?? 0) + 1);
+      }
+      // Binomial with n = 14,000 and p = 1/7: mean 2,000, standard deviation 41.4.
+      for (const count of counts.values()) expect(Math.abs(count - 2000)).toBeLessThan(166);
+      expect(counts.size).toBe(7);
+    },
+  );
 
   test('it reads no draw beyond those it says', () => {
     const load = (memory: BalancerMemory) => {
@@ -105,6 +132,5 @@ describe.each(balancers)('$kind', (balancer) => {
 
 test('a balancer is found by its name, and no other name finds one', () => {
   for (const kind of balancerKinds) expect(findBalancer(kind)?.kind).toBe(kind);
-  for (const kind of [...unbuiltBalancerKinds, '__proto__', 'constructor', ''])
-    expect(findBalancer(kind)).toBe(undefined);
+  for (const kind of ['__proto__', 'constructor', '']) expect(findBalancer(kind)).toBe(undefined);
 });
