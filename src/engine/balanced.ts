@@ -10,6 +10,7 @@ import { fiberFlags } from './fibers.js';
 import { instanceQueue } from './instanceQueue.js';
 import { setDesired } from './instances.js';
 import { instanceStates } from './instanceTable.js';
+import { answerHeard, loadChanged, pickKnown } from './routing.js';
 import type { ServiceState } from './services.js';
 import { enterStation, leaveStation } from './spans.js';
 import type { RunState } from './state.js';
@@ -31,13 +32,6 @@ export function arriveAtReplicas(s: RunState, state: ServiceState, span: number)
   wakeService(s, state, span);
 }
 
-function pickKnown(s: RunState, state: ServiceState, span: number): number {
-  const { drawCount } = state.balanced!.balancer;
-  const drawA = drawCount > 0 ? state.balancerDraws.uniform() : 0;
-  const drawB = drawCount > 1 ? state.balancerDraws.uniform() : 0;
-  return state.balancer!.pick(drawA, drawB, s.visitors.hashKey[s.fibers.visitor[span]!]!, s.nowUs);
-}
-
 /** Nobody is there: one instance is started for whoever waits; its start is this request's cold start. */
 function wakeService(s: RunState, state: ServiceState, span: number): void {
   const isFirst = state.desiredCount === 0;
@@ -54,11 +48,13 @@ function offer(s: RunState, state: ServiceState, span: number, row: number): voi
   const lives = instances.state[row] === instanceStates.ready || instances.state[row] === instanceStates.draining;
   s.fibers.instanceNumber[span] = instances.number[row]!;
   if (!lives) {
+    if (s.watchesAnswers) answerHeard(s, span, row, true, false);
     refuse(s, span, outcomes.failed);
     return;
   }
   const hasSlot = instances.inService[row]! < state.concurrency && instances.queued[row] === 0;
   if (instances.refuses[row] === 1 || (!hasSlot && instances.queued[row]! >= state.spec.queueLimit)) {
+    if (s.watchesAnswers) answerHeard(s, span, row, true, false);
     reject(s, span);
     return;
   }
@@ -66,11 +62,6 @@ function offer(s: RunState, state: ServiceState, span: number, row: number): voi
   if (hasSlot) startSpan(s, span, row);
   else instanceQueue.join(s, row, span);
   loadChanged(s, state, row);
-}
-
-function loadChanged(s: RunState, state: ServiceState, row: number): void {
-  if (!state.usesLoad || s.instances.isKnown[row] !== 1) return;
-  state.balancer!.loadChanged(row, s.instances.inService[row]! + s.instances.queued[row]!);
 }
 
 /** An instance holds one request less: the next in its line starts. */

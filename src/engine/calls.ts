@@ -9,6 +9,7 @@ import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { scheduleAfter } from './lanes.js';
 import { hashName, placeOf } from './program.js';
+import { answerHeard } from './routing.js';
 import { beginSpan, closeSpan, openSpan } from './spans.js';
 import type { RunState } from './state.js';
 import { endFiber } from './steps.js';
@@ -120,6 +121,9 @@ export function callTimesOut(s: RunState, span: number): void {
   const { fibers, program } = s;
   const caller = fibers.parent[span]!;
   const { timeout } = program.calls[program.a[fibers.pc[caller]!]!]!;
+  const isPresent = (fibers.flags[span]! & fiberFlags.present) !== 0;
+  if (s.watchesAnswers && isPresent && fibers.instance[span]! >= 0)
+    answerHeard(s, span, fibers.instance[span]!, true, false);
   giveUp(s, span, timeout!);
   callReturned(s, caller, outcomes.timedOut);
 }

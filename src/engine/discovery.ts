@@ -6,6 +6,7 @@ import { serveWaiting } from './balanced.js';
 import { eventKinds } from './eventKinds.js';
 import { drainedIfEmpty } from './instances.js';
 import { instanceStates } from './instanceTable.js';
+import { admit, expel } from './routing.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
@@ -35,8 +36,7 @@ function learn(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
   instances.discoveryTicket[row] = -1;
   if (instances.state[row] !== instanceStates.ready || instances.isKnown[row] === 1) return;
-  instances.isKnown[row] = 1;
-  state.balancer!.add(row, instances.inService[row]! + instances.queued[row]!, 1);
+  admit(s, state, row);
   if (state.waitingCount > 0) serveWaiting(s, state);
 }
 
@@ -47,8 +47,7 @@ function forget(s: RunState, state: ServiceState, row: number): void {
     drainedIfEmpty(s, state, row);
     return;
   }
-  instances.isKnown[row] = 0;
-  state.balancer!.remove(row);
+  expel(s, state, row);
   if (instances.state[row] === instanceStates.gone) instances.give(row);
   else drainedIfEmpty(s, state, row);
 }

@@ -7,6 +7,7 @@ import { leaveServiceQueue } from './dispatch.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { cancelJob, workLeft } from './machines.js';
 import { abandonQuery } from './queries.js';
+import { answerHeard } from './routing.js';
 import type { ServiceState } from './services.js';
 import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
@@ -82,6 +83,7 @@ export function failEverythingOn(s: RunState, row: number): number {
       unwind(s, span, false);
       finishWork(s, span, outcomes.failed);
     } else {
+      if (s.watchesAnswers) answerHeard(s, span, row, true, false);
       leaveServiceQueue(s, span);
       leaveStation(s, span);
       answer(s, span, outcomes.failed);

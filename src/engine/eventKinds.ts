@@ -38,6 +38,7 @@ export const eventKinds = {
   secondEnds: 30,
   quietEnds: 31,
   overflowEnds: 32,
+  outliersReturn: 33,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -80,6 +81,7 @@ export const rankOfKind: readonly number[] = [
   decision, // secondEnds
   decision, // quietEnds
   timeout, // overflowEnds
+  decision, // outliersReturn
 ];
 export const kindBits = 6;
 export const kindMask = 63;

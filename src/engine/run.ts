@@ -19,6 +19,7 @@ import { openLanes } from './lanes.js';
 import { tokenComes } from './launches.js';
 import { nodeReady, nodesDecide } from './nodes.js';
 import { beginServices } from './opening.js';
+import { outliersReturn } from './routing.js';
 import { beginScalers, scalerDecides } from './scaling.js';
 import { beginSignals, scrape, secondEnds } from './signals.js';
 import { RunState, type RunWarning } from './state.js';
@@ -275,6 +276,9 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 32: // overflowEnds
       overflowEnds(s, index);
+      break;
+    case 33: // outliersReturn
+      outliersReturn(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

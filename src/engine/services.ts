@@ -3,7 +3,7 @@
  * policies, and the platform's own streams of chance, one by purpose.
  */
 import type { BalancerMemory } from '../balancing/contract.js';
-import type { RestartMemory } from '../healing/contract.js';
+import type { OutlierMemory, RestartMemory } from '../healing/contract.js';
 import type { BalancedModel, EnvironmentModel, Model, ServiceModel, StepModel } from '../model/contract.js';
 import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
@@ -48,6 +48,9 @@ export class ServiceState {
   /** Slots of an instance; whether its balancer is told of loads. */
   readonly concurrency: number;
   readonly usesLoad: boolean;
+  /** Whether its balancer learns from answers; whether anything of the service does. */
+  readonly usesLatency: boolean;
+  readonly watchesAnswers: boolean;
   readonly hasLimit: boolean;
   /**
    * Lanes of its constant delays, -1 without: hop out, hop back, the platform's limit, what it lets a request wait. Set
@@ -66,6 +69,10 @@ export class ServiceState {
   readonly faultDraws: Draws;
   readonly restartDraws: Draws;
   readonly idleDraws: Draws;
+  /** Who is left alone for its errors; null without outlier detection. `isPanicking`: so many that nobody is. */
+  readonly outliers: OutlierMemory | null;
+  isPanicking = false;
+  isSweepArmed = false;
   /** Instances in order of creation. */
   firstInstance = -1;
   lastInstance = -1;
@@ -135,6 +142,9 @@ export class ServiceState {
     this.hopBackUs = constantUs(spec.hopBack);
     this.concurrency = spec.concurrency;
     this.usesLoad = this.balanced?.balancer.usesLoad === true;
+    this.usesLatency = this.balanced?.balancer.usesLatency === true;
+    this.outliers = this.balanced?.outlierDetection?.start() ?? null;
+    this.watchesAnswers = this.usesLatency || this.outliers !== null;
     this.hasLimit = spec.requestTimeoutUs !== Number.POSITIVE_INFINITY;
     this.balancer = this.balanced?.balancer.start() ?? null;
     const stream = (purpose: string): Draws =>

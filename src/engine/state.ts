@@ -60,6 +60,8 @@ export class RunState {
   /** Jobs started so far: orders jobs of equal finish. */
   jobCount = 0;
   accountInFlight = 0;
+  /** Whether any service learns from its instances' answers: if not, nobody asks further. */
+  readonly watchesAnswers: boolean;
   eventCount = 0;
   spanCount = 0;
   requestCount = 0;
@@ -145,6 +147,7 @@ export class RunState {
     this.program = compileProgram(model);
     this.measures = new Measures(model);
     this.services = model.services.map((_, index) => new ServiceState(model, index, replicationIndex, this.instances));
+    this.watchesAnswers = this.services.some(({ watchesAnswers }) => watchesAnswers);
     this.databases = model.databases.map(({ cores }, index) => {
       const machine = Number.isFinite(cores) ? this.instances.takeFresh(-1, index, cores, 0) : -1;
       return new DatabaseState(index, machine);

@@ -1,13 +1,14 @@
 /**
  * Work on an instance: a span takes a slot, walks its steps, gives the slot back; its answer travels home.
  */
-import type { Outcome } from '../observation/contract.js';
+import { type Outcome, outcomes } from '../observation/contract.js';
 import { answerVisitor, clientHopUs } from './arrivals.js';
 import { callReturned, hopUs, retryMessage } from './calls.js';
 import { slotFreed } from './dispatch.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { scheduleAfter } from './lanes.js';
+import { answerHeard } from './routing.js';
 import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
 
@@ -62,6 +63,9 @@ function endQueuedTimeout(s: RunState, span: number): void {
 
 /** The span's steps are over, one way or the other: it gives its slot back, and the answer goes home. */
 export function finishWork(s: RunState, span: number, outcome: Outcome): void {
+  if (s.watchesAnswers && (s.fibers.flags[span]! & fiberFlags.abandoned) === 0) {
+    answerHeard(s, span, s.fibers.instance[span]!, outcome !== outcomes.completed, true);
+  }
   leaveInstance(s, span);
   answer(s, span, outcome);
 }

@@ -24,3 +24,27 @@ export interface RestartRule {
   /** The instance started at `startedUs` and died at `nowUs`. `draw` in [0, 1) for rules that use chance. */
   afterCrash(startedUs: number, nowUs: number, memory: RestartMemory | null, draw: number): RestartDecision;
 }
+
+/** Watches how a service's instances answer, and says which of them callers shall leave alone for a while. */
+export interface OutlierRule {
+  readonly kind: string;
+  readonly source: string;
+  /** How often `sweep` is to be asked, microseconds; at multiples of it from clock 0. */
+  readonly intervalUs: number;
+  start(): OutlierMemory;
+}
+
+export interface OutlierMemory {
+  /** Those ejected now. While `isPanicking` callers take them all the same. */
+  readonly ejected: ReadonlySet<number>;
+  readonly isPanicking: boolean;
+  /** Whether a sweep could change anything. */
+  readonly needsSweeps: boolean;
+  /** Callers have learnt of `instance`, and know nothing bad of it; callers have forgotten it. */
+  joined(instance: number): void;
+  left(instance: number): void;
+  /** `instance` gave an answer, or none in time; true when that ejects it. */
+  answered(instance: number, isError: boolean, nowUs: number): boolean;
+  /** An interval has passed: those that come back. */
+  sweep(nowUs: number): readonly number[];
+}

@@ -8,7 +8,7 @@
  */
 import type { Scaler } from '../autoscaling/contract.js';
 import type { Balancer, NodeScore } from '../balancing/contract.js';
-import type { RestartRule } from '../healing/contract.js';
+import type { OutlierRule, RestartRule } from '../healing/contract.js';
 import type { Sampler } from '../random/contract.js';
 import type { Rollout } from '../rollout/contract.js';
 import type { ArrivalPlan, ClosedPlan } from '../workload/contract.js';
@@ -123,6 +123,10 @@ export interface DrainModel {
 export interface BalancedModel {
   readonly kind: 'balanced';
   readonly balancer: Balancer;
+  /** Weights of its instances by number, in turn; all 1 when left out. Not all 0. */
+  readonly weights?: readonly number[];
+  /** Left out: no instance is left alone for its errors. */
+  readonly outlierDetection?: OutlierRule;
   readonly initialCount: number;
   readonly minCount: number;
   readonly maxCount: number;

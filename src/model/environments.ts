@@ -36,7 +36,11 @@ export function compileEnvironments(
   concurrency: number,
 ): EnvironmentsTaken | null {
   const { preset, findings } = place;
-  refuseMisplaced(place, ['balancer', 'rollout'], 'requests start instances there');
+  refuseMisplaced(
+    place,
+    ['balancer', 'rollout', 'slowStartUs', 'outlierDetection', 'locality'],
+    'requests start instances there',
+  );
   const waking = chosen(place, 'wakeOnRequest');
   if (waking && !waking.value) {
     const message = `cannot be switched off on ${preset.name}: every request may start an instance`;

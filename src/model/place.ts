@@ -36,6 +36,7 @@ const writtenKeys: Partial<Record<ChoiceKey, string>> = {
   overflowWaitUs: 'overflow',
   requestTimeoutUs: 'requestTimeout',
   slowStartUs: 'slowStart',
+  balancerWeights: 'balancer',
 };
 
 /** What the platform chooses for the service under `key`; undefined when it says nothing. */

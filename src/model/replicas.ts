@@ -7,9 +7,10 @@ import type { BalancedFigures } from '../platforms/contract.js';
 import type { CountRange, KindSpec } from '../scenario/choices.js';
 import type { Path } from '../scenario/positions.js';
 import { printDuration } from '../units/print.js';
+import { takeBalancing } from './balancing.js';
 import type { BalancedModel } from './contract.js';
 import { chosen, type Place, refuseMisplaced } from './place.js';
-import { bindBalancer, bindRollout, bindScaler } from './plugins.js';
+import { bindRollout, bindScaler } from './plugins.js';
 import { byDefault, fromPreset, type Taken, written } from './taken.js';
 
 /** Scalers that are a provider's own and scale no replicas. */
@@ -31,13 +32,12 @@ export function compileReplicas(
   const wakes = takeWake(place, figures);
   const idle = takeIdle(place, figures, wakes.value);
   const scalers = takeScalers(place, figures);
-  const named = chosen(place, 'balancer');
-  const balancer = bindBalancer(named?.value ?? figures.balancer, named?.path ?? [], findings);
+  const at = pathOf(place);
+  const balancing = takeBalancing(place, figures, at);
   const rollout = bindRollout(chosen(place, 'rollout'), findings);
-  if (!balancer || !rollout || !scalers) return null;
+  if (!balancing || !rollout || !scalers) return null;
   const { min, max } = replicas.value;
   if (min === 0 && !wakes.value) warnNeverWakes(place, replicas);
-  const at = pathOf(place);
   place.taken.add(
     [...at, 'replicas'],
     min === max ? `${min}` : `${min}..${max === Infinity ? '' : max}`,
@@ -50,14 +50,13 @@ export function compileReplicas(
     '',
     scaleOrigin(place, figures),
   );
-  place.taken.add([...at, 'balancer'], balancer.kind, '', named ? { path: named.path } : 'default');
   if (wakes.value) {
     place.taken.add([...at, 'wakeOnRequest'], 'true', '', wakes.origin);
     place.taken.add([...at, 'idleTimeout'], printDuration(idle.value), '', idle.origin);
   }
   return {
     kind: 'balanced',
-    balancer,
+    ...balancing,
     initialCount: min,
     minCount: min,
     maxCount: max,

@@ -35,6 +35,19 @@ const rollout: Form<KindSpec> = choice({
   }),
 });
 
+interface BalancerSpec {
+  readonly name: string;
+  readonly weights?: readonly number[];
+}
+const weighted = 'weighted-round-robin';
+const balancer: Form<BalancerSpec> = choice({
+  noun: 'a balancer, or {weighted-round-robin: {weights}}',
+  text: words.transform((name): BalancerSpec => ({ name })),
+  otherwise: mapping({ [weighted]: mapping({ weights: list(whole(0, 65_535), 1, 64) }) }).transform(
+    (full): BalancerSpec => ({ name: weighted, weights: full[weighted]!.weights }),
+  ),
+});
+
 const probe = mapping({
   initialDelay: clockUs.exactOptional(),
   every: positiveUs.exactOptional(),
@@ -106,7 +119,7 @@ const choiceShape = {
   ...sizeShape,
   replicas: countRange.exactOptional(),
   scale: scale.exactOptional(),
-  balancer: words.exactOptional(),
+  balancer: balancer.exactOptional(),
   slowStart: clockUs.exactOptional(),
   locality: oneOf('none', 'prefer', 'strict').exactOptional(),
   outlierDetection: mapping({
@@ -152,11 +165,24 @@ export const ownChoices: Form<ServiceChoices> = mapping({ preset: words.exactOpt
 type Written = z.output<ReturnType<typeof mapping<typeof choiceShape>>>;
 function choicesOf(value: Written): ServiceChoices {
   const { cpu, memory, concurrency, queue, pool, startup, ...own } = value;
-  const { outlierDetection: ejection, slowStart, overflow: overflowWaitUs, requestTimeout, ...rest } = own;
+  const {
+    outlierDetection: ejection,
+    slowStart,
+    balancer: picked,
+    overflow: overflowWaitUs,
+    requestTimeout,
+    ...rest
+  } = own;
   return {
     ...sizesOf(defined({ cpu, memory, concurrency, queue, pool, startup })),
     ...defined(rest),
-    ...defined({ slowStartUs: slowStart, overflowWaitUs, requestTimeoutUs: requestTimeout }),
+    ...defined({
+      balancer: picked?.name,
+      balancerWeights: picked?.weights,
+      slowStartUs: slowStart,
+      overflowWaitUs,
+      requestTimeoutUs: requestTimeout,
+    }),
     ...(ejection
       ? {
           outlierDetection: defined({

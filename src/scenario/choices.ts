@@ -61,6 +61,8 @@ export interface ServiceChoices extends ServiceSizes {
   /** In file order; [] for `scale: none`; left out when not written. */
   readonly scale?: readonly KindSpec[];
   readonly balancer?: string;
+  /** By instance number, in turn; only of a balancer written with its weights. */
+  readonly balancerWeights?: readonly number[];
   readonly slowStartUs?: number;
   readonly locality?: 'none' | 'prefer' | 'strict';
   readonly outlierDetection?: {

@@ -23,9 +23,7 @@ const table: readonly { readonly path: string; readonly unless?: string }[] = [
   { path: 'platforms.*.extras' },
   ...['defaults', 'services.*'].flatMap((part) => [
     { path: `platforms.*.${part}.health` },
-    { path: `platforms.*.${part}.slowStart` },
     { path: `platforms.*.${part}.locality`, unless: 'none' },
-    { path: `platforms.*.${part}.outlierDetection` },
     { path: `platforms.*.${part}.disruptionBudget` },
     { path: `platforms.*.${part}.priority` },
     { path: `platforms.*.${part}.spread` },
