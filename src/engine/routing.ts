@@ -69,7 +69,7 @@ export function answerHeard(s: RunState, span: number, row: number, isError: boo
 }
 
 function eject(s: RunState, state: ServiceState, row: number): void {
-  s.note('ejected', state.index, row, `${state.outliers!.ejected.size} of ${state.readyCount} ready ones are out`);
+  s.note('ejected', state.index, row, `${state.outliers!.ejected.size} out`);
   if (!state.isPanicking) memoryOf(s, state, row).remove(row);
   settlePanic(s, state);
   armSweep(s, state);
@@ -87,7 +87,7 @@ export function outliersReturn(s: RunState, service: number): void {
   const state = s.services[service]!;
   state.isSweepArmed = false;
   for (const row of state.outliers!.sweep(s.nowUs)) {
-    s.note('uneject', state.index, row, '');
+    s.note('ejection-over', state.index, row, '');
     if (!state.isPanicking) addTo(memoryOf(s, state, row), s, state, row);
   }
   settlePanic(s, state);

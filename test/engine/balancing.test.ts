@@ -35,7 +35,7 @@ test('five refused connections in a row eject a dead instance before callers hea
   );
   // Round-robin: every other of the requests from 10.1 s on, five of them; then nobody goes there.
   expect(outcomesOf(told.visitors)).toEqual({ completed: 595, failed: 5 });
-  expect(notesOf(told, 'ejected')).toEqual(['1 of 2 ready ones are out @ 11']);
+  expect(notesOf(told, 'ejected')).toEqual(['1 out @ 11']);
 });
 
 test('a call that times out is an error of the instance that kept it waiting', () => {
@@ -53,7 +53,7 @@ test('a call that times out is an error of the instance that kept it waiting', (
     }),
   );
   // All are as slow: the first is ejected at its fifth, a tenth of three allows no second.
-  expect(notesOf(told, 'ejected')).toEqual(['1 of 3 ready ones are out @ 1.25']);
+  expect(notesOf(told, 'ejected')).toEqual(['1 out @ 1.25']);
 });
 
 test('when the only instance is ejected there is panic, and it goes on being asked', () => {
