@@ -29,7 +29,8 @@ export const balancers: readonly Balancer[] = [
 export const balancerKinds: readonly string[] = balancers.map(({ kind }) => kind);
 
 /**
- * Decisions of real balancers as functions: for rehearsing them pick by pick, and for the conformance cases. Each is documented where it stands.
+ * Decisions of real balancers as functions: for rehearsing them pick by pick, and for the conformance cases. Each is
+ * documented where it stands.
  */
 export const balancerRules = { smoothWeightedPick, nginxLeastConnections, haproxyLeastConnectionsKey } as const;
 

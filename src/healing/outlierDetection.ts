@@ -1,6 +1,6 @@
 /**
  * Outlier detection, Envoy's passive health check by consecutive errors: an instance that answered with so many errors
- * in a row is ejected at once, for the base time x how often it has been ejected; every interval looks who may come back.
+ * in a row is ejected at once, for the base time x how often it has been ejected; every interval looks who comes back.
  *
  * Of all instances at most a share is out, but one always may be. When more than half are out, callers take all again:
  * Envoy's panic threshold of 50%. A healthy interval forgives one earlier ejection. Not here: success rates,
