@@ -20,7 +20,7 @@ const dist = join(root, 'dist');
 
 /** Name in dist -> source. */
 const programs = {
-  windtunnel: 'src/cli/main.ts',
+  windtunnel: 'src/cli/start.ts',
   worker: 'src/host/nodeWorker.ts',
   conformance: 'test/conformance/run.ts',
   bench: 'test/bench/run.ts',
@@ -52,10 +52,22 @@ const common = {
 };
 const heavy = ['chart.js', 'chart.js/*', '@napi-rs/canvas', 'piscina', 'fsevents'];
 
+/** Of zod's forty languages one is used; the others would be a third of what `validate` loads. */
+const oneLanguage = {
+  name: 'one-language',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    })),
+};
+
+const lateCommands = {};
+const commandLine = await buildCommandLine();
 const results = await Promise.all([
   build({
     ...common,
-    entryPoints: present(programs),
+    plugins: [oneLanguage],
+    entryPoints: { ...present(programs), ...lateCommands },
     platform: 'node',
     external: [...heavy, 'typescript', 'vitest', 'esbuild', 'playwright-core'],
     // CommonJS packages inside an ES module ask for `require`, which only this gives them.
@@ -83,10 +95,62 @@ for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFile
 }
 for (const name of readdirSync(dist))
   if (/-[A-Z0-9]{8}\.js$/.test(name) && !written.has(name)) rmSync(join(dist, name));
+writeFileSync(join(dist, 'commandLine.cjs'), commandLine);
+writeCodeCache();
 const fonts = join(root, 'src/host/fonts');
 if (existsSync(fonts)) cpSync(fonts, join(dist, 'fonts'), { recursive: true });
 if (process.argv.includes('--types')) writeTypes();
 if (!quiet) console.log(`dist/: ${written.size} files in ${Math.round(performance.now() - startedMs)} ms`);
+
+/**
+ * The command line with what `validate` needs, as one CommonJS function: the form that V8 can keep compiled (see
+ * src/cli/start.ts). What other commands load later becomes an entry of its own.
+ */
+async function buildCommandLine() {
+  const late = {
+    name: 'late-commands',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import' || path.endsWith('/validation.js')) return undefined;
+        const name = `late-${basename(path, '.js')}`;
+        lateCommands[name] = join(resolveDir, path.replace(/\.js$/, '.ts'));
+        return { path: `./${name}.js`, external: true };
+      }),
+  };
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: { commandLine: 'src/cli/main.ts' },
+    splitting: false,
+    format: 'cjs',
+    platform: 'node',
+    external: heavy,
+    plugins: [oneLanguage, late],
+    define: { 'import.meta.url': 'fileUrl' },
+    banner: { js: '(function (exports, require, module, fileUrl, load) {' },
+    footer: { js: '})' },
+  });
+  // A cached script may not import by itself: it is given the function that does.
+  return outputFiles[0].text.replaceAll('import("./late-', 'load("./late-');
+}
+
+/** Lets one `validate` run and keeps what V8 compiled for it; without it the program only starts more slowly. */
+function writeCodeCache() {
+  const program = `
+    import { readFileSync, writeFileSync } from 'node:fs';
+    import { createRequire } from 'node:module';
+    import { Script } from 'node:vm';
+    const [file, sample] = process.argv.slice(1);
+    const script = new Script(readFileSync(file, 'utf8'), { filename: file });
+    const module = { exports: {} };
+    script.runInThisContext()(module.exports, createRequire(file), module, 'file://' + file);
+    await module.exports.main(['validate', sample, '--quiet']);
+    writeFileSync(file + '.cache.new', script.createCachedData());`;
+  const file = join(dist, 'commandLine.cjs');
+  const sample = join(root, 'scenarios/movie-booking/compare.yaml');
+  if (!existsSync(sample)) return;
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', program, file, sample]);
+  if (status === 0) renameSync(`${file}.cache.new`, `${file}.cache`);
+}
 
 /** The entries whose source is there. */
 function present(entries) {

@@ -1,8 +1,7 @@
-#!/usr/bin/env node
 /**
- * The command line's entry: reads the words, runs the command, leaves with its code. Its own file because it is where
- * the process begins and where whatever nobody caught ends: a bug of ours is told with what replays it, never as a bare
- * stack trace. Checked by test/cli, which starts it as users do.
+ * The command line: reads the words, runs the command, says with which code to leave. Its own file because it is where
+ * whatever nobody caught ends: a bug of ours is told with what replays it, never as a bare stack trace. Checked by
+ * test/cli, which starts it as users do.
  */
 import { readCommandLine } from './commandLine.js';
 import { commands } from './commands/registry.js';
@@ -11,9 +10,8 @@ import { reportBug } from './internalError.js';
 import { openTerminal } from './terminal.js';
 import { version } from './version.js';
 
-process.exitCode = await main(process.argv.slice(2));
-
-async function main(words: readonly string[]): Promise<ExitCode> {
+/** Runs one command line, the words after the program's name, to its end. */
+export async function main(words: readonly string[]): Promise<ExitCode> {
   const reading = readCommandLine(words, commands, version);
   const flags = reading.kind === 'call' ? reading.call.flags : undefined;
   const terminal = openTerminal({

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { readCommandLine } from '../../src/cli/commandLine.js';
 import { commands } from '../../src/cli/commands/registry.js';
+import { laterCommands, laterFlags } from '../../src/cli/flags.js';
 
 const read = (...words: readonly string[]) => readCommandLine(words, commands, '1.2.3');
 function mistakesOf(...words: readonly string[]): readonly string[] {
@@ -50,17 +51,19 @@ test('any other flag given twice is a mistake, never last-one-wins', () => {
 test('no command, an unknown one and one of a later version are told apart', () => {
   expect(mistakesOf()).toEqual(['no command was given']);
   expect(mistakesOf('comprae', 'a.yaml')).toEqual(['unknown command "comprae"; did you mean "compare"?']);
-  expect(mistakesOf('sweep', 'a.yaml')).toEqual(['the command "sweep" is not supported yet']);
+  for (const later of laterCommands)
+    expect(mistakesOf(later, 'a.yaml')).toEqual([`the command "${later}" is not supported yet`]);
 });
 
 test('an unknown flag names the nearest, one of a later version says so, and all are told at once', () => {
   expect(mistakesOf('run', 'a.yaml', '--replicatoins', '3')).toEqual([
     'unknown flag --replicatoins; did you mean --replications?',
   ]);
-  expect(mistakesOf('run', 'a.yaml', '--watch', '--zzzzzzzzz')).toEqual([
-    '--watch is not supported yet',
-    'unknown flag --zzzzzzzzz',
-  ]);
+  for (const later of laterFlags)
+    expect(mistakesOf('run', 'a.yaml', `--${later}`, '--zzzzzzzzz')).toEqual([
+      `--${later} is not supported yet`,
+      'unknown flag --zzzzzzzzz',
+    ]);
   expect(mistakesOf('validate', 'a.yaml', '--workers', '3')).toEqual([
     'unknown flag --workers; "validate" does not take it',
   ]);

@@ -3,7 +3,7 @@ import type { Command } from './contract.js';
 
 export const plan: Command = {
   name: 'plan',
-  summary: 'searches for the cheapest settings that meet every objective, and says how sure it is',
+  summary: 'finds the cheapest settings that meet every objective, and says how sure it is',
   operands: '<file>',
   operandCount: { least: 1, most: 1 },
   flags: [
@@ -40,7 +40,7 @@ export const plan: Command = {
       does: 'the cheapest of the sizes the provider sells',
     },
     {
-      line: 'windtunnel plan shop.yaml --vary platforms.eks.defaults.replicas=2..9 --horizon 12mo --growth 6%/mo',
+      line: 'windtunnel plan shop.yaml --vary platforms.x.defaults.replicas=2..9 --horizon 9mo --growth 6%/mo',
       does: 'also when it breaks, and what holds then',
     },
     { line: 'windtunnel plan shop.yaml --capacity', does: 'nothing varied: which platform, and how much each bears' },

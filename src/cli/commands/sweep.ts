@@ -38,8 +38,8 @@ export const sweep: Command = {
     },
     { line: 'windtunnel sweep shop.yaml --vary load=1..1000/log7 -n 3', does: 'seven loads, equal factors apart' },
     {
-      line: 'windtunnel sweep shop.yaml --vary load=0.5..4.0 --vary services.a.cpu=1..2.5 --design sobol --samples 64',
-      does: '64 points spread over both ranges',
+      line: 'windtunnel sweep shop.yaml --vary load=0.5..4 --vary services.a.cpu=1..2 --design lhs --samples 64',
+      does: '64 points spread evenly over both ranges',
     },
     {
       line: 'windtunnel sweep shop.yaml --vary load=1..100 --shard 3/16',
