@@ -32,7 +32,11 @@ export function arriveAtEnvironments(s: RunState, state: ServiceState, span: num
     arriveAtPending(s, state, env.pending, span);
     return;
   }
-  if (s.accountInFlight < s.model.accountConcurrency) {
+  if (state.requestBucket !== null && !state.requestBucket.take(s.nowUs)) {
+    reject(s, span);
+    return;
+  }
+  if (hasAccountRoom(s, state)) {
     const row = state.pick!.pick();
     if (row >= 0) {
       enterStation(s, span);
@@ -44,10 +48,15 @@ export function arriveAtEnvironments(s: RunState, state: ServiceState, span: num
   overflow(s, state, env, span);
 }
 
+/** Whether the account lets one more request of the service run. */
+function hasAccountRoom(s: RunState, state: ServiceState): boolean {
+  return state.accountWeight === 0 || s.accountInFlight < s.model.accountConcurrency;
+}
+
 /** The span, present at the service, takes a slot of a ready environment. */
 export function useEnvironment(s: RunState, state: ServiceState, row: number, span: number): void {
   const { instances } = s;
-  s.accountInFlight++;
+  s.accountInFlight += state.accountWeight;
   if (instances.inService[row] === 0) becomesUsed(s, state, row);
   startSpan(s, span, row);
   refreshPick(state, row, instances.inService[row]! < state.concurrency);
@@ -80,7 +89,7 @@ function startFor(s: RunState, state: ServiceState, env: EnvironmentModel, span:
 function bind(s: RunState, state: ServiceState, row: number, span: number): void {
   const { fibers, instances } = s;
   if ((fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
-  s.accountInFlight++;
+  s.accountInFlight += state.accountWeight;
   fibers.flags[span]! |= fiberFlags.bound;
   fibers.instanceNumber[span] = instances.number[row]!;
   instanceQueue.join(s, row, span);
@@ -139,7 +148,7 @@ export function overflowEnds(s: RunState, span: number): void {
 /** An environment holds one request less, or one that was bound to its start has left. */
 export function environmentSlotFreed(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
-  s.accountInFlight--;
+  s.accountInFlight -= state.accountWeight;
   const at = instances.state[row]!;
   if (at === instanceStates.ready) {
     if (instances.isRetired[row] === 1) s.emptiedRows.push(row);
@@ -157,11 +166,7 @@ function offerSlots(s: RunState, state: ServiceState, row: number): void {
   if (env.pending) {
     pendingSlotFreed(s, state, env.pending);
   } else {
-    while (
-      state.waitingHead >= 0 &&
-      instances.inService[row]! < state.concurrency &&
-      s.accountInFlight < s.model.accountConcurrency
-    ) {
+    while (state.waitingHead >= 0 && instances.inService[row]! < state.concurrency && hasAccountRoom(s, state)) {
       const span = takeWaiting(s, state.index);
       if (s.fibers.coldKind[span] === 0 && instances.readyChangedUs[row] === s.nowUs) s.fibers.coldKind[span] = 2;
       useEnvironment(s, state, row, span);
@@ -209,7 +214,7 @@ export function leaveOffer(s: RunState, state: ServiceState, row: number): void 
 export function startForWaiting(s: RunState, state: ServiceState): void {
   const env = state.environments!;
   if (!env.startsOnDemand || env.pending) return;
-  while (state.waitingHead >= 0 && s.accountInFlight < s.model.accountConcurrency && state.liveCount < env.maxCount) {
+  while (state.waitingHead >= 0 && hasAccountRoom(s, state) && state.liveCount < env.maxCount) {
     if (env.startLimit && !takeToken(s, state, env.startLimit)) {
       awaitToken(s, state, env.startLimit);
       return;

@@ -25,6 +25,9 @@ export function becomesIdle(s: RunState, state: ServiceState, row: number): void
   else instances.idleNext[tail] = row;
   state.idleTail = row;
   state.idleCount++;
+  const { maxIdleCount } = state.environments!;
+  if (maxIdleCount !== undefined && state.idleCount > maxIdleCount)
+    s.schedule(eventKinds.idleSpellEnds, state.index * 2, s.nowUs);
   if (idleTimeout.kind === 'constant') armIdle(s, state);
   else {
     const dueUs = s.nowUs + Math.round(idleTimeout.sample(state.idleDraws));
@@ -73,6 +76,8 @@ export function idleSpellEnds(s: RunState, packed: number): void {
     return;
   }
   const state = s.services[packed / 2]!;
+  removeSurplus(s, state);
+  if (s.queue.takenTicket !== state.idleTicket) return; // It came for the surplus alone.
   state.idleTicket = -1;
   if (state.environments!.idleTimeout.kind !== 'constant') {
     removeOverdue(s, state);
@@ -84,6 +89,13 @@ export function idleSpellEnds(s: RunState, packed: number): void {
     removeInstance(s, state, state.idleHead);
   }
   armIdle(s, state);
+}
+
+/** More idle ones than the platform keeps go, the longest idle first. */
+function removeSurplus(s: RunState, state: ServiceState): void {
+  const { maxIdleCount } = state.environments!;
+  if (maxIdleCount === undefined) return;
+  while (state.idleCount > maxIdleCount && mayGo(state)) removeInstance(s, state, state.idleHead);
 }
 
 /** Those whose own time is over go, the longest idle first, as far as they may. */

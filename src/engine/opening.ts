@@ -5,14 +5,27 @@
  */
 import { becomeReady, requestInstance } from './instances.js';
 import { beginNodes, placeAtStart } from './nodes.js';
+import { RequestBucket } from './requestRates.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
 export function beginServices(s: RunState): void {
   beginNodes(s);
+  shareRequestLimit(s);
   for (const state of s.services) {
     if (state.balanced) openReplicas(s, state, state.balanced.initialCount);
     else for (let i = 0; i < state.environments!.provisionedCount; i++) openInstance(s, state, true);
+  }
+}
+
+/** Services that share the account's limit of requests a second draw from one bucket. */
+function shareRequestLimit(s: RunState): void {
+  let shared: RequestBucket | null = null;
+  for (const state of s.services) {
+    const limit = state.environments?.requestLimit;
+    if (!limit?.isShared) continue;
+    shared ??= new RequestBucket(limit);
+    state.requestBucket = shared;
   }
 }
 

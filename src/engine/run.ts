@@ -19,6 +19,7 @@ import { openLanes } from './lanes.js';
 import { tokenComes } from './launches.js';
 import { nodeReady, nodesDecide } from './nodes.js';
 import { beginServices } from './opening.js';
+import { beginProvisioning } from './provisioning.js';
 import { outliersReturn } from './routing.js';
 import { beginScalers, scalerDecides } from './scaling.js';
 import { beginSignals, scrape, secondEnds } from './signals.js';
@@ -74,6 +75,7 @@ export class Run {
     beginWindows(s);
     beginSignals(s);
     beginScalers(s);
+    beginProvisioning(s);
     beginFaults(s);
     beginReleases(s);
     beginSources(s);

@@ -5,6 +5,7 @@
 import { startEnvironment } from './environments.js';
 import { eventKinds } from './eventKinds.js';
 import { setDesired } from './instances.js';
+import { provisioningDecides, provisioningPlace } from './provisioning.js';
 import type { ServiceState } from './services.js';
 import { armSeconds, keepSignals, viewFor } from './signals.js';
 import type { RunState } from './state.js';
@@ -42,6 +43,10 @@ export function armScalers(s: RunState, state: ServiceState): void {
 export function scalerDecides(s: RunState, packed: number): void {
   const index = packed % scalersPerService;
   const state = s.services[(packed - index) / scalersPerService]!;
+  if (index === provisioningPlace) {
+    provisioningDecides(s, state);
+    return;
+  }
   const scaler = state.balanced?.scalers[index] ?? state.environments!.scaler!;
   state.scalerTickets[index] = -1;
   const ring = state.rings[index]!;

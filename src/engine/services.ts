@@ -9,6 +9,8 @@ import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
 import type { InstanceTable } from './instanceTable.js';
 import { PickSet } from './pickSet.js';
+import { Provisioning } from './provisioned.js';
+import { RequestBucket } from './requestRates.js';
 import { constantUs } from './sources.js';
 
 /** A rollout under way. */
@@ -97,6 +99,12 @@ export class ServiceState {
   overdueCount = 0;
   startingSlotsHead = -1;
   startingSlotsTail = -1;
+  /** Environments kept ready, where their number changes. */
+  readonly provisioning: Provisioning | null;
+  /** 1 where its requests count against the account's limit, 0 where it has capacity of its own. */
+  readonly accountWeight: number;
+  /** Requests a second that are let in; the account's own is set when the run opens. */
+  requestBucket: RequestBucket | null;
   /** Tokens for starts. */
   tokens = 0;
   tokensAtUs = 0;
@@ -156,6 +164,10 @@ export class ServiceState {
     this.restartDraws = stream('restart');
     this.idleDraws = stream('idle');
     this.pick = this.environments ? new PickSet(this.environments.pick, instances, stream('pick')) : null;
+    const { provisioning, provisionedCount = 0, isReserved, requestLimit } = this.environments ?? {};
+    this.provisioning = provisioning ? new Provisioning(provisioning, provisionedCount) : null;
+    this.accountWeight = isReserved ? 0 : 1;
+    this.requestBucket = requestLimit && !requestLimit.isShared ? new RequestBucket(requestLimit) : null;
     const limit = this.environments?.startLimit ?? this.balanced?.launchLimit ?? null;
     this.tokens = limit?.burst ?? 0;
     const scalers = this.balanced?.scalers ?? (this.environments?.scaler ? [this.environments.scaler] : []);

@@ -172,6 +172,25 @@ export interface EnvironmentModel {
   readonly pending: PendingModel | null;
   /** Wants a number of environments; null where requests alone decide. */
   readonly scaler: Scaler | null;
+  /** How the number kept ready changes; left out where it is always `provisionedCount`. */
+  readonly provisioning?: ProvisioningModel;
+  /** More idle ones than these go at once, the longest idle first; left out without such a limit. */
+  readonly maxIdleCount?: number;
+  /** Has capacity of its own (reserved concurrency): neither takes from the account's limit nor waits for it. */
+  readonly isReserved?: boolean;
+  /** Requests a second beyond which they are refused; left out without such a limit. */
+  readonly requestLimit?: RequestLimitModel;
+}
+
+/** Environments kept ready, by the clock (in order of time) or by a target that one-minute datapoints follow. */
+export type ProvisioningModel =
+  | { readonly kind: 'schedule'; readonly changes: readonly { readonly atUs: number; readonly count: number }[] }
+  | { readonly kind: 'target'; readonly scaler: Scaler; readonly minCount: number; readonly maxCount: number };
+
+/** Shared: one limit for all services of the account that share it. */
+export interface RequestLimitModel {
+  readonly perSecond: number;
+  readonly isShared: boolean;
 }
 
 export interface PendingModel {
