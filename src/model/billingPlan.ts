@@ -89,15 +89,16 @@ function presetCharges(context: BillingContext): Charge[] {
 
 function chargeOf(figure: ChargeFigure, service: ServiceTaken | null, { platform }: BillingContext): Charge[] {
   const provisioned = service ? provisionedCount(service) : 0;
-  if (figure.onlyProvisioned && provisioned === 0) return [];
+  const isChanging = service !== null && changesProvisioned(service);
+  if (figure.onlyProvisioned && provisioned === 0 && !isChanging) return [];
   if (figure.onlyArch && service?.arch !== figure.onlyArch) return [];
   const id = figure.skuEndsInSize && service ? `${figure.sku}${service.size.name}` : figure.sku;
   const price = priceOf(id, platform);
   if (!price) return [];
   return [
     {
-      meter: meterOf(figure, service),
-      unitsPer: unitsPer(figure, service, provisioned),
+      meter: isChanging && figure.per === 'provisioned-memory-gb' ? lifeOfKept(service) : meterOf(figure, service),
+      unitsPer: unitsPer(figure, service, isChanging ? 1 : provisioned),
       ...price,
       part: figure.part,
       line: figure.line,
@@ -118,6 +119,15 @@ function priceOf(id: string, platform: PlatformSpec): { readonly sku: string; re
 
 const provisionedCount = ({ model: { dispatch } }: ServiceTaken): number =>
   dispatch.kind === 'environments' ? dispatch.provisionedCount : 0;
+
+const changesProvisioned = ({ model: { dispatch } }: ServiceTaken): boolean =>
+  dispatch.kind === 'environments' && dispatch.provisioning !== undefined;
+
+/** A changing number kept ready is paid for instance by instance, from when each was asked for. */
+function lifeOfKept({ model: { name } }: ServiceTaken): Meter {
+  const steps = { granularityMs: 1, minimumMs: 0 };
+  return { kind: 'instance-time', service: name, watched: 'provisioned', fromPhase: 'requested', ...steps };
+}
 
 function meterOf({ meter }: ChargeFigure, service: ServiceTaken | null): Meter {
   if (meter.kind === 'measured-time') return meter;

@@ -11,6 +11,7 @@ import type { Path } from '../scenario/positions.js';
 import { compileBilling } from './billingPlan.js';
 import type { CompiledPlatform, Titled } from './compiled.js';
 import type { DatabaseModel, Model } from './contract.js';
+import { unreservedConcurrency } from './environmentCounts.js';
 import type { Findings } from './findings.js';
 import { compileFaults, compileReleases } from './incidents.js';
 import { checkEvents, mostEvents, warnSaturated } from './limits.js';
@@ -231,14 +232,14 @@ function databaseModel({ name, connections, rejectsOverflow, cores }: DatabaseSp
   };
 }
 
-/** Over all services at once: the account's as written, else that of the first preset with one. */
+/** Over all services at once: the account's as written, else that of the first preset with one; less what is reserved. */
 function accountConcurrency({ account }: PlatformSpec, services: readonly ServiceTaken[]): number {
-  if (account?.concurrency !== undefined) return account.concurrency;
+  let limit = account?.concurrency;
   for (const { place } of services) {
     const { dispatch } = place.preset;
-    if (dispatch.kind === 'environments' && dispatch.accountConcurrency) return dispatch.accountConcurrency.value;
+    if (dispatch.kind === 'environments') limit ??= dispatch.accountConcurrency?.value;
   }
-  return Number.POSITIVE_INFINITY;
+  return limit === undefined ? Number.POSITIVE_INFINITY : unreservedConcurrency(limit, services);
 }
 
 /** The rest of the month, as long as the measured time: fewer visitors, nothing goes wrong, nothing is released. */

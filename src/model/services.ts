@@ -7,11 +7,11 @@ import { makeSampler } from '../random/registry.js';
 import { printDuration } from '../units/print.js';
 import type { OperationModel, ServiceModel } from './contract.js';
 import { compileEnvironments } from './environments.js';
-import { chosen, needed, type Place } from './place.js';
+import { chosen, needed, type Place, refuseMisplaced } from './place.js';
 import { bindRestart } from './plugins.js';
 import { printDistribution } from './printDistribution.js';
 import { compileReplicas, pathOf } from './replicas.js';
-import { type SizeTaken, takeSize } from './sizes.js';
+import { type SizeTaken, scalesByHand, takeSize } from './sizes.js';
 import { compileStart } from './starts.js';
 import type { Origin } from './taken.js';
 
@@ -23,6 +23,8 @@ export interface ServiceTaken {
   readonly arch: 'x86' | 'arm64';
   /** Of a cold start, what is not billed as start-up. */
   readonly startUnbilledUs: number;
+  /** Concurrency set aside for the service; null where it shares the account's, or there is none. */
+  readonly reserved: number | null;
 }
 
 export interface ServiceSetting {
@@ -46,6 +48,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
   const start = compileStart(place, size.memoryMb);
   const { dispatch: figures } = preset;
   const environments = figures.kind === 'environments' ? compileEnvironments(place, figures, slots) : null;
+  if (figures.kind === 'balanced') refuseMisplaced(place, ['reserved'], 'capacity is set aside on lambda only');
   const dispatch =
     figures.kind === 'environments' ? environments?.model : compileReplicas(place, figures, setting.nodePools);
   const restart = bindRestart(chosen(place, 'restart'), place.findings);
@@ -73,6 +76,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
     size,
     arch,
     startUnbilledUs: start.unbilledUs,
+    reserved: environments?.reserved ?? null,
     model: {
       name: service.name,
       operations: setting.operations,
@@ -156,11 +160,13 @@ function takeArch(place: Place): 'x86' | 'arm64' | null {
 
 function takeRequestTimeout(place: Place): number {
   const { preset, findings, taken } = place;
-  const mostUs = preset.requestTimeoutMs.value * 1000;
+  const byHand = preset.dispatch.kind === 'environments' && scalesByHand(place) ? preset.dispatch.byHand : undefined;
+  const most = byHand?.requestTimeoutMs ?? preset.requestTimeoutMs;
+  const mostUs = most.value * 1000;
   const choice = chosen(place, 'requestTimeoutUs');
   const at = [...pathOf(place), 'requestTimeout'];
   if (!choice) {
-    taken.add(at, printDuration(mostUs), '', { figure: preset.requestTimeoutMs, preset });
+    taken.add(at, printDuration(mostUs), '', { figure: most, preset });
     return mostUs;
   }
   if (choice.value > mostUs)

@@ -145,15 +145,26 @@ function nearestSteps(
   return [first, first + stepMb];
 }
 
+/** Who scales, as far as sizes hang on it: the user with App Engine's basic and manual scaling. */
+export function scalesByHand(place: Place): boolean {
+  return chosen(place, 'scale')?.value.some(({ kind }) => kind === 'basic' || kind === 'manual') ?? false;
+}
+
 function takeListed(place: Place, rule: Extract<SizeRule, { kind: 'list' }>): SizeTaken | null {
-  const { sizes, cpuFollowsMemory, defaultName } = rule;
+  const { cpuFollowsMemory } = rule;
+  const isByHand = scalesByHand(place);
+  const defaultName = isByHand ? (rule.defaultByHand ?? rule.defaultName) : rule.defaultName;
+  const sizes = rule.sizes.filter(({ scaling }) => scaling === undefined || isByHand === (scaling === 'by-hand'));
   if (cpuFollowsMemory) refuseChosenCpu(place);
   const named = chosen(place, 'class');
   if (named) {
     const size = sizes.find(({ name }) => name === named.value);
     if (size) return sold(place, size, { amount: 0, isChoice: true, path: named.path });
     const hint = `sold: ${sizes.map(({ name }) => name).join(', ')}`;
-    place.findings.error({ path: named.path, code: 'reference', message: `is no class of ${place.preset.name}`, hint });
+    const isOther = rule.sizes.some(({ name }) => name === named.value);
+    const how = isOther ? ` with ${isByHand ? 'basic or manual' : 'automatic'} scaling` : '';
+    const message = `is no class of ${place.preset.name}${how}, got ${JSON.stringify(named.value.slice(0, 40))}`;
+    place.findings.error({ path: named.path, code: 'reference', message, hint });
     return null;
   }
   const cpu = cpuFollowsMemory ? null : askedVCpu(place);

@@ -36,14 +36,15 @@ export function compileStart(place: Place, memoryMb: number): StartTaken {
   const imageBytes = service.imageBytes ?? defaultImageBytes;
   const bandwidth = preset.start.imageMbPerSecond;
   const pullUs = bandwidth.value === Number.POSITIVE_INFINITY ? 0 : (imageBytes / bytesPerMb / bandwidth.value) * 1e6;
-  const runtime = runtimeStart(place, memoryMb);
+  const snapshot = snapshotStart(place);
+  const runtime = snapshot ?? runtimeStart(place, memoryMb);
   if (whole) taken.add([...at, 'coldStart'], printDistribution(whole.value), '', { path: whole.path });
   else {
     const placement: Origin = { figure: preset.start.placement, preset };
     taken.add([...at, 'start', 'placement'], printDistribution(preset.start.placement.value), '', placement);
     if (pullUs > 0) taken.add([...at, 'start', 'pull'], pullUs / 1e6, 's', { figure: bandwidth, preset });
     taken.add([...at, 'start', 'runtime'], printDistribution(runtime.spec), '', runtime.origin);
-    if (application)
+    if (application && !snapshot)
       taken.add([...at, 'startup'], printDistribution(application.value), '', { path: application.path });
   }
   const placementSampler = makeSampler(preset.start.placement.value);
@@ -53,10 +54,45 @@ export function compileStart(place: Place, memoryMb: number): StartTaken {
       placement: placementSampler,
       pullUs: Math.round(pullUs),
       runtime: makeSampler(runtime.spec),
-      application: makeSampler(application?.value ?? none),
+      application: makeSampler(snapshot ? none : (application?.value ?? none)),
     },
     unbilledUs: whole ? 0 : Math.round(placementSampler.mean),
   };
+}
+
+/** Resuming from a snapshot, in place of starting runtime and application; null without `snapStart: true`. */
+function snapshotStart(place: Place): { readonly spec: DistributionSpec; readonly origin: Origin } | null {
+  const { preset, findings } = place;
+  const choice = chosen(place, 'snapStart');
+  if (!choice?.value) return null;
+  const { path } = choice;
+  const sold = preset.start.snapStart;
+  if (!sold) {
+    const message = `is not sold on ${preset.name}: snapshots of started functions are on lambda only`;
+    findings.error({ path, code: 'conflict', message, hint: 'leave it out', part: 'key' });
+    return null;
+  }
+  const language = needed(place, 'language')?.value ?? 'javascript';
+  if (!sold.value.languages.includes(language)) {
+    const isPaid = ['python', 'dotnet'].includes(language);
+    const what = isPaid ? 'is not supported yet: snapshots that are charged' : 'is not sold';
+    findings.error({
+      path,
+      code: isPaid ? 'not-supported-yet' : 'conflict',
+      message: `${what} for ${language} on ${preset.name}; built for ${sold.value.languages.join(', ')}`,
+      hint: 'leave it out',
+    });
+    return null;
+  }
+  const kept = chosen(place, 'provisioned') ?? chosen(place, 'replicas');
+  const isKept =
+    kept && ('kind' in kept.value ? kept.value.kind !== 'fixed' || kept.value.count > 0 : kept.value.min > 0);
+  if (isKept) {
+    const message = `cannot stand beside instances kept ready on ${preset.name}`;
+    findings.error({ path, code: 'conflict', message, hint: 'leave one of the two out' });
+    return null;
+  }
+  return { spec: sold.value.restore, origin: { figure: sold, preset } };
 }
 
 function runtimeStart(place: Place, memoryMb: number): { readonly spec: DistributionSpec; readonly origin: Origin } {

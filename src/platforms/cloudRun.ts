@@ -91,6 +91,10 @@ export const cloudRunShared = {
 export const cloudRun: Preset = {
   ...cloudRunShared,
   name: 'cloud-run',
+  dispatch: {
+    ...cloudRunShared.dispatch,
+    cpuWhenIdle: figure('throttled', 'G3', 'verified', 'nothing runs between requests: no work in the background'),
+  },
   title: 'Google Cloud Run (billed by request)',
   charges: [
     {

@@ -30,6 +30,8 @@ export interface SoldSize {
   readonly vCpu: number;
   readonly memoryMb: number;
   readonly concurrency?: number;
+  /** Only where the provider scales, or only where the user does (App Engine's F and B classes). */
+  readonly scaling?: 'automatic' | 'by-hand';
 }
 
 /** Sizes on a grid: every vCPU step with every memory step. `concurrencyLimit`: forced by so small a CPU. */
@@ -62,6 +64,8 @@ export type SizeRule =
       readonly kind: 'list';
       readonly cpuFollowsMemory: boolean;
       readonly defaultName: string;
+      /** Where sizes differ by who scales: the one taken where the user does. */
+      readonly defaultByHand?: string;
       readonly sizes: readonly SoldSize[];
     }
   | {
@@ -88,6 +92,8 @@ export interface StartFigures {
   readonly table: ColdStartTable | null;
   /** Without a row for the language. */
   readonly runtime: Figure<DistributionSpec>;
+  /** Resuming from a snapshot instead of starting runtime and application; left out where it is not sold. */
+  readonly snapStart?: Figure<{ readonly languages: readonly string[]; readonly restore: DistributionSpec }>;
 }
 
 /** At most `burst` starts at once, then `perSecond`. */
@@ -131,6 +137,16 @@ export interface EnvironmentFigures {
   readonly overflowWaitMs: Figure<number>;
   readonly scaler: Figure<ScalerChoice> | null;
   readonly accountConcurrency: Figure<number> | null;
+  /** Capacity can be set aside for a service, all but so much of the account's; left out where it is not sold. */
+  readonly unreservedLeast?: Figure<number>;
+  /** Requests a second let in for each unit of the concurrency limit; left out without such a limit. */
+  readonly requestsPerSlot?: Figure<number>;
+  /** Instances kept ready may follow a target or the clock, by this scaler; left out where their number is fixed. */
+  readonly provisionedScaler?: Figure<string>;
+  /** Scaling by the user's own words (App Engine's basic and manual); left out where there is none. */
+  readonly byHand?: { readonly idleTimeoutMs: Figure<number>; readonly requestTimeoutMs: Figure<number> };
+  /** What an instance computes with while it holds no request; left out where it is always all of it. */
+  readonly cpuWhenIdle?: Figure<'throttled'>;
 }
 
 /** What the system keeps of a node: allocatable = capacity - reserve. Read by `src/model/nodeReserve.ts`. */

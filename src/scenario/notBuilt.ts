@@ -27,8 +27,6 @@ const table: readonly { readonly path: string; readonly unless?: string }[] = [
     { path: `platforms.*.${part}.disruptionBudget` },
     { path: `platforms.*.${part}.priority` },
     { path: `platforms.*.${part}.spread` },
-    { path: `platforms.*.${part}.snapStart` },
-    { path: `platforms.*.${part}.reserved` },
   ]),
   { path: 'faults.*.hang' },
   { path: 'faults.*.loseNode' },
