@@ -4,12 +4,11 @@
  */
 import { makeScaler } from '../autoscaling/registry.js';
 import type { EnvironmentFigures } from '../platforms/contract.js';
-import { sources } from '../platforms/tables/sources.js';
 import type { Path } from '../scenario/positions.js';
 import type { ProvisioningModel, RequestLimitModel } from './contract.js';
 import { chosen, type Place } from './place.js';
 import { pathOf } from './replicas.js';
-import { fromPreset, type Taken, written } from './taken.js';
+import { cited, fromPreset, type Taken, written } from './taken.js';
 
 export interface Counts {
   readonly provisioned: Taken<number>;
@@ -158,11 +157,10 @@ export function unreservedConcurrency(
     const { dispatch } = place.preset;
     const least = dispatch.kind === 'environments' ? dispatch.unreservedLeast : undefined;
     if (!least || left >= least.value) continue;
-    const citation = sources[least.source] ?? least.source;
     place.findings.error({
       path: chosen(place, 'reserved')?.path ?? pathOf(place),
       code: 'range',
-      message: `leaves ${left} of the account's ${account} unreserved; at least ${least.value} must stay (${citation})`,
+      message: `leaves ${left} of the account's ${account} unreserved; at least ${least.value} must stay${cited(least)}`,
       hint: `set aside at most ${Math.max(0, reserved + left - least.value)}, or raise account: {concurrency: ...}`,
     });
     return left;

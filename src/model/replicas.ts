@@ -11,7 +11,7 @@ import { takeBalancing } from './balancing.js';
 import type { BalancedModel } from './contract.js';
 import { chosen, type Place, refuseMisplaced } from './place.js';
 import { bindRollout, bindScaler } from './plugins.js';
-import { byDefault, fromPreset, type Taken, written } from './taken.js';
+import { byDefault, cited, fromPreset, type Taken, written } from './taken.js';
 
 /** Scalers that are a provider's own and scale no replicas. */
 const scalersOfEnvironments: readonly string[] = ['appEngine', 'azureFunctions', 'cloudRun', 'basic', 'manual'];
@@ -87,7 +87,12 @@ function takeReplicas(place: Place, figures: BalancedFigures): Taken<CountRange>
   const finiteMax = max === Number.POSITIVE_INFINITY ? most : max;
   if (Math.max(min, finiteMax) > most) {
     const message = `is more than ${place.preset.name} runs of one service, ${most}`;
-    place.findings.error({ path: choice.path, code: 'range', message, hint: `at most ${most}` });
+    place.findings.error({
+      path: choice.path,
+      code: 'range',
+      message,
+      hint: `at most ${most}${cited(figures.maxInstances)}`,
+    });
   }
   return written({ min, max: finiteMax }, choice.path);
 }

@@ -13,7 +13,7 @@ import { printDistribution } from './printDistribution.js';
 import { compileReplicas, pathOf } from './replicas.js';
 import { type SizeTaken, scalesByHand, takeSize } from './sizes.js';
 import { compileStart } from './starts.js';
-import type { Origin } from './taken.js';
+import { cited, type Origin } from './taken.js';
 
 /** A service compiled, and what the bill needs to know of it. */
 export interface ServiceTaken {
@@ -127,7 +127,7 @@ function takeConcurrency(place: Place, size: SizeTaken): number {
         path: choice.path,
         code: 'range',
         message: `is more than an instance takes at once on ${preset.name}, ${limit}, got ${choice.value}`,
-        hint: `write at most ${limit}`,
+        hint: `write at most ${limit}${cited(preset.concurrency.limit)}`,
       });
     taken.add(at, choice.value, '', { path: choice.path });
     return choice.value;
@@ -174,7 +174,7 @@ function takeRequestTimeout(place: Place): number {
       path: choice.path,
       code: 'range',
       message: `is longer than ${preset.name} lets a request run, ${printDuration(mostUs)}`,
-      hint: `write at most ${printDuration(mostUs)}`,
+      hint: `write at most ${printDuration(mostUs)}${cited(most)}`,
     });
   taken.add(at, printDuration(choice.value), '', { path: choice.path });
   return choice.value;

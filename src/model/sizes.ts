@@ -9,7 +9,7 @@
 import type { SizeRule, SoldSize } from '../platforms/contract.js';
 import { chosen, needed, type Place, refuseMisplaced, type Written } from './place.js';
 import { holds, nearestTwo, nearOnGrid, onGrid, same, vCpusNear } from './sizeGrid.js';
-import { type Origin, written } from './taken.js';
+import { cited, type Origin, written } from './taken.js';
 
 /** What an instance computes with and holds, and what the scheduler and scalers divide by. */
 export interface SizeTaken {
@@ -160,7 +160,7 @@ function takeListed(place: Place, rule: Extract<SizeRule, { kind: 'list' }>): Si
   if (named) {
     const size = sizes.find(({ name }) => name === named.value);
     if (size) return sold(place, size, { amount: 0, isChoice: true, path: named.path });
-    const hint = `sold: ${sizes.map(({ name }) => name).join(', ')}`;
+    const hint = `sold: ${sizes.map(({ name }) => name).join(', ')}${cited(place.preset.sizes)}`;
     const isOther = rule.sizes.some(({ name }) => name === named.value);
     const how = isOther ? ` with ${isByHand ? 'basic or manual' : 'automatic'} scaling` : '';
     const message = `is no class of ${place.preset.name}${how}, got ${JSON.stringify(named.value.slice(0, 40))}`;
@@ -272,7 +272,7 @@ function refuseMemory(place: Place, { amount, isChoice, path }: Asked, nearest: 
     path,
     code: 'range',
     message: `${what}, got ${printMemory(amount)}`,
-    hint: nearestHint(sizes),
+    hint: `${nearestHint(sizes)}${cited(place.preset.sizes)}`,
   });
 }
 
@@ -281,7 +281,12 @@ function refuseCpu(place: Place, { amount, isChoice, path }: Asked, nearest: rea
   const what = isChoice
     ? `is not sold on ${place.preset.name}`
     : `is more than ${place.preset.name} sells with that memory`;
-  place.findings.error({ path, code: 'range', message: `${what}, got ${amount} vCPU`, hint: nearestHint(sizes) });
+  place.findings.error({
+    path,
+    code: 'range',
+    message: `${what}, got ${amount} vCPU`,
+    hint: `${nearestHint(sizes)}${cited(place.preset.sizes)}`,
+  });
 }
 
 const nearestHint = (sizes: string): string => (sizes === '' ? 'choose other sizes' : `the nearest sold: ${sizes}`);

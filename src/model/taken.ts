@@ -34,6 +34,11 @@ export function written<Value>(value: Value, path: Path): Taken<Value> {
   return { value, origin: { path } };
 }
 
+/** Where a figure is from, as a citation to stand in brackets behind what it allows; '' for the language's own. */
+export function cited(figure: Figure<unknown>): string {
+  return figure.source === languageDefaults ? '' : ` (${figure.status}: ${sources[figure.source] ?? figure.source})`;
+}
+
 /** `booking.yaml:14`, `preset lambda (verified: docs.aws.amazon.com/…)`, `default`. */
 export function printOrigin(origin: Origin, positions: Positions): string {
   if (origin === 'default') return 'default';

@@ -147,10 +147,14 @@ test('App Engine: no more idle instances than maxIdle stay', () => {
 });
 
 test.each([
-  ['{preset: lambda, defaults: {memory: 100MB}}', 'memory', /128MB and 129MB/],
+  [
+    '{preset: lambda, defaults: {memory: 100MB}}',
+    'memory',
+    /128MB and 129MB \(verified: AWS Lambda memory documentation/,
+  ],
   ['{preset: lambda, defaults: {concurrency: 2}}', 'concurrency', /on lambda, 1, got 2/],
   ['{preset: lambda, nodes: {type: m6i.large, count: 2}}', 'nodes', /provider's/],
-  ['{preset: lambda, services: {a: {reserved: 950}}}', 'reserved', /at least 100 must stay \(course texts/],
+  ['{preset: lambda, services: {a: {reserved: 950}}}', 'reserved', /at least 100 must stay \(verified: course texts/],
   ['{preset: lambda, defaults: {reserved: 10, provisioned: 11}}', 'provisioned', /at most 10 may run/],
   ['{preset: cloud-run, defaults: {reserved: 10}}', 'reserved', /lambda only/],
   ['{preset: fargate, defaults: {reserved: 10}}', 'reserved', /lambda only/],
