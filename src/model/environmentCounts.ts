@@ -160,7 +160,8 @@ export function unreservedConcurrency(
     place.findings.error({
       path: chosen(place, 'reserved')?.path ?? pathOf(place),
       code: 'range',
-      message: `leaves ${left} of the account's ${account} unreserved; at least ${least.value} must stay${cited(least)}`,
+      message:
+        `leaves ${left} of the account's ${account} unreserved; ` + `at least ${least.value} must stay${cited(least)}`,
       hint: `set aside at most ${Math.max(0, reserved + left - least.value)}, or raise account: {concurrency: ...}`,
     });
     return left;

@@ -28,8 +28,6 @@ test('every key of the language is either understood or refused as not supported
     'platforms.kubernetes.defaults.disruptionBudget',
     'platforms.kubernetes.defaults.priority',
     'platforms.kubernetes.defaults.spread',
-    'platforms.kubernetes.defaults.reserved',
-    'platforms.kubernetes.defaults.snapStart',
     'platforms.kubernetes.discounts',
     'platforms.kubernetes.extras',
     'faults[1].hang',
