@@ -232,7 +232,7 @@ function databaseModel({ name, connections, rejectsOverflow, cores }: DatabaseSp
   };
 }
 
-/** The account's as written, else that of the first preset with one, for all services at once; less what is reserved. */
+/** As written, else that of the first preset with one, for all services at once; less what is reserved. */
 function accountConcurrency({ account }: PlatformSpec, services: readonly ServiceTaken[]): number {
   let limit = account?.concurrency;
   for (const { place } of services) {
