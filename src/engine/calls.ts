@@ -3,6 +3,7 @@
  * calls; retries of messages where the platform keeps them.
  */
 import { type Outcome, outcomes } from '../observation/contract.js';
+import { guardedCallEnded, guardedCallReturned, makeGuardedCall, takeRetry } from './callGuards.js';
 import { arriveAtService } from './dispatch.js';
 import { giveUp } from './endings.js';
 import { eventKinds } from './eventKinds.js';
@@ -37,8 +38,14 @@ export function hopUs(s: RunState, span: number, way: 0 | 1): number {
   return Math.round(sampler.sample(s.draws));
 }
 
-/** Fiber `caller` stands at a `call`: make the attempt that `attempt` counts. */
+/** Fiber `caller` stands at a `call`: make the attempt that `attempt` counts, if nothing holds it back. */
 export function makeCall(s: RunState, caller: number): void {
+  if (s.guards === null) launchCall(s, caller, 0);
+  else makeGuardedCall(s, caller);
+}
+
+/** The attempt leaves its caller, who has waited `waitedUs` of his patience already. */
+export function launchCall(s: RunState, caller: number, waitedUs: number): void {
   const { fibers, program } = s;
   const pc = fibers.pc[caller]!;
   const site = program.calls[program.a[pc]!]!;
@@ -52,8 +59,8 @@ export function makeCall(s: RunState, caller: number): void {
     const { after, isWhileQueued } = site.timeout;
     s.draws.moveToStep(s.visitors.keyA[visitor]!, s.visitors.keyB[visitor]!, placeOf(path, timeoutPlace, 0));
     fibers.timeoutIsWhileQueued[span] = isWhileQueued ? 1 : 0;
-    const lane = program.timeoutLanes[program.a[pc]!]!;
-    const afterUs = Math.round(after.sample(s.draws));
+    const lane = waitedUs > 0 ? -1 : program.timeoutLanes[program.a[pc]!]!;
+    const afterUs = Math.round(after.sample(s.draws)) - waitedUs;
     fibers.timeoutTicket[span] = scheduleAfter(s, lane, eventKinds.callTimesOut, span, afterUs);
   }
   if (fibers.depth[span]! > depthLimit) answer(s, span, outcomes.failed);
@@ -84,11 +91,22 @@ function travelOut(s: RunState, span: number): void {
 
 /** The attempt that `caller` waited for ended so: go on, try again, or fail. */
 export function callReturned(s: RunState, caller: number, outcome: Outcome): void {
+  if (s.guards !== null) guardedCallReturned(s, caller, outcome);
+  attemptEnded(s, caller, outcome);
+}
+
+/** As `callReturned`, for an attempt that never left, too. */
+export function attemptEnded(s: RunState, caller: number, outcome: Outcome): void {
   const { fibers, program } = s;
   const pc = fibers.pc[caller]!;
   const site = program.calls[program.a[pc]!]!;
   fibers.callee[caller] = -1;
-  if (outcome !== outcomes.completed && site.retries && fibers.attempt[caller]! < site.retries.attempts) {
+  if (
+    outcome !== outcomes.completed &&
+    site.retries &&
+    fibers.attempt[caller]! < site.retries.attempts &&
+    (s.guards === null || takeRetry(s, caller))
+  ) {
     const attempt = fibers.attempt[caller]! + 1;
     fibers.attempt[caller] = attempt;
     fibers.state[caller] = fiberStates.backingOff;
@@ -99,6 +117,7 @@ export function callReturned(s: RunState, caller: number, outcome: Outcome): voi
     fibers.ticket[caller] = s.schedule(eventKinds.callAgain, caller, s.nowUs + waitUs);
     return;
   }
+  if (s.guards !== null) guardedCallEnded(s, caller);
   fibers.attempt[caller] = 0;
   fibers.state[caller] = fiberStates.moving;
   if (outcome === outcomes.completed || site.isOptional) {

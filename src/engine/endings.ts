@@ -3,6 +3,7 @@
  */
 import type { TimeoutModel } from '../model/contract.js';
 import { outcomes } from '../observation/contract.js';
+import { guardedCallBrokenOff } from './callGuards.js';
 import { leaveServiceQueue } from './dispatch.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { cancelJob, workLeft } from './machines.js';
@@ -120,6 +121,7 @@ function spansInLine(s: RunState, row: number): number[] {
 function unwind(s: RunState, fiber: number, cancelsBelow: boolean): void {
   const { fibers } = s;
   const state = fibers.state[fiber]!;
+  if (s.guards !== null) guardedCallBrokenOff(s, fiber);
   if (fibers.database[fiber]! >= 0) abandonQuery(s, fiber, cancelsBelow ? outcomes.timedOut : outcomes.failed);
   else if (state === fiberStates.computing) {
     const row = fibers.instance[fibers.span[fiber]!]!;

@@ -39,6 +39,7 @@ export const eventKinds = {
   quietEnds: 31,
   overflowEnds: 32,
   outliersReturn: 33,
+  heldTooLong: 34,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -82,6 +83,7 @@ export const rankOfKind: readonly number[] = [
   decision, // quietEnds
   timeout, // overflowEnds
   decision, // outliersReturn
+  timeout, // heldTooLong
 ];
 export const kindBits = 6;
 export const kindMask = 63;

@@ -29,6 +29,8 @@ export const fiberStates = {
   answering: 8,
   /** In line to walk on at this very instant. */
   walking: 9,
+  /** At a call that waits for a place among its instance's calls. */
+  held: 10,
 } as const;
 
 /** Bits of `flags`. */

@@ -6,6 +6,7 @@
  * is made of names and positions on the way (service.operation, step, branch), never of an index into a table of all
  * services, so that adding a service changes nobody else's draws.
  */
+import type { BreakerRule, RetryBudget } from '../healing/contract.js';
 import type { Model, RetryModel, StepModel, TimeoutModel } from '../model/contract.js';
 import type { Sampler } from '../random/contract.js';
 import { mix32 } from '../random/draws.js';
@@ -32,6 +33,8 @@ export interface CallSite {
   readonly timeout: TimeoutModel | null;
   readonly retries: RetryModel | null;
   readonly isOptional: boolean;
+  readonly breaker?: BreakerRule;
+  readonly retryBudget?: RetryBudget;
 }
 
 export class Program {

@@ -4,6 +4,7 @@
 import type { Model } from '../model/contract.js';
 import type { Observer } from '../observation/contract.js';
 import { arrival, beginSources, spanArrives, userReturns, visitorTimesOut, visitorTriesAgain } from './arrivals.js';
+import { heldTooLong } from './callGuards.js';
 import { callTimesOut, makeCall, messageAgain } from './calls.js';
 import { beginReleases, releaseBegins, rolloutDecides } from './deploying.js';
 import { callersForget, callersLearn } from './discovery.js';
@@ -278,6 +279,9 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 32: // overflowEnds
       overflowEnds(s, index);
+      break;
+    case 34: // heldTooLong
+      heldTooLong(s, index);
       break;
     case 33: // outliersReturn
       outliersReturn(s, index);

@@ -19,6 +19,7 @@ import { Draws } from '../random/draws.js';
 import { ConnectionPools } from './connectionPools.js';
 import { kindBits, rankOfKind } from './eventKinds.js';
 import { FiberTable, fiberStates } from './fibers.js';
+import { CallGuards } from './guardTable.js';
 import { InstanceTable } from './instanceTable.js';
 import { Lanes } from './lanes.js';
 import { Measures } from './measures.js';
@@ -52,6 +53,8 @@ export class RunState {
   readonly sources: SourceState[];
   readonly nodes: NodeFleet;
   readonly pools: ConnectionPools;
+  /** Breakers and retry budgets of calls; null where no call has any. */
+  readonly guards: CallGuards | null;
   /** Moved from place to place for visitors' draws. */
   readonly draws = new Draws();
   readonly fromUs: number;
@@ -159,6 +162,7 @@ export class RunState {
       return source;
     });
     this.nodes = new NodeFleet(model, replicationIndex);
+    this.guards = CallGuards.of(this.program);
     this.pools = new ConnectionPools(model.databases.length);
     this.stateView = this.measures.view();
     this.areaAtMeasuring = new Float64Array(model.services.length);

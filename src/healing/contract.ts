@@ -48,3 +48,32 @@ export interface OutlierMemory {
   /** An interval has passed: those that come back. */
   sweep(nowUs: number): readonly number[];
 }
+
+/** What stands between a caller and a service it calls: a limit on calls under way, and a breaker for errors. */
+export interface BreakerRule {
+  readonly kind: string;
+  readonly source: string;
+  /** Calls under way at once; Infinity without a limit. */
+  readonly maxRequests: number;
+  /** Calls that may wait for a place among them. */
+  readonly maxPending: number;
+  start(): BreakerMemory;
+}
+
+/** One caller's breaker. */
+export interface BreakerMemory {
+  readonly phase: 'closed' | 'open' | 'half-open';
+  /** Whether a call may leave now. When the time of an open breaker is over, the first one asked for is the trial. */
+  admits(nowUs: number): boolean;
+  /** A call that was admitted ended so. */
+  answered(isError: boolean, nowUs: number): void;
+  /** A call that was admitted will have no answer: its caller is no more, or has been cancelled. */
+  brokenOff(): void;
+}
+
+/** How many of a caller's calls may be retries. */
+export interface RetryBudget {
+  readonly source: string;
+  /** Whether one more may be, with `retryCount` retries (back-off included) among `callCount` calls under way. */
+  allows(retryCount: number, callCount: number): boolean;
+}

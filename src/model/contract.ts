@@ -8,7 +8,7 @@
  */
 import type { Scaler } from '../autoscaling/contract.js';
 import type { Balancer, NodeScore } from '../balancing/contract.js';
-import type { OutlierRule, RestartRule } from '../healing/contract.js';
+import type { BreakerRule, OutlierRule, RestartRule, RetryBudget } from '../healing/contract.js';
 import type { Sampler } from '../random/contract.js';
 import type { Rollout } from '../rollout/contract.js';
 import type { ArrivalPlan, ClosedPlan } from '../workload/contract.js';
@@ -222,6 +222,9 @@ export type StepModel =
       readonly timeout: TimeoutModel | null;
       readonly retries: RetryModel | null;
       readonly isOptional: boolean;
+      /** Left out: calls leave whatever happened before; every failure may be retried. */
+      readonly breaker?: BreakerRule;
+      readonly retryBudget?: RetryBudget;
     }
   | { readonly kind: 'send'; readonly service: number; readonly operation: number }
   | { readonly kind: 'parallel'; readonly branches: readonly (readonly StepModel[])[] }

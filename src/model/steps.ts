@@ -1,6 +1,8 @@
 /**
  * Steps as written to steps as executed: names become places in the lists, distributions become samplers.
  */
+import { callBreaker } from '../healing/callBreaker.js';
+import { retryBudget } from '../healing/retryBudget.js';
 import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
 import type { RetriesSpec, StepSpec, TimeoutSpec } from '../scenario/contract.js';
@@ -47,6 +49,7 @@ function compileStep(step: StepSpec, path: Path, directory: Directory): StepMode
         timeout: compileTimeout(step.timeout),
         retries: compileRetries(step.retries),
         isOptional: step.isOptional,
+        ...compileGuards(step, [...path, 'call'], directory),
       };
     case 'send':
       return { kind: 'send', ...target(step.to, directory) };
@@ -72,6 +75,27 @@ function compileStep(step: StepSpec, path: Path, directory: Directory): StepMode
     default:
       return step;
   }
+}
+
+/** What stands between the caller and the service it calls. */
+function compileGuards(
+  { breaker, retryBudget: share, retries }: Extract<StepSpec, { kind: 'call' }>,
+  path: Path,
+  { findings }: Directory,
+): Pick<Extract<StepModel, { kind: 'call' }>, 'breaker' | 'retryBudget'> {
+  if (breaker?.maxPending !== undefined && breaker.maxRequests === undefined) {
+    const message = 'says nothing without maxRequests: no call ever waits for a place';
+    const hint = 'add maxRequests, or leave it out';
+    findings.warn({ path: [...path, 'breaker', 'maxPending'], code: 'no-effect', message, hint });
+  }
+  if (share !== undefined && compileRetries(retries) === null) {
+    const hint = 'add retries, or leave it out';
+    findings.warn({ path: [...path, 'retryBudget'], code: 'no-effect', message: 'says nothing without retries', hint });
+  }
+  return {
+    ...(breaker ? { breaker: callBreaker(breaker) } : {}),
+    ...(share === undefined ? {} : { retryBudget: retryBudget(share) }),
+  };
 }
 
 function target(to: { readonly service: string; readonly operation: string }, directory: Directory) {

@@ -18,8 +18,6 @@ test('every key of the language is either understood or refused as not supported
   expect(issues.map(({ path }) => path)).toEqual([
     'services.booking.memoryUse',
     'services.booking.warming',
-    'services.booking.operations.create[1].parallel[1].call.breaker',
-    'services.booking.operations.create[1].parallel[1].call.retryBudget',
     'services.booking.operations.create[5].choose[0].do[0].send.via',
     'queues',
     'network.crossZone',
