@@ -128,7 +128,7 @@ function passPlaces(s: RunState, guard: Guard, caller: number): void {
   }
 }
 
-/** An attempt has failed and may be retried by its own rule: whether the budget allows it; then it counts as a retry. */
+/** An attempt has failed and may be retried by its own rule: whether the budget allows it (it then counts as a retry). */
 export function takeRetry(s: RunState, caller: number): boolean {
   const guard = guardAt(s, caller);
   if (guard === null) return true;
