@@ -128,7 +128,7 @@ function passPlaces(s: RunState, guard: Guard, caller: number): void {
   }
 }
 
-/** An attempt has failed and may be retried by its own rule: whether the budget allows it (it then counts as a retry). */
+/** An attempt failed and its own rule allows a retry: whether the budget does too (it then counts as one). */
 export function takeRetry(s: RunState, caller: number): boolean {
   const guard = guardAt(s, caller);
   if (guard === null) return true;
