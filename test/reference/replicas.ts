@@ -70,7 +70,13 @@ export class Replicas extends RunningService {
     const { drawCount } = this.dispatch.balancer;
     const drawA = drawCount > 0 ? this.balancerDraws.uniform() : 0;
     const drawB = drawCount > 1 ? this.balancerDraws.uniform() : 0;
-    return this.known.get(this.balancer.pick(drawA, drawB, span.visitor.balancingKey));
+    const { nowUs } = this.world.agenda;
+    return this.known.get(this.balancer.pick(drawA, drawB, span.visitor.balancingKey, nowUs));
+  }
+
+  override heard(instance: Instance, tookUs: number): void {
+    if (!instance.isKnown || !this.dispatch.balancer.usesLatency) return;
+    this.balancer.answered!(instance.number, tookUs, this.world.agenda.nowUs);
   }
 
   private offer(instance: Instance, span: Span): void {
@@ -135,7 +141,8 @@ export class Replicas extends RunningService {
     if (instance.phase !== 'ready' || instance.isKnown) return;
     instance.isKnown = true;
     this.known.set(instance.number, instance);
-    this.balancer.add(instance.number, instance.loadCount, 1);
+    const { nowUs } = this.world.agenda;
+    this.balancer.add(instance.number, instance.loadCount, 1, { number: instance.number, nowUs });
     this.serveWaiting();
   }
 

@@ -62,6 +62,8 @@ export abstract class RunningService {
   abstract open(): void;
   abstract arrive(span: Span): void;
   /** The instance holds one request less. */
+  /** `instance` has answered one whose asker was still there, after `tookUs` at the service. */
+  heard(_instance: Instance, _tookUs: number): void {}
   abstract slotFreed(instance: Instance): void;
   abstract becameReady(instance: Instance): void;
   /** It left, crashed, or is no longer for new requests: callers learn of it some time. */

@@ -138,6 +138,7 @@ export class Span {
   }
 
   finishWork(outcome: Outcome): void {
+    if (!this.isAbandoned) this.service.heard(this.instance!, this.world.agenda.nowUs - this.arrivedUs);
     this.leaveInstance();
     this.answer(outcome);
   }
