@@ -7,9 +7,7 @@ import { expect, test } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-test.runIf(process.env['CI'] === 'true')(
-  'where commits are judged, a browser is installed for the report’s tests',
-  () => {
-    expect(places.some((place) => existsSync(place))).toBe(true);
-  },
-);
+test('where commits are judged, a browser is installed for the report’s tests', () => {
+  const isJudged = process.env['CI'] === 'true';
+  expect(!isJudged || places.some((place) => existsSync(place))).toBe(true);
+});
