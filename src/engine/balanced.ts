@@ -74,6 +74,7 @@ export function replicaSlotFreed(s: RunState, state: ServiceState, row: number):
   }
   state.lastLeftUs = s.nowUs;
   loadChanged(s, state, row);
+  if (state.watches !== null) state.watches.requestLeft(row);
   if (instances.state[row] === instanceStates.draining) s.emptiedRows.push(row);
 }
 

@@ -36,6 +36,7 @@ function learn(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
   instances.discoveryTicket[row] = -1;
   if (instances.state[row] !== instanceStates.ready || instances.isKnown[row] === 1) return;
+  if (instances.isUnready[row] === 1) return;
   admit(s, state, row);
   if (state.waitingCount > 0) serveWaiting(s, state);
 }

@@ -40,6 +40,8 @@ export const eventKinds = {
   overflowEnds: 32,
   outliersReturn: 33,
   heldTooLong: 34,
+  probeRuns: 35,
+  probeEnds: 36,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -84,6 +86,8 @@ export const rankOfKind: readonly number[] = [
   timeout, // overflowEnds
   decision, // outliersReturn
   timeout, // heldTooLong
+  decision, // probeRuns
+  decision, // probeEnds
 ];
 export const kindBits = 6;
 export const kindMask = 63;

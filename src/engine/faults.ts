@@ -3,9 +3,11 @@
  */
 import { countWastedUntilNow } from './endings.js';
 import { eventKinds } from './eventKinds.js';
+import { beginHang, goOnAfterHang } from './hangs.js';
 import { crashInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import { setSlowness } from './machines.js';
+import { suspectIfPressed } from './probes.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
@@ -30,6 +32,18 @@ export function faultBegins(s: RunState, index: number): void {
     }
     return;
   }
+  if (fault.kind === 'hang') {
+    const rows = oldestReady(s, state, fault.count);
+    s.hanging.set(
+      index,
+      rows.map((row) => ({ row, startedUs: s.instances.startedUs[row]! })),
+    );
+    for (const row of rows) {
+      s.note('hung', fault.service, row, fault.name);
+      beginHang(s, state, row);
+    }
+    return;
+  }
   state.faults.add(index);
   combineFaults(s, state);
 }
@@ -39,8 +53,22 @@ export function faultEnds(s: RunState, index: number): void {
   const fault = s.model.faults[index]!;
   const state = s.services[fault.service]!;
   s.note('fault-over', fault.service, -1, fault.name);
+  if (fault.kind === 'hang') {
+    endHangs(s, index);
+    return;
+  }
   state.faults.delete(index);
   combineFaults(s, state);
+}
+
+/** Those that still hang, and have not been started anew meanwhile, go on. */
+function endHangs(s: RunState, index: number): void {
+  const { instances } = s;
+  for (const { row, startedUs } of s.hanging.get(index) ?? []) {
+    const isSame = instances.isTaken(row) && instances.isHung[row] === 1 && instances.startedUs[row] === startedUs;
+    if (isSame) goOnAfterHang(s, row);
+  }
+  s.hanging.delete(index);
 }
 
 /** What the faults in force make of the service together: paces multiply, errors strike independently. */
@@ -59,7 +87,10 @@ function combineFaults(s: RunState, state: ServiceState): void {
 function changePace(s: RunState, state: ServiceState, slowness: number): void {
   countWastedUntilNow(s, state);
   state.slowness = slowness;
-  for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) setSlowness(s, row, slowness);
+  for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) {
+    setSlowness(s, row, slowness);
+    if (state.watches) suspectIfPressed(s, state, row);
+  }
 }
 
 /** The first `count` of the ready instances in order of creation. */

@@ -31,6 +31,8 @@ export const fiberStates = {
   walking: 9,
   /** At a call that waits for a place among its instance's calls. */
   held: 10,
+  /** Where it may walk on, but its instance hangs. */
+  parked: 11,
 } as const;
 
 /** Bits of `flags`. */

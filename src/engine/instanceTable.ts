@@ -37,6 +37,10 @@ export class InstanceTable extends Table {
   isRetired: Uint8Array;
   /** CPU share over the last 10 s was above target: it gets no request by preference. */
   isHot: Uint8Array;
+  /** Alive but answering nothing; taken from callers by its readiness probe; to be killed at the end of this start. */
+  isHung: Uint8Array;
+  isUnready: Uint8Array;
+  isDoomed: Uint8Array;
   /** Spans in service, and waiting in its queue (or bound to its start). */
   inService: Int32Array;
   queued: Int32Array;
@@ -91,6 +95,9 @@ export class InstanceTable extends Table {
     this.isTerminating = bytes();
     this.isRetired = bytes();
     this.isHot = bytes();
+    this.isHung = bytes();
+    this.isUnready = bytes();
+    this.isDoomed = bytes();
     this.inService = ints();
     this.queued = ints();
     this.queueHead = ints();
@@ -139,6 +146,9 @@ export class InstanceTable extends Table {
     this.isTerminating[row] = 0;
     this.isRetired[row] = 0;
     this.isHot[row] = 0;
+    this.isHung[row] = 0;
+    this.isUnready[row] = 0;
+    this.isDoomed[row] = 0;
     this.inService[row] = 0;
     this.queued[row] = 0;
     this.queueHead[row] = -1;
@@ -180,6 +190,9 @@ export class InstanceTable extends Table {
     this.isTerminating = grownBytes(this.isTerminating, capacity);
     this.isRetired = grownBytes(this.isRetired, capacity);
     this.isHot = grownBytes(this.isHot, capacity);
+    this.isHung = grownBytes(this.isHung, capacity);
+    this.isUnready = grownBytes(this.isUnready, capacity);
+    this.isDoomed = grownBytes(this.isDoomed, capacity);
     this.inService = grownInts(this.inService, capacity);
     this.queued = grownInts(this.queued, capacity);
     this.queueHead = grownInts(this.queueHead, capacity);

@@ -8,10 +8,12 @@ import { failEverythingOn } from './endings.js';
 import { environmentReady, leaveOffer, startEnvironment, startForWaiting } from './environments.js';
 import { eventKinds } from './eventKinds.js';
 import { scheduleRandomCrash } from './faults.js';
+import { endHang } from './hangs.js';
 import { instanceStates } from './instanceTable.js';
 import { launch } from './launches.js';
 import { clearMachine, settleMachine } from './machines.js';
 import { leaveNode, placePending } from './nodes.js';
+import { probedStart, suspect } from './probes.js';
 import { closePools } from './queries.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
@@ -68,11 +70,18 @@ function beginPull(s: RunState, state: ServiceState, row: number): void {
   moveAfter(s, row, isCached ? 0 : Math.round(state.spec.start.pullUs));
 }
 
-function beginStarting(s: RunState, _state: ServiceState, row: number, takesUs: number): void {
+function beginStarting(s: RunState, state: ServiceState, row: number, takesUs: number): void {
   s.instances.state[row] = instanceStates.starting;
   s.instances.startedUs[row] = s.nowUs;
   s.tellInstance(row, 'starting');
-  moveAfter(s, row, takesUs);
+  const { health } = state.spec;
+  if (!health) {
+    moveAfter(s, row, takesUs);
+    return;
+  }
+  const { afterUs, isDoomed } = probedStart(health, takesUs);
+  s.instances.isDoomed[row] = isDoomed ? 1 : 0;
+  moveAfter(s, row, afterUs);
 }
 
 /** Runtime and application: what a start, and a restart in place, always takes. */
@@ -105,7 +114,8 @@ function moveOn(s: RunState, row: number): void {
       beginStarting(s, state, row, startUpUs(s, state, row));
       break;
     case instanceStates.starting:
-      becomeReady(s, state, row);
+      if (instances.isDoomed[row] === 1) crashInstance(s, state, row, 'killed: a probe failed before it was up', true);
+      else becomeReady(s, state, row);
       break;
     case instanceStates.crashed:
       restart(s, state, row);
@@ -117,6 +127,7 @@ function moveOn(s: RunState, row: number): void {
 export function becomeReady(s: RunState, state: ServiceState, row: number, isKnownAlready = false): void {
   const { instances, measures } = s;
   instances.state[row] = instanceStates.ready;
+  instances.isUnready[row] = 0;
   instances.readyChangedUs[row] = s.nowUs;
   settleMachine(s, row);
   instances.cpuSinceUs[row] = s.nowUs;
@@ -141,9 +152,12 @@ export function drainInstance(s: RunState, state: ServiceState, row: number): vo
   const { preStopUs } = state.spec.drain;
   instances.state[row] = instanceStates.draining;
   instances.readyChangedUs[row] = s.nowUs;
-  state.readyCount--;
   state.drainingCount++;
-  measures.countReady(state.index, -1, 0, state.balanced !== null, s.nowUs);
+  if (instances.isUnready[row] === 0) {
+    state.readyCount--;
+    measures.countReady(state.index, -1, 0, state.balanced !== null, s.nowUs);
+  }
+  state.watches?.close(row);
   s.tellInstance(row, 'draining');
   if (preStopUs > 0) instances.phaseTicket[row] = s.schedule(eventKinds.drainEnds, row, s.nowUs + preStopUs);
   else terminate(s, state, row);
@@ -233,12 +247,17 @@ function leaveLife(s: RunState, state: ServiceState, row: number): void {
   settleMachine(s, row);
   instances.phaseTicket[row] = -1;
   instances.crashTicket[row] = -1;
+  state.watches?.close(row);
+  endHang(s, row);
   switch (instances.state[row]) {
-    case instanceStates.ready:
-      state.readyCount--;
-      measures.countReady(state.index, -1, instances.vCpu[row]!, state.balanced !== null, s.nowUs);
+    case instanceStates.ready: {
+      const isHeldForReady = instances.isUnready[row] === 0;
+      if (isHeldForReady) state.readyCount--;
+      const answers = state.balanced !== null && isHeldForReady;
+      measures.countReady(state.index, -1, instances.vCpu[row]!, answers, s.nowUs);
       if (state.balanced) measures.countInstance(state.index, -1, s.nowUs);
       break;
+    }
     case instanceStates.draining:
       state.drainingCount--;
       measures.countReady(state.index, -1, instances.vCpu[row]!, false, s.nowUs);
@@ -249,8 +268,11 @@ function leaveLife(s: RunState, state: ServiceState, row: number): void {
   }
 }
 
-/** The process dies. A replica restarts in place by its rule; an environment is gone for good. */
-export function crashInstance(s: RunState, state: ServiceState, row: number, why: string): void {
+/**
+ * The process dies. A replica restarts in place by its rule, as soon as anybody sees it (who kills it does); an
+ * environment is gone for good.
+ */
+export function crashInstance(s: RunState, state: ServiceState, row: number, why: string, isSeen = false): void {
   const { instances } = s;
   const wasDraining = instances.state[row] === instanceStates.draining;
   if (state.environments || wasDraining) {
@@ -263,17 +285,27 @@ export function crashInstance(s: RunState, state: ServiceState, row: number, why
     removeInstance(s, state, row);
     return;
   }
-  const startedUs = instances.startedUs[row]!;
   leaveLife(s, state, row);
   state.startingCount++;
   instances.state[row] = instanceStates.crashed;
   instances.readyChangedUs[row] = s.nowUs;
   s.tellInstance(row, 'crashed');
   const lostCount = failEverythingOn(s, row);
-  s.note('crash', state.index, row, `${why}; ${lostCount} requests lost`);
+  const isUnseen = !isSeen && state.spec.health?.isSupervised === false;
+  s.note(isUnseen ? 'crash-unseen' : 'crash', state.index, row, `${why}; ${lostCount} requests lost`);
   clearMachine(s, row);
   closePools(s, row);
+  if (isUnseen) {
+    suspect(s, state, row);
+    return;
+  }
   callersWillForget(s, state, row);
+  restartByRule(s, state, row);
+}
+
+/** Somebody has seen that the process is no more: it starts again by the service's rule. */
+export function restartByRule(s: RunState, state: ServiceState, row: number): void {
+  const startedUs = s.instances.startedUs[row]!;
   const rule = state.spec.restart;
   const memory = state.restartMemories.get(row) ?? null;
   const decision = rule.afterCrash(startedUs, s.nowUs, memory, state.restartDraws.uniform());

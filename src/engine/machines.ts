@@ -26,7 +26,7 @@ export function settleMachine(s: RunState, row: number): void {
   if (spanUs === 0) return;
   instances.cpuSinceUs[row] = s.nowUs;
   const jobCount = instances.jobCount[row]!;
-  if (jobCount === 0) return;
+  if (jobCount === 0 || instances.isHung[row] === 1) return;
   const vCpu = instances.vCpu[row]!;
   const usedUs = Math.min(jobCount, vCpu) * spanUs;
   instances.virtualWork[row]! += usedUs / jobCount / instances.slowness[row]!;
@@ -147,10 +147,10 @@ function timeLeftUs(s: RunState, row: number, fiber: number): number {
 }
 
 /** See that an event is armed no later than the first job's end. */
-function arm(s: RunState, row: number): void {
+export function arm(s: RunState, row: number): void {
   const { instances } = s;
   const root = instances.jobRoot[row]!;
-  if (root < 0) {
+  if (root < 0 || instances.isHung[row] === 1) {
     instances.jobTicket[row] = -1;
     return;
   }

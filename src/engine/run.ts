@@ -20,6 +20,7 @@ import { openLanes } from './lanes.js';
 import { tokenComes } from './launches.js';
 import { nodeReady, nodesDecide } from './nodes.js';
 import { beginServices } from './opening.js';
+import { probeEnds, probeRuns } from './probes.js';
 import { beginProvisioning } from './provisioning.js';
 import { outliersReturn } from './routing.js';
 import { beginScalers, scalerDecides } from './scaling.js';
@@ -280,11 +281,17 @@ function handleRare(s: RunState, kind: number, index: number): void {
     case 32: // overflowEnds
       overflowEnds(s, index);
       break;
+    case 33: // outliersReturn
+      outliersReturn(s, index);
+      break;
     case 34: // heldTooLong
       heldTooLong(s, index);
       break;
-    case 33: // outliersReturn
-      outliersReturn(s, index);
+    case 35: // probeRuns
+      probeRuns(s, index);
+      break;
+    case 36: // probeEnds
+      probeEnds(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

@@ -9,6 +9,7 @@ import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
 import type { InstanceTable } from './instanceTable.js';
 import { PickSet } from './pickSet.js';
+import { Watches } from './probes.js';
 import { Provisioning } from './provisioned.js';
 import { RequestBucket } from './requestRates.js';
 import { constantUs } from './sources.js';
@@ -62,7 +63,7 @@ export class ServiceState {
   backLane = -1;
   limitLane = -1;
   overflowLane = -1;
-  /** No fault and no release has touched it: every instance is as described. */
+  /** No fault and no release has touched it and no probe asks: every instance is as described, and nobody watches. */
   isPlain = true;
   readonly balancer: BalancerMemory | null;
   readonly balancerDraws: Draws;
@@ -73,6 +74,8 @@ export class ServiceState {
   readonly idleDraws: Draws;
   /** Who is left alone for its errors; null without outlier detection. `isPanicking`: so many that nobody is. */
   readonly outliers: OutlierMemory | null;
+  /** Instances whose probes are asked one by one; null where nobody asks after health. */
+  readonly watches: Watches | null;
   isPanicking = false;
   isSweepArmed = false;
   /** Instances in order of creation. */
@@ -145,13 +148,15 @@ export class ServiceState {
     this.isDedicated =
       spec.concurrency <= Math.max(1, Math.floor(spec.vCpu)) &&
       !spec.operations.some(({ steps }) => hasParallelWork(steps)) &&
-      !model.faults.some((fault) => fault.kind === 'slow' && fault.service === index);
+      !model.faults.some(({ kind, service }) => (kind === 'slow' || kind === 'hang') && service === index);
     this.hopOutUs = constantUs(spec.hopOut);
     this.hopBackUs = constantUs(spec.hopBack);
     this.concurrency = spec.concurrency;
     this.usesLoad = this.balanced?.balancer.usesLoad === true;
     this.usesLatency = this.balanced?.balancer.usesLatency === true;
     this.outliers = this.balanced?.outlierDetection?.start() ?? null;
+    this.watches = spec.health ? new Watches() : null;
+    this.isPlain = !spec.health;
     this.watchesAnswers = this.usesLatency || this.outliers !== null;
     this.hasLimit = spec.requestTimeoutUs !== Number.POSITIVE_INFINITY;
     this.balancer = this.balanced?.balancer.start() ?? null;

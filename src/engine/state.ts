@@ -63,6 +63,9 @@ export class RunState {
   /** Jobs started so far: orders jobs of equal finish. */
   jobCount = 0;
   accountInFlight = 0;
+  /** Instances that hang; and which of them each fault in force has struck, by its place in the model. */
+  hungCount = 0;
+  readonly hanging = new Map<number, readonly { readonly row: number; readonly startedUs: number }[]>();
   /** Whether any service learns from its instances' answers: if not, nobody asks further. */
   readonly watchesAnswers: boolean;
   eventCount = 0;

@@ -9,7 +9,9 @@ import { outcomes } from '../observation/contract.js';
 import { makeCall, sendMessage } from './calls.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
+import { isHeldUp } from './hangs.js';
 import { endDedicatedJob, startJob, takeDoneJob } from './machines.js';
+import { suspectIfPressed } from './probes.js';
 import { placeOf } from './program.js';
 import { beginQuery, finishQuery } from './queries.js';
 import type { RunState } from './state.js';
@@ -21,6 +23,7 @@ import { finishWork } from './work.js';
  */
 export function proceed(s: RunState, fiber: number): void {
   const { fibers, program } = s;
+  if (s.hungCount > 0 && isHeldUp(s, fiber)) return;
   let pc = fibers.pc[fiber]!;
   fibers.state[fiber] = fiberStates.moving;
   for (;;) {
@@ -187,6 +190,7 @@ function compute(s: RunState, fiber: number, pc: number): boolean {
   if (computingCount === 0) fibers.idlingUs[span]! += s.nowUs - fibers.idlingSinceUs[span]!;
   fibers.computingCount[span] = computingCount + 1;
   startJob(s, row, fiber, work);
+  if (state.watches !== null) suspectIfPressed(s, state, row);
   return true;
 }
 

@@ -8,6 +8,7 @@ import { slotFreed } from './dispatch.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { scheduleAfter } from './lanes.js';
+import { suspectIfPressed } from './probes.js';
 import { answerHeard } from './routing.js';
 import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
@@ -37,7 +38,10 @@ export function startSpan(s: RunState, span: number, row: number): void {
     const { requestTimeoutUs } = state.spec;
     fibers.limitTicket[span] = scheduleAfter(s, state.limitLane, eventKinds.limitReached, span, requestTimeoutUs);
   }
-  if (!state.isPlain && answersWithError(s, span, row)) fibers.pc[span] = s.program.failPc;
+  if (!state.isPlain) {
+    if (answersWithError(s, span, row)) fibers.pc[span] = s.program.failPc;
+    if (state.watches !== null) suspectIfPressed(s, state, row);
+  }
   s.wake(span);
 }
 

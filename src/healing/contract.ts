@@ -77,3 +77,21 @@ export interface RetryBudget {
   /** Whether one more may be, with `retryCount` retries (back-off included) among `callCount` calls under way. */
   allows(retryCount: number, callCount: number): boolean;
 }
+
+/** When an instance's health is asked. How long its answer may take, and how many alike count. As Kubernetes' fields. */
+export interface ProbeRule {
+  readonly initialDelayUs: number;
+  readonly everyUs: number;
+  readonly timeoutUs: number;
+  readonly failureCount: number;
+  readonly successCount: number;
+}
+
+/** Readiness: whether callers shall know the instance. Liveness: whether it lives. Startup holds the other two back. */
+export interface HealthRules {
+  readonly startup?: ProbeRule;
+  readonly readiness?: ProbeRule;
+  readonly liveness?: ProbeRule;
+  /** Whether somebody sees a process die by itself; if not, only a probe tells. */
+  readonly isSupervised: boolean;
+}

@@ -8,7 +8,7 @@
  */
 import type { Scaler } from '../autoscaling/contract.js';
 import type { Balancer, NodeScore } from '../balancing/contract.js';
-import type { BreakerRule, OutlierRule, RestartRule, RetryBudget } from '../healing/contract.js';
+import type { BreakerRule, HealthRules, OutlierRule, RestartRule, RetryBudget } from '../healing/contract.js';
 import type { Sampler } from '../random/contract.js';
 import type { Rollout } from '../rollout/contract.js';
 import type { ArrivalPlan, ClosedPlan } from '../workload/contract.js';
@@ -85,6 +85,8 @@ export interface ServiceModel {
   readonly start: StartModel;
   readonly drain: DrainModel;
   readonly restart: RestartRule;
+  /** Probes; left out: nobody asks. */
+  readonly health?: HealthRules;
   /** How long until callers learn that an instance came or went. */
   readonly discoveryDelay: Sampler;
   /** Each way, for calls made to this service; `sends` take one way out. */
@@ -274,6 +276,14 @@ export type FaultModel =
       readonly kind: 'crash';
       readonly name: string;
       readonly atUs: number;
+      readonly service: number;
+      readonly count: number;
+    }
+  | {
+      readonly kind: 'hang';
+      readonly name: string;
+      readonly atUs: number;
+      readonly forUs: number;
       readonly service: number;
       readonly count: number;
     }

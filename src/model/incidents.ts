@@ -35,6 +35,8 @@ function faultOf(fault: ServiceFault, service: number, name: string): FaultModel
   switch (fault.kind) {
     case 'crash':
       return { kind: 'crash', name, service, atUs: fault.atUs, count: fault.instances };
+    case 'hang':
+      return { kind: 'hang', name, service, atUs: fault.atUs, forUs: fault.forUs, count: fault.instances };
     case 'crash-at-random':
       return { kind: 'crash-at-random', name, service, mtbf: makeSampler(fault.mtbf) };
     case 'slow':

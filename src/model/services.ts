@@ -7,6 +7,7 @@ import { makeSampler } from '../random/registry.js';
 import { printDuration } from '../units/print.js';
 import type { OperationModel, ServiceModel } from './contract.js';
 import { compileEnvironments } from './environments.js';
+import { compileHealth } from './health.js';
 import { chosen, needed, type Place, refuseMisplaced } from './place.js';
 import { bindRestart } from './plugins.js';
 import { printDistribution } from './printDistribution.js';
@@ -52,6 +53,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
   const dispatch =
     figures.kind === 'environments' ? environments?.model : compileReplicas(place, figures, setting.nodePools);
   const restart = bindRestart(chosen(place, 'restart'), place.findings);
+  const health = compileHealth(place, start.model);
   const arch = takeArch(place);
   const requestTimeoutUs = takeRequestTimeout(place);
   if (!dispatch || !restart || !arch) return null;
@@ -95,6 +97,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
         onTerm: drain.onTerm ?? 'stop-accepting',
       },
       restart,
+      ...(health ? { health } : {}),
       discoveryDelay: makeSampler(discoverySpec),
       hopOut: makeSampler(setting.hopOut ?? hop),
       hopBack: makeSampler(setting.hopBack ?? hop),

@@ -4,7 +4,9 @@
  * kinds together.
  *
  * A span is lost to an incident when it failed or was refused on an instance that the incident took away, or where no
- * instance was known while it went on; under an error fault, when it failed while that lasted.
+ * instance was known while it went on; under an error fault, when it failed while that lasted. One that hangs loses those
+ * that time out on it, too. A fault is detected when somebody sees
+ * the process end, or a probe says so.
  * A new version's own errors are not the change-over's: they stand in error_ratio. Warm-up counts here.
  * Checked by hand-made facts in test/observation.
  */
@@ -13,7 +15,7 @@ import { type InstanceFact, type NoteFact, type Observer, outcomes, type SpanFac
 
 /** A release or fault as the model plans it. `crash-at-random` has no moment of its own: `atUs` is then 0. */
 export interface IncidentPlan {
-  readonly kind: 'release' | 'crash' | 'crash-at-random' | 'slow' | 'error';
+  readonly kind: 'release' | 'crash' | 'crash-at-random' | 'hang' | 'slow' | 'error';
   readonly name: string;
   readonly service: number;
   readonly atUs: number;
@@ -50,7 +52,10 @@ class Incident {
   /** Whether it is still taking capacity away. */
   get isOpen(): boolean {
     const { kind } = this.plan;
-    return this.beganUs >= 0 && (kind === 'release' ? this.overUs < 0 : kind === 'crash' && this.recoveredUs < 0);
+    if (this.beganUs < 0) return false;
+    if (kind === 'release') return this.overUs < 0;
+    if (kind === 'hang') return this.recoveredUs < 0 && (this.overUs < 0 || this.detectedUs >= 0);
+    return kind === 'crash' && this.recoveredUs < 0;
   }
 }
 
@@ -90,8 +95,7 @@ export class Incidents implements Observer {
   }
 
   spanEnded(fact: SpanFact): void {
-    if (fact.outcome === outcomes.failed || fact.outcome === outcomes.rejected)
-      this.ofServices.get(fact.service)?.hearLoss(fact);
+    if (fact.outcome !== outcomes.completed) this.ofServices.get(fact.service)?.hearLoss(fact);
   }
 
   runEnded(nowUs: number): void {
@@ -101,18 +105,24 @@ export class Incidents implements Observer {
   /** In the order of the plans; to be asked after the run. */
   facts(): IncidentFacts[] {
     return this.incidents.map((incident) => {
-      const { beganUs, overUs, detectedUs, recoveredUs, readyBeforeCount, lostCount, ready } = incident;
+      const { beganUs, overUs, detectedUs, readyBeforeCount, lostCount, ready } = incident;
       const since = (momentUs: number): number | null => (momentUs < 0 ? null : momentUs - beganUs);
       return {
         hasBegun: beganUs >= 0,
         lastedUs: since(overUs),
         detectedUs: since(detectedUs),
-        recoveredUs: since(incident.plan.kind === 'crash' ? recoveredUs : overUs),
+        recoveredUs: since(recoveryOf(incident)),
         lostCount,
         capacityMin: readyBeforeCount > 0 ? ready.min / readyBeforeCount : null,
       };
     });
   }
+}
+
+/** What hung unseen has recovered when it goes on; what was seen, when as many are ready as before. */
+function recoveryOf({ plan, overUs, detectedUs, recoveredUs }: Incident): number {
+  if (plan.kind === 'crash') return recoveredUs;
+  return plan.kind === 'hang' && detectedUs >= 0 ? recoveredUs : overUs;
 }
 
 /** The incidents of one service, and who of its instances is ready. */
@@ -122,7 +132,10 @@ class ServiceIncidents {
   private readonly losses = new Map<number, Loss>();
 
   hearNote({ kind, nowUs, instance }: NoteFact): void {
-    if (instance >= 0) return;
+    if (instance >= 0) {
+      this.hearOfInstance(kind, instance, nowUs);
+      return;
+    }
     for (const incident of this.incidents) {
       const isRelease = incident.plan.kind === 'release';
       const hasBegun = incident.beganUs >= 0;
@@ -131,26 +144,39 @@ class ServiceIncidents {
       else if (hasBegun && incident.overUs < 0 && kind === (isRelease ? 'release-done' : 'fault-over')) {
         incident.overUs = nowUs;
         incident.ready.settle(nowUs);
+        this.goOn(incident, nowUs);
       }
     }
   }
 
+  private hearOfInstance(kind: string, instance: number, nowUs: number): void {
+    const loss = this.losses.get(instance);
+    if (kind === 'hung') {
+      const incident = this.incidents.find(({ plan, beganUs }) => plan.kind === 'hang' && beganUs === nowUs);
+      if (incident) this.losses.set(instance, { incident, leftUs: nowUs, backUs: Number.POSITIVE_INFINITY });
+    } else if (kind === 'crash') {
+      if (loss) detect(loss.incident, nowUs);
+    } else if (kind === 'unready') {
+      if (loss) detect(loss.incident, nowUs);
+      if (this.ready.delete(instance)) this.changeReady(-1, nowUs);
+    } else if (kind === 'ready-again') this.return(instance, nowUs);
+  }
+
   hearInstance({ instance, phase, nowUs, version }: InstanceFact): void {
-    if (phase === 'draining' || phase === 'gone' || phase === 'crashed') this.leave(instance, phase, version, nowUs);
-    else {
-      for (const incident of this.incidents)
-        if (incident.plan.kind === 'crash' && incident.beganUs >= 0 && incident.detectedUs < 0)
-          incident.detectedUs = nowUs;
-      if (phase === 'ready') this.return(instance, nowUs);
-    }
+    if (phase === 'draining' || phase === 'gone' || phase === 'crashed') {
+      this.leave(instance, phase, version, nowUs);
+    } else if (phase === 'ready') this.return(instance, nowUs);
   }
 
   hearLoss({ instance, beganUs, endedUs, outcome }: SpanFact): void {
     const loss = instance < 0 ? undefined : this.losses.get(instance);
-    if (loss && endedUs >= loss.leftUs && beganUs <= loss.backUs) {
+    const isTimedOut = outcome === outcomes.timedOut;
+    const countsHere = !isTimedOut || loss?.incident.plan.kind === 'hang';
+    if (loss && countsHere && endedUs >= loss.leftUs && beganUs <= loss.backUs) {
       loss.incident.lostCount++;
       return;
     }
+    if (isTimedOut) return;
     for (const incident of this.incidents) {
       const hasNobody = instance < 0 && incident.isOpen;
       const isErring = incident.plan.kind === 'error' && incident.beganUs >= 0 && incident.overUs < 0;
@@ -165,6 +191,14 @@ class ServiceIncidents {
     incident.readyBeforeCount = this.ready.size;
     incident.ready.change(this.ready.size, nowUs);
     incident.ready.restart(nowUs);
+  }
+
+  /** What hung and was not taken away meanwhile answers again. */
+  private goOn(incident: Incident, nowUs: number): void {
+    if (incident.plan.kind !== 'hang') return;
+    for (const [instance, loss] of this.losses)
+      if (loss.incident === incident && loss.backUs === Number.POSITIVE_INFINITY && this.ready.has(instance))
+        loss.backUs = nowUs;
   }
 
   private leave(instance: number, phase: InstanceFact['phase'], version: number, nowUs: number): void {
@@ -184,12 +218,21 @@ class ServiceIncidents {
     if (loss && loss.backUs === Number.POSITIVE_INFINITY) loss.backUs = nowUs;
     this.ready.add(instance);
     this.changeReady(1, nowUs);
-    for (const incident of this.incidents)
-      if (incident.plan.kind === 'crash' && incident.isOpen && this.ready.size >= incident.readyBeforeCount)
-        incident.recoveredUs = nowUs;
+    for (const incident of this.incidents) if (this.hasRecovered(incident)) incident.recoveredUs = nowUs;
+  }
+
+  /** As many are ready as before; of a fault that waits to be seen, only then. */
+  private hasRecovered(incident: Incident): boolean {
+    const { kind } = incident.plan;
+    if (!incident.isOpen || this.ready.size < incident.readyBeforeCount) return false;
+    return kind === 'crash' || (kind === 'hang' && incident.detectedUs >= 0);
   }
 
   private changeReady(by: number, nowUs: number): void {
     for (const incident of this.incidents) if (incident.isOpen) incident.ready.change(by, nowUs);
   }
+}
+
+function detect(incident: Incident, nowUs: number): void {
+  if (incident.beganUs >= 0 && incident.detectedUs < 0) incident.detectedUs = nowUs;
 }

@@ -263,6 +263,8 @@ export interface Preset {
   readonly hopMs: Figure<number> | null;
   readonly discoveryDelayMs: Figure<number>;
   readonly requestTimeoutMs: Figure<number>;
+  /** False where nobody sees a process end by itself, so that only probes tell; left out: somebody does. */
+  readonly isSupervised?: false;
   /** Waits before each retry of a message whose delivery failed; none: a failed message is lost. */
   readonly sendRetryWaitsMs: Figure<readonly number[]>;
   /** Work behind a caller who left is never stopped. */

@@ -38,6 +38,7 @@ export const fixed: Preset = {
   hopMs: null,
   discoveryDelayMs: knownAtOnce,
   requestTimeoutMs: noLimit,
+  isSupervised: false,
   sendRetryWaitsMs: noRetries,
   neverCancels: cancelsAsAsked,
   zones: oneZone,

@@ -20,13 +20,11 @@ const table: readonly { readonly path: string; readonly unless?: string }[] = [
   { path: 'platforms.*.discounts' },
   { path: 'platforms.*.extras' },
   ...['defaults', 'services.*'].flatMap((part) => [
-    { path: `platforms.*.${part}.health` },
     { path: `platforms.*.${part}.locality`, unless: 'none' },
     { path: `platforms.*.${part}.disruptionBudget` },
     { path: `platforms.*.${part}.priority` },
     { path: `platforms.*.${part}.spread` },
   ]),
-  { path: 'faults.*.hang' },
   { path: 'faults.*.loseNode' },
   { path: 'faults.*.loseZone' },
   { path: 'faults.*.slowDatabase' },

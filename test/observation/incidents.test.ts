@@ -9,7 +9,8 @@ function stage(...plans: ConstructorParameters<typeof Incidents>[0]) {
   return {
     facts: () => incidents.facts(),
     ends: (nowUs: number) => incidents.runEnded(nowUs),
-    note: (nowUs: number, kind: string) => incidents.noted({ nowUs, kind, service: 0, instance: -1, detail: '' }),
+    note: (nowUs: number, kind: string, instance = -1) =>
+      incidents.noted({ nowUs, kind, service: 0, instance, detail: '' }),
     is: (nowUs: number, instance: number, phase: InstancePhase, version = 0) =>
       incidents.instanceChanged({ nowUs, instance, phase, version, service: 0, node: -1, isProvisioned: false }),
     span: (beganUs: number, endedUs: number, instance: number, outcome: Outcome = outcomes.failed) =>
@@ -26,13 +27,14 @@ function stage(...plans: ConstructorParameters<typeof Incidents>[0]) {
   };
 }
 
-test('a crash: detected when a restart begins, recovered when as many are ready as before', () => {
+test('a crash: detected when somebody sees it, recovered when as many are ready as before', () => {
   const { is, note, span, ends, facts } = stage({ kind: 'crash', name: 'crash', service: 0, atUs: 100 });
   is(0, 0, 'ready');
   is(0, 1, 'ready');
   span(50, 60, 0); // An error of its own, before the fault.
   note(100, 'fault');
   is(100, 0, 'crashed');
+  note(110, 'crash', 0);
   span(90, 101, 0);
   span(90, 101, 1); // On the other instance: not lost to the crash.
   is(110, 0, 'starting');
