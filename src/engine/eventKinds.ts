@@ -42,6 +42,7 @@ export const eventKinds = {
   heldTooLong: 34,
   probeRuns: 35,
   probeEnds: 36,
+  lostNodeSeen: 37,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -88,6 +89,7 @@ export const rankOfKind: readonly number[] = [
   timeout, // heldTooLong
   decision, // probeRuns
   decision, // probeEnds
+  decision, // lostNodeSeen
 ];
 export const kindBits = 6;
 export const kindMask = 63;

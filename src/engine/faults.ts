@@ -1,11 +1,14 @@
 /**
  * Faults: what the scenario breaks, when, and its end.
  */
+import type { FaultModel, PlaceFaultModel } from '../model/contract.js';
+import { settleDatabaseFaults } from './databaseFaults.js';
 import { countWastedUntilNow } from './endings.js';
 import { eventKinds } from './eventKinds.js';
 import { beginHang, goOnAfterHang } from './hangs.js';
 import { crashInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
+import { losePlaces, placesReturn } from './lostPlaces.js';
 import { setSlowness } from './machines.js';
 import { suspectIfPressed } from './probes.js';
 import type { ServiceState } from './services.js';
@@ -16,49 +19,73 @@ export function beginFaults(s: RunState): void {
   s.model.faults.forEach((fault, index) => {
     if (fault.kind === 'crash-at-random') return;
     s.schedule(eventKinds.faultBegins, index, fault.atUs);
-    if (fault.kind !== 'crash') s.schedule(eventKinds.faultEnds, index, fault.atUs + fault.forUs);
+    if ('forUs' in fault && fault.forUs < Number.POSITIVE_INFINITY)
+      s.schedule(eventKinds.faultEnds, index, fault.atUs + fault.forUs);
   });
 }
+
+const struckBy = (fault: FaultModel): readonly number[] => ('service' in fault ? [fault.service] : fault.services);
 
 /** Event: a fault strikes. */
 export function faultBegins(s: RunState, index: number): void {
   const fault = s.model.faults[index]!;
+  for (const service of struckBy(fault)) s.note('fault', service, -1, fault.name);
+  if (!('service' in fault)) {
+    placeFaultBegins(s, index, fault);
+    return;
+  }
   const state = s.services[fault.service]!;
-  s.note('fault', fault.service, -1, fault.name);
   state.isPlain = false;
   if (fault.kind === 'crash') {
     for (const row of oldestReady(s, state, fault.count)) {
       if (s.instances.state[row] === instanceStates.ready) crashInstance(s, state, row, fault.name);
     }
-    return;
+  } else if (fault.kind === 'hang') beginHangs(s, state, index, fault);
+  else {
+    state.faults.add(index);
+    combineFaults(s, state);
   }
-  if (fault.kind === 'hang') {
-    const rows = oldestReady(s, state, fault.count);
-    s.hanging.set(
-      index,
-      rows.map((row) => ({ row, startedUs: s.instances.startedUs[row]! })),
-    );
-    for (const row of rows) {
-      s.note('hung', fault.service, row, fault.name);
-      beginHang(s, state, row);
-    }
-    return;
-  }
-  state.faults.add(index);
-  combineFaults(s, state);
 }
 
 /** Event: a fault that lasts is over. */
 export function faultEnds(s: RunState, index: number): void {
   const fault = s.model.faults[index]!;
-  const state = s.services[fault.service]!;
-  s.note('fault-over', fault.service, -1, fault.name);
-  if (fault.kind === 'hang') {
-    endHangs(s, index);
-    return;
+  for (const service of struckBy(fault)) s.note('fault-over', service, -1, fault.name);
+  if ('service' in fault) {
+    if (fault.kind === 'hang') endHangs(s, index);
+    else {
+      const state = s.services[fault.service]!;
+      state.faults.delete(index);
+      combineFaults(s, state);
+    }
+  } else if ('database' in fault) {
+    s.databases[fault.database]!.faults.delete(index);
+    settleDatabaseFaults(s, fault.database);
+  } else placesReturn(s, index);
+}
+
+function placeFaultBegins(s: RunState, index: number, fault: PlaceFaultModel): void {
+  if ('database' in fault) {
+    s.databases[fault.database]!.faults.add(index);
+    settleDatabaseFaults(s, fault.database);
+  } else losePlaces(s, index, fault);
+}
+
+function beginHangs(
+  s: RunState,
+  state: ServiceState,
+  index: number,
+  { count, name }: { count: number; name: string },
+): void {
+  const rows = oldestReady(s, state, count);
+  s.hanging.set(
+    index,
+    rows.map((row) => ({ row, startedUs: s.instances.startedUs[row]! })),
+  );
+  for (const row of rows) {
+    s.note('hung', state.index, row, name);
+    beginHang(s, state, row);
   }
-  state.faults.delete(index);
-  combineFaults(s, state);
 }
 
 /** Those that still hang, and have not been started anew meanwhile, go on. */

@@ -13,7 +13,7 @@ import { instanceStates } from './instanceTable.js';
 import { launch } from './launches.js';
 import { clearMachine, settleMachine } from './machines.js';
 import { leaveNode, placePending } from './nodes.js';
-import { probedStart, suspect } from './probes.js';
+import { suspect } from './probes.js';
 import { closePools } from './queries.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
@@ -79,7 +79,7 @@ function beginStarting(s: RunState, state: ServiceState, row: number, takesUs: n
     moveAfter(s, row, takesUs);
     return;
   }
-  const { afterUs, isDoomed } = probedStart(health, takesUs);
+  const { afterUs, isDoomed } = health.startUp(takesUs);
   s.instances.isDoomed[row] = isDoomed ? 1 : 0;
   moveAfter(s, row, afterUs);
 }
@@ -301,6 +301,24 @@ export function crashInstance(s: RunState, state: ServiceState, row: number, why
   }
   callersWillForget(s, state, row);
   restartByRule(s, state, row);
+}
+
+/** The machine under it is gone: what it did fails, and nobody restarts it there. */
+export function loseInstance(s: RunState, state: ServiceState, row: number, why: string): void {
+  const { instances } = s;
+  if (instances.state[row] === instanceStates.draining) {
+    removeInstance(s, state, row);
+    return;
+  }
+  leaveLife(s, state, row);
+  state.startingCount++;
+  instances.state[row] = instanceStates.crashed;
+  instances.readyChangedUs[row] = s.nowUs;
+  s.tellInstance(row, 'crashed');
+  const lostCount = failEverythingOn(s, row);
+  s.note('crash-unseen', state.index, row, `${why}; ${lostCount} requests lost`);
+  clearMachine(s, row);
+  closePools(s, row);
 }
 
 /** Somebody has seen that the process is no more: it starts again by the service's rule. */

@@ -11,7 +11,9 @@ import { openStream } from '../random/streams.js';
 export interface NodeState {
   readonly index: number;
   readonly pool: number;
-  state: 'booting' | 'ready' | 'leaving' | 'gone';
+  /** Nodes of a pool stand in its zones in turn. */
+  readonly zone: number;
+  state: 'booting' | 'ready' | 'leaving' | 'lost' | 'gone';
   cpuRequested: number;
   memoryRequestedMb: number;
   instanceCount: number;
@@ -42,6 +44,7 @@ export class NodeFleet {
     const node: NodeState = {
       index: this.nodes.length,
       pool,
+      zone: this.nodes.filter((other) => other.pool === pool).length % this.pools[pool]!.zoneCount,
       state,
       cpuRequested: 0,
       memoryRequestedMb: 0,

@@ -1,14 +1,13 @@
 /**
  * Probes: asking instances after their health, and what follows.
  *
- * A healthy instance answers every probe, so none of its probes is an event. What an instance answers while it starts is
- * known when its start-up is (`probedStartUs`). Only of one that may fail (hung, dead unseen, full, or with more at work
- * than a probe's patience allows) are the probes asked one by one, at whole multiples of their period since its start,
- * until all of them have succeeded again. The rules of counting are `src/healing/probes.ts`. Held to closed forms of
- * the time to detect by test/engine/probes.test.ts.
+ * A healthy instance answers every probe, so none of its probes is an event. What an instance answers while it starts
+ * is known when its start-up is (the policy's `startUp`). Only of one that may fail (hung, dead unseen, full, or with
+ * more at work than a probe's patience allows) are the probes asked one by one, at whole multiples of their period since
+ * its start, until all of them have succeeded again. Held to closed forms of the time to detect by
+ * test/engine/probes.test.ts.
  */
-import type { HealthRules, ProbeRule } from '../healing/contract.js';
-import { type ProbeMemory, probeStep, probeTimeline } from '../healing/probes.js';
+import type { ProbeMemory, ProbeRule, RunningProbe } from '../healing/contract.js';
 import { callersWillForget, callersWillLearn } from './discovery.js';
 import { eventKinds } from './eventKinds.js';
 import { crashInstance, restartByRule } from './instances.js';
@@ -16,11 +15,10 @@ import { instanceStates } from './instanceTable.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
-/** What answering a probe takes: a slot, and so long on a vCPU of its own. Our assumption: a handler that does little. */
+/** What answering a probe takes: a slot, and so long on a vCPU of its own. An assumption: a handler of little work. */
 const probeWorkUs = 1000;
 
-const runningKinds = ['readiness', 'liveness'] as const;
-type RunningKind = (typeof runningKinds)[number];
+const runningKinds: readonly RunningProbe[] = ['readiness', 'liveness'];
 
 /** One probe of an instance that may fail it. */
 interface Watch {
@@ -33,13 +31,13 @@ interface Watch {
 
 /** The instances of a service under suspicion, by row. */
 export class Watches {
-  private readonly byRow = new Map<number, Partial<Record<RunningKind, Watch>>>();
+  private readonly byRow = new Map<number, Partial<Record<RunningProbe, Watch>>>();
 
-  of(row: number): Partial<Record<RunningKind, Watch>> | undefined {
+  of(row: number): Partial<Record<RunningProbe, Watch>> | undefined {
     return this.byRow.get(row);
   }
 
-  open(row: number): Partial<Record<RunningKind, Watch>> {
+  open(row: number): Partial<Record<RunningProbe, Watch>> {
     const watches = this.byRow.get(row) ?? {};
     this.byRow.set(row, watches);
     return watches;
@@ -60,41 +58,6 @@ export class Watches {
   }
 }
 
-/**
- * A container whose process can answer after `takesUs` has just started: how long until it is held for ready, or, with
- * `isDoomed`, until a probe has lost patience and it is killed.
- */
-export function probedStart(
-  rules: HealthRules,
-  takesUs: number,
-): { readonly afterUs: number; readonly isDoomed: boolean } {
-  const probes = {
-    ...(rules.startup ? { startup: scheduleOf(rules.startup) } : {}),
-    ...(rules.readiness ? { readiness: scheduleOf(rules.readiness) } : {}),
-    ...(rules.liveness ? { liveness: scheduleOf(rules.liveness) } : {}),
-  };
-  const longestUs = Math.max(
-    0,
-    ...Object.values(probes).map(
-      ({ initialDelay, period, successCount, failureCount }) =>
-        initialDelay + period * (successCount + failureCount + 1),
-    ),
-  );
-  const events = probeTimeline({ probes, until: 2 * (takesUs + longestUs), answers: (_, at) => at >= takesUs });
-  const wanted = rules.readiness ? 'ready' : rules.startup ? 'started' : null;
-  for (const [at, event] of events) {
-    if (wanted === null && at >= takesUs) break;
-    if (event === 'restart') return { afterUs: at, isDoomed: true };
-    if (event === wanted) return { afterUs: at, isDoomed: false };
-  }
-  if (wanted !== null) throw new Error('a probe came to no end');
-  return { afterUs: takesUs, isDoomed: false };
-}
-
-function scheduleOf({ initialDelayUs, everyUs, failureCount, successCount }: ProbeRule) {
-  return { initialDelay: initialDelayUs, period: everyUs, failureCount, successCount };
-}
-
 /** Instance `row` may fail a probe from now on: ask it at its next ones. */
 export function suspect(s: RunState, state: ServiceState, row: number): void {
   const health = state.spec.health;
@@ -103,13 +66,7 @@ export function suspect(s: RunState, state: ServiceState, row: number): void {
   for (const kind of runningKinds) {
     const rule = health[kind];
     if (!rule || watches[kind]) continue;
-    const memory: ProbeMemory = {
-      state: 'success',
-      lastResult: 'success',
-      runCount: rule.successCount,
-      isOnHold: false,
-    };
-    const watch = { memory, ticket: -1, aheadCount: 0 };
+    const watch = { memory: health.healthy(kind), ticket: -1, aheadCount: 0 };
     watches[kind] = watch;
     armNext(s, row, kind, rule, watch);
   }
@@ -136,7 +93,7 @@ function isTooSlow({ instances }: RunState, row: number, rule: ProbeRule | undef
 }
 
 /** Probes run at whole multiples of their period since the container started, none before the initial delay. */
-function armNext(s: RunState, row: number, kind: RunningKind, rule: ProbeRule, watch: Watch): void {
+function armNext(s: RunState, row: number, kind: RunningProbe, rule: ProbeRule, watch: Watch): void {
   const startedUs = s.instances.startedUs[row]!;
   const sinceUs = Math.max(s.nowUs - startedUs, rule.initialDelayUs);
   let dueUs = startedUs + Math.ceil(sinceUs / rule.everyUs) * rule.everyUs;
@@ -144,7 +101,7 @@ function armNext(s: RunState, row: number, kind: RunningKind, rule: ProbeRule, w
   watch.ticket = s.schedule(eventKinds.probeRuns, packed(row, kind), dueUs);
 }
 
-const packed = (row: number, kind: RunningKind): number => row * 2 + (kind === 'readiness' ? 0 : 1);
+const packed = (row: number, kind: RunningProbe): number => row * 2 + (kind === 'readiness' ? 0 : 1);
 
 /** Event: a probe of an instance under suspicion is due. */
 export function probeRuns(s: RunState, index: number): void {
@@ -184,14 +141,14 @@ export function probeEnds(s: RunState, index: number): void {
 interface Found {
   readonly state: ServiceState;
   readonly row: number;
-  readonly kind: RunningKind;
+  readonly kind: RunningProbe;
   readonly rule: ProbeRule;
   readonly watch: Watch;
 }
 
 function unpack(s: RunState, index: number): Found | null {
   const row = index >> 1;
-  const kind: RunningKind = (index & 1) === 0 ? 'readiness' : 'liveness';
+  const kind: RunningProbe = (index & 1) === 0 ? 'readiness' : 'liveness';
   if (!s.instances.isTaken(row)) return null;
   const state = s.services[s.instances.service[row]!]!;
   const watch = state.watches?.of(row)?.[kind];
@@ -201,15 +158,10 @@ function unpack(s: RunState, index: number): Found | null {
 
 function resultIs(s: RunState, { state, row, kind, rule, watch }: Found, isGood: boolean, why: string): void {
   const before = watch.memory;
-  const after = probeStep(before, isGood ? 'success' : 'failure', kind, rule);
+  const after = state.spec.health!.answered(kind, before, isGood);
   watch.memory = after;
-  if (!isGood)
-    s.note(
-      'probe-failed',
-      state.index,
-      row,
-      `${kind}: ${why}, ${before.state === 'failure' ? 'again' : `${after.isOnHold ? rule.failureCount : after.runCount} of ${rule.failureCount}`}`,
-    );
+  const failedCount = after.isOnHold ? rule.failureCount : after.runCount;
+  if (!isGood) s.note('probe-failed', state.index, row, `${kind}: ${why}; ${failedCount} of ${rule.failureCount}`);
   if (after.state !== before.state) {
     if (kind === 'liveness') {
       kill(s, state, row);
@@ -236,7 +188,7 @@ function mustStillBeAsked(
   return isFull(s, state, row) || isTooSlow(s, row, rule);
 }
 
-function calmDown(state: ServiceState, row: number, kind: RunningKind): void {
+function calmDown(state: ServiceState, row: number, kind: RunningProbe): void {
   const watches = state.watches!.of(row)!;
   delete watches[kind];
   if (runningKinds.every((each) => watches[each] === undefined)) state.watches!.close(row);

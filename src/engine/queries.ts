@@ -12,6 +12,7 @@ import { fiberStates } from './fibers.js';
 import { cancelJob, startJob } from './machines.js';
 import type { DatabaseState } from './services.js';
 import type { RunState } from './state.js';
+import { endFiber } from './steps.js';
 
 /** Fiber asks `database` for a query that takes `timeUs` once served. False: refused, nothing is held. */
 export function beginQuery(s: RunState, fiber: number, database: number, timeUs: number): boolean {
@@ -27,16 +28,17 @@ export function beginQuery(s: RunState, fiber: number, database: number, timeUs:
   measures.settleDatabase(database, s.nowUs);
   measures.dbInside[database]!++;
   const pool = poolOf(s, fiber, database);
+  if (state.isLost) {
+    refuseQuery(s, fiber, outcomes.failed);
+    return false;
+  }
   if (takeConnection(s, state, pool, fiber)) {
     serve(s, state, fiber);
     return true;
   }
   const isPoolFull = pool !== null && pool.openCount >= poolSize(s, fiber);
   if (!isPoolFull && s.model.databases[database]!.rejectsOverflow) {
-    measures.dbInside[database]!--;
-    tellQuery(s, fiber, outcomes.rejected);
-    fibers.database[fiber] = -1;
-    fibers.state[fiber] = fiberStates.moving;
+    refuseQuery(s, fiber, outcomes.rejected);
     return false;
   }
   measures.dbWaiting[database]!++;
@@ -47,6 +49,31 @@ export function beginQuery(s: RunState, fiber: number, database: number, timeUs:
     if (pool) pool.waitingAtDatabase++;
   }
   return true;
+}
+
+function refuseQuery(s: RunState, fiber: number, outcome: Outcome): void {
+  s.measures.dbInside[s.fibers.database[fiber]!]!--;
+  tellQuery(s, fiber, outcome);
+  s.fibers.database[fiber] = -1;
+  s.fibers.state[fiber] = fiberStates.moving;
+}
+
+/** The database is gone: every query there fails, those that wait first, and with it the step that asked. */
+export function breakQueries(s: RunState, database: number): void {
+  const { fibers } = s;
+  const asking: number[] = [];
+  for (let fiber = 0; fiber < fibers.highWater; fiber++)
+    if (fibers.isTaken(fiber) && fibers.database[fiber] === database) asking.push(fiber);
+  const waitsFirst = (fiber: number): number => (fibers.state[fiber] === fiberStates.connecting ? 0 : 1);
+  asking.sort(
+    (one, other) => waitsFirst(one) - waitsFirst(other) || fibers.queryBeganUs[one]! - fibers.queryBeganUs[other]!,
+  );
+  for (const fiber of asking) {
+    if (!fibers.isTaken(fiber) || fibers.database[fiber] !== database) continue; // Ended with one that it waited for.
+    abandonQuery(s, fiber, outcomes.failed);
+    fibers.state[fiber] = fiberStates.moving;
+    endFiber(s, fiber, true);
+  }
 }
 
 /** The query in progress is over: the connection goes back, the next one is served. */
@@ -137,7 +164,7 @@ function serve(s: RunState, state: DatabaseState, fiber: number): void {
     return;
   }
   fibers.state[fiber] = fiberStates.waiting;
-  fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, s.nowUs + Math.round(timeUs));
+  fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, s.nowUs + Math.round(timeUs * state.slowness));
 }
 
 /** Serve whoever waits for a connection that may be opened now. */

@@ -18,6 +18,7 @@ import { drainEnds, instanceMoves, settleAfterwards } from './instances.js';
 import { assertInvariants } from './invariants.js';
 import { openLanes } from './lanes.js';
 import { tokenComes } from './launches.js';
+import { lostNodeSeen } from './lostPlaces.js';
 import { nodeReady, nodesDecide } from './nodes.js';
 import { beginServices } from './opening.js';
 import { probeEnds, probeRuns } from './probes.js';
@@ -292,6 +293,9 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 36: // probeEnds
       probeEnds(s, index);
+      break;
+    case 37: // lostNodeSeen
+      lostNodeSeen(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

@@ -148,7 +148,7 @@ export class ServiceState {
     this.isDedicated =
       spec.concurrency <= Math.max(1, Math.floor(spec.vCpu)) &&
       !spec.operations.some(({ steps }) => hasParallelWork(steps)) &&
-      !model.faults.some(({ kind, service }) => (kind === 'slow' || kind === 'hang') && service === index);
+      !model.faults.some((fault) => (fault.kind === 'slow' || fault.kind === 'hang') && fault.service === index);
     this.hopOutUs = constantUs(spec.hopOut);
     this.hopBackUs = constantUs(spec.hopBack);
     this.concurrency = spec.concurrency;
@@ -206,6 +206,10 @@ export class DatabaseState {
   readonly index: number;
   /** The row whose cores queries share, or -1 where none waits for a core. */
   readonly machine: number;
+  /** Faults in force, by their place in the model, and what they make together. */
+  readonly faults = new Set<number>();
+  slowness = 1;
+  isLost = false;
   connectionsInUse = 0;
   waitingHead = -1;
   waitingTail = -1;

@@ -23,7 +23,7 @@ import { CallGuards } from './guardTable.js';
 import { InstanceTable } from './instanceTable.js';
 import { Lanes } from './lanes.js';
 import { Measures } from './measures.js';
-import { NodeFleet } from './nodeFleet.js';
+import { NodeFleet, type NodeState } from './nodeFleet.js';
 import { compileProgram, type Program } from './program.js';
 import { DatabaseState, ServiceState } from './services.js';
 import { SourceState } from './sources.js';
@@ -65,6 +65,7 @@ export class RunState {
   accountInFlight = 0;
   /** Instances that hang; and which of them each fault in force has struck, by its place in the model. */
   hungCount = 0;
+  readonly lostNodes = new Map<number, readonly NodeState[]>();
   readonly hanging = new Map<number, readonly { readonly row: number; readonly startedUs: number }[]>();
   /** Whether any service learns from its instances' answers: if not, nobody asks further. */
   readonly watchesAnswers: boolean;

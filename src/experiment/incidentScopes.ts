@@ -25,7 +25,7 @@ export function incidentScopes(
     const name = count === 1 ? plan.name : `${plan.name} #${count}`;
     const facts = replications.flatMap(({ incidents }) => incidents[place] ?? []).filter(({ hasBegun }) => hasBegun);
     // Where requests start instances there is only as much capacity as is asked for: its fall and return mean nothing.
-    const hasReplicas = model.services[plan.service]!.dispatch.kind === 'balanced';
+    const hasReplicas = plan.services.some((service) => model.services[service]!.dispatch.kind === 'balanced');
     const told = facts.map((one) =>
       hasReplicas ? one : { ...one, capacityMin: null, detectedUs: null, recoveredUs: null },
     );

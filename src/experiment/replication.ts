@@ -125,13 +125,13 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
 }
 
 /** The scenario's releases, then its faults, as the recorder of incidents wants them. */
-export function incidentPlans({ releases, faults }: Model): IncidentPlan[] {
+export function incidentPlans(model: Model): IncidentPlan[] {
   return [
-    ...releases.map(({ name, service, atUs }) => ({ kind: 'release' as const, name, service, atUs })),
-    ...faults.map((fault) => ({
+    ...model.releases.map(({ name, service, atUs }) => ({ kind: 'release' as const, name, services: [service], atUs })),
+    ...model.faults.map((fault) => ({
       kind: fault.kind,
       name: fault.name,
-      service: fault.service,
+      services: 'service' in fault ? [fault.service] : fault.services,
       atUs: fault.kind === 'crash-at-random' ? 0 : fault.atUs,
     })),
   ];

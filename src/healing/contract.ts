@@ -78,7 +78,7 @@ export interface RetryBudget {
   allows(retryCount: number, callCount: number): boolean;
 }
 
-/** When an instance's health is asked. How long its answer may take, and how many alike count. As Kubernetes' fields. */
+/** When an instance's health is asked, how long it may take to answer, how many alike count. As in Kubernetes. */
 export interface ProbeRule {
   readonly initialDelayUs: number;
   readonly everyUs: number;
@@ -87,11 +87,37 @@ export interface ProbeRule {
   readonly successCount: number;
 }
 
-/** Readiness: whether callers shall know the instance. Liveness: whether it lives. Startup holds the other two back. */
+/** What a running instance is asked. */
+export type RunningProbe = 'readiness' | 'liveness';
+
+/** What the answers to one probe of one instance have come to so far. */
+export interface ProbeMemory {
+  readonly state: 'success' | 'failure' | 'unknown';
+  readonly lastResult: 'success' | 'failure' | null;
+  /** How many results in a row have been `lastResult`. */
+  readonly runCount: number;
+  /** After a failure that restarts the instance nothing counts until the new one is there. */
+  readonly isOnHold: boolean;
+}
+
+/** Readiness: whether callers shall know it. Liveness: whether it lives. Startup holds the other two back. */
 export interface HealthRules {
   readonly startup?: ProbeRule;
   readonly readiness?: ProbeRule;
   readonly liveness?: ProbeRule;
+}
+
+/** How a service's instances are asked after their health. */
+export interface HealthPolicy extends HealthRules {
+  readonly source: string;
   /** Whether somebody sees a process die by itself; if not, only a probe tells. */
   readonly isSupervised: boolean;
+  /** The memory of one that has answered all along. */
+  healthy(kind: RunningProbe): ProbeMemory;
+  answered(kind: RunningProbe, memory: ProbeMemory, isGood: boolean): ProbeMemory;
+  /**
+   * A container whose process can answer after `takesUs` has just started: how long until it is held for ready, or,
+   * with `isDoomed`, until a probe has lost patience and it is killed.
+   */
+  startUp(takesUs: number): { readonly afterUs: number; readonly isDoomed: boolean };
 }

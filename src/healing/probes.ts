@@ -5,6 +5,8 @@
  * kubelet's own worker tests.
  */
 
+import type { ProbeMemory } from './contract.js';
+
 export type ProbeKind = 'startup' | 'readiness' | 'liveness';
 export type ProbeState = 'success' | 'failure' | 'unknown';
 export type ProbeResult = 'success' | 'failure';
@@ -13,15 +15,6 @@ export interface Thresholds {
   /** So many results of one kind in a row change the state; >= 1. */
   readonly successCount: number;
   readonly failureCount: number;
-}
-
-export interface ProbeMemory {
-  readonly state: ProbeState;
-  readonly lastResult: ProbeResult | null;
-  /** How many results in a row have been `lastResult`. */
-  readonly runCount: number;
-  /** After a failure that restarts the instance nothing counts until the new one is there. */
-  readonly isOnHold: boolean;
 }
 
 const initialStates: Readonly<Record<ProbeKind, ProbeState>> = {

@@ -8,7 +8,7 @@
  */
 import type { Scaler } from '../autoscaling/contract.js';
 import type { Balancer, NodeScore } from '../balancing/contract.js';
-import type { BreakerRule, HealthRules, OutlierRule, RestartRule, RetryBudget } from '../healing/contract.js';
+import type { BreakerRule, HealthPolicy, OutlierRule, RestartRule, RetryBudget } from '../healing/contract.js';
 import type { Sampler } from '../random/contract.js';
 import type { Rollout } from '../rollout/contract.js';
 import type { ArrivalPlan, ClosedPlan } from '../workload/contract.js';
@@ -86,7 +86,7 @@ export interface ServiceModel {
   readonly drain: DrainModel;
   readonly restart: RestartRule;
   /** Probes; left out: nobody asks. */
-  readonly health?: HealthRules;
+  readonly health?: HealthPolicy;
   /** How long until callers learn that an instance came or went. */
   readonly discoveryDelay: Sampler;
   /** Each way, for calls made to this service; `sends` take one way out. */
@@ -269,9 +269,13 @@ export interface NodePoolModel {
   /** How much the scheduler likes a node where the instance fits: the best gets it. */
   readonly score: NodeScore;
   readonly zoneCount: number;
+  /** A node that is lost: until the control plane holds it for gone, and from then until its instances are replaced. */
+  readonly lossNoticedUs: number;
+  readonly evictionUs: number;
 }
 
-export type FaultModel =
+/** What strikes a service: its instances, or their answers. */
+export type ServiceFaultModel =
   | {
       readonly kind: 'crash';
       readonly name: string;
@@ -304,6 +308,24 @@ export type FaultModel =
       readonly service: number;
       readonly chance: number;
     };
+
+/**
+ * What strikes machines or databases, and through them whoever is there. Machines: the first `count` by age, or the
+ * first `count` zones; where they are the provider's, a proportional share of every service's instances.
+ */
+export type PlaceFaultModel = {
+  readonly name: string;
+  readonly atUs: number;
+  /** Services that it may strike, in order: all, or those that ask the database. */
+  readonly services: readonly number[];
+} & (
+  | { readonly kind: 'lose-node'; readonly count: number }
+  | { readonly kind: 'lose-zone'; readonly forUs: number; readonly count: number }
+  | { readonly kind: 'slow-database'; readonly forUs: number; readonly database: number; readonly factor: number }
+  | { readonly kind: 'lose-database'; readonly forUs: number; readonly database: number }
+);
+
+export type FaultModel = ServiceFaultModel | PlaceFaultModel;
 
 export interface ReleaseModel {
   readonly name: string;

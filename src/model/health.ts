@@ -5,7 +5,8 @@
  * Source: Kubernetes, "Configure Liveness, Readiness and Startup Probes" (field defaults; successes must be 1 for
  * liveness and startup).
  */
-import type { HealthRules, ProbeRule } from '../healing/contract.js';
+import type { HealthPolicy, HealthRules, ProbeRule } from '../healing/contract.js';
+import { makeHealth } from '../healing/health.js';
 import type { ProbeSpec } from '../scenario/choices.js';
 import type { Path } from '../scenario/positions.js';
 import { printDuration } from '../units/print.js';
@@ -14,7 +15,7 @@ import type { Findings } from './findings.js';
 import { chosen, type Place } from './place.js';
 
 /** The service's probes on this platform; null where nobody asks, or after an issue. */
-export function compileHealth(place: Place, start: StartModel): HealthRules | null {
+export function compileHealth(place: Place, start: StartModel): HealthPolicy | null {
   const choice = chosen(place, 'health');
   if (!choice) return null;
   const { preset, findings } = place;
@@ -30,7 +31,6 @@ export function compileHealth(place: Place, start: StartModel): HealthRules | nu
   }
   const { startup, readiness, liveness } = choice.value;
   const rules: HealthRules = {
-    isSupervised: preset.isSupervised ?? true,
     ...(startup ? { startup: ruleOf(startup) } : {}),
     ...(readiness ? { readiness: ruleOf(readiness) } : {}),
     ...(liveness ? { liveness: ruleOf(liveness) } : {}),
@@ -38,7 +38,7 @@ export function compileHealth(place: Place, start: StartModel): HealthRules | nu
   for (const kind of ['startup', 'liveness'] as const)
     refuseSuccesses(choice.value[kind], [...choice.path, kind], findings);
   warnTooEarly(rules, start, choice.path, findings);
-  return rules;
+  return makeHealth(rules, preset.isSupervised ?? true);
 }
 
 function ruleOf({ initialDelayUs, everyUs, timeoutUs, failures, successes }: ProbeSpec): ProbeRule {
@@ -73,7 +73,7 @@ function warnTooEarly(rules: HealthRules, start: StartModel, path: Path, finding
   findings.warn({
     path: [...path, kind],
     code: 'probe-too-early',
-    message: `restarts an instance after ${printDuration(killUs)}, but it takes ${printDuration(Math.round(startUs))} to start`,
+    message: `restarts an instance after ${printDuration(killUs)}; it starts in ${printDuration(Math.round(startUs))}`,
     hint: kind === 'liveness' ? 'add a startup probe, or an initialDelay' : 'allow more failures, or a longer every',
   });
 }

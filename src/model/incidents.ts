@@ -3,26 +3,25 @@
  */
 import { makeSampler } from '../random/registry.js';
 import type { FaultSpec, ReleaseSpec, Scenario } from '../scenario/contract.js';
-import type { FaultModel, ReleaseModel } from './contract.js';
-import type { Findings } from './findings.js';
+import type { FaultModel, ReleaseModel, ServiceModel, StepModel } from './contract.js';
 import type { Directory } from './steps.js';
 
+interface Surroundings {
+  readonly directory: Directory;
+  readonly services: readonly ServiceModel[];
+}
+
 /** The faults that concern a platform, `*` spread over all services, named so that each is told apart. */
-export function compileFaults(scenario: Scenario, platform: string, directory: Directory): FaultModel[] {
+export function compileFaults(scenario: Scenario, platform: string, around: Surroundings): FaultModel[] {
   const named = new NameGiver();
-  return scenario.faults.flatMap((fault, place) => {
+  const everyone = scenario.services.map(({ name }) => name).sort();
+  return scenario.faults.flatMap((fault) => {
     if (fault.on !== null && !fault.on.includes(platform)) return [];
-    if (!('service' in fault)) {
-      refuseFault(fault, place, directory.findings);
-      return [];
-    }
-    const everyone = scenario.services.map(({ name }) => name).sort();
+    if (!('service' in fault)) return [placeFaultOf(fault, named, around)];
     const services = fault.service === '*' ? everyone : [fault.service];
-    return services.flatMap((service) => {
-      const index = directory.serviceIndex(service);
-      const model = faultOf(fault, index, named.give(`${verbs[fault.kind] ?? fault.kind} ${service}`));
-      if (!model) refuseFault(fault, place, directory.findings);
-      return model ? [model] : [];
+    return services.map((service) => {
+      const name = named.give(`${verbs[fault.kind] ?? fault.kind} ${service}`);
+      return serviceFaultOf(fault, around.directory.serviceIndex(service), name);
     });
   });
 }
@@ -31,7 +30,7 @@ const verbs: Readonly<Record<string, string>> = { 'crash-at-random': 'crash' };
 
 type ServiceFault = Extract<FaultSpec, { service: string }>;
 
-function faultOf(fault: ServiceFault, service: number, name: string): FaultModel | null {
+function serviceFaultOf(fault: ServiceFault, service: number, name: string): FaultModel {
   switch (fault.kind) {
     case 'crash':
       return { kind: 'crash', name, service, atUs: fault.atUs, count: fault.instances };
@@ -43,17 +42,36 @@ function faultOf(fault: ServiceFault, service: number, name: string): FaultModel
       return { kind: 'slow', name, service, atUs: fault.atUs, forUs: fault.forUs, factor: fault.factor };
     case 'error':
       return { kind: 'error', name, service, atUs: fault.atUs, forUs: fault.forUs, chance: fault.chance };
-    default:
-      return null;
   }
 }
 
-function refuseFault({ kind }: FaultSpec, place: number, findings: Findings): void {
-  findings.error({
-    path: ['faults', place],
-    code: 'not-supported-yet',
-    message: `is not supported yet: the fault ${kind}`,
-    hint: 'leave it out',
+/** Named as the scenario writes them. */
+function placeFaultOf(fault: Exclude<FaultSpec, ServiceFault>, named: NameGiver, around: Surroundings): FaultModel {
+  const { atUs } = fault;
+  const { directory, services } = around;
+  const everyone = services.map((_, index) => index);
+  switch (fault.kind) {
+    case 'lose-node':
+      return { kind: fault.kind, name: named.give('loseNode'), atUs, services: everyone, count: fault.count };
+    case 'lose-zone': {
+      const { forUs, count } = fault;
+      return { kind: fault.kind, name: named.give('loseZone'), atUs, services: everyone, forUs, count };
+    }
+  }
+  const database = directory.databaseIndex(fault.database);
+  const asking = everyone.filter((index) => services[index]!.operations.some(({ steps }) => asks(steps, database)));
+  const head = { atUs, forUs: fault.forUs, database, services: asking };
+  if (fault.kind === 'lose-database')
+    return { ...head, kind: fault.kind, name: named.give(`loseDatabase ${fault.database}`) };
+  return { ...head, kind: fault.kind, name: named.give(`slowDatabase ${fault.database}`), factor: fault.factor };
+}
+
+function asks(steps: readonly StepModel[], database: number): boolean {
+  return steps.some((step) => {
+    if (step.kind === 'query') return step.database === database;
+    if (step.kind === 'parallel') return step.branches.some((branch) => asks(branch, database));
+    if (step.kind === 'choose') return step.branches.some((branch) => asks(branch.steps, database));
+    return step.kind === 'repeat' && asks(step.steps, database);
   });
 }
 

@@ -100,9 +100,13 @@ function compilePool(spec: NodePoolSpec, path: Path, context: NodeContext): Pool
             },
       score: findNodeScore('least-allocated')!,
       zoneCount: platform.zones ?? preset.zones.value,
+      ...lostNodes,
     },
   };
 }
+
+/** Kubernetes: node-monitor-grace-period 40 s; pods tolerate not-ready for 300 s (DefaultTolerationSeconds). */
+const lostNodes = { lossNoticedUs: 40_000_000, evictionUs: 300_000_000 };
 
 const printRange = ({ min, max }: CountRange): string =>
   min === max ? `${min}` : `${min}..${max === Number.POSITIVE_INFINITY ? '' : max}`;

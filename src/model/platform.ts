@@ -216,7 +216,7 @@ function modelOf(
     services: services.map(({ model }) => model),
     databases: databases.map(databaseModel),
     nodePools: pools.map(({ model }) => model),
-    faults: compileFaults(scenario, platform.name, directory),
+    faults: compileFaults(scenario, platform.name, { directory, services: services.map(({ model }) => model) }),
     releases: compileReleases(scenario, platform.name, directory),
     accountConcurrency: accountConcurrency(platform, services),
     eventLimit: mostEvents,

@@ -4,8 +4,8 @@
  * kinds together.
  *
  * A span is lost to an incident when it failed or was refused on an instance that the incident took away, or where no
- * instance was known while it went on; under an error fault, when it failed while that lasted. One that hangs loses those
- * that time out on it, too. A fault is detected when somebody sees
+ * instance was known while it went on; under an error fault, when it failed while that lasted. One that hangs
+ * loses those that time out on it, too. A fault is detected when somebody sees
  * the process end, or a probe says so.
  * A new version's own errors are not the change-over's: they stand in error_ratio. Warm-up counts here.
  * Checked by hand-made facts in test/observation.
@@ -15,9 +15,20 @@ import { type InstanceFact, type NoteFact, type Observer, outcomes, type SpanFac
 
 /** A release or fault as the model plans it. `crash-at-random` has no moment of its own: `atUs` is then 0. */
 export interface IncidentPlan {
-  readonly kind: 'release' | 'crash' | 'crash-at-random' | 'hang' | 'slow' | 'error';
+  readonly kind:
+    | 'release'
+    | 'crash'
+    | 'crash-at-random'
+    | 'hang'
+    | 'slow'
+    | 'error'
+    | 'lose-node'
+    | 'lose-zone'
+    | 'slow-database'
+    | 'lose-database';
   readonly name: string;
-  readonly service: number;
+  /** Whom it may strike: one, or for machines and databases several. */
+  readonly services: readonly number[];
   readonly atUs: number;
 }
 
@@ -55,7 +66,7 @@ class Incident {
     if (this.beganUs < 0) return false;
     if (kind === 'release') return this.overUs < 0;
     if (kind === 'hang') return this.recoveredUs < 0 && (this.overUs < 0 || this.detectedUs >= 0);
-    return kind === 'crash' && this.recoveredUs < 0;
+    return takesInstances(kind) && this.recoveredUs < 0;
   }
 }
 
@@ -67,23 +78,24 @@ interface Loss {
 }
 
 export class Incidents implements Observer {
-  private readonly incidents: readonly Incident[];
+  /** By plan: what it did to each service it strikes. */
+  private readonly parts: readonly (readonly Incident[])[];
   private readonly ofServices = new Map<number, ServiceIncidents>();
 
   constructor(plans: readonly IncidentPlan[]) {
     const releaseCounts = new Map<number, number>();
-    this.incidents = plans.map((plan) => {
-      const version = (releaseCounts.get(plan.service) ?? 0) + (plan.kind === 'release' ? 1 : 0);
-      releaseCounts.set(plan.service, version);
-      return new Incident(plan, version);
-    });
-    for (const incident of this.incidents) {
-      const { service, kind } = incident.plan;
-      const own = this.ofServices.get(service) ?? new ServiceIncidents();
-      own.incidents.push(incident);
-      this.ofServices.set(service, own);
-      if (kind === 'crash-at-random') incident.beganUs = 0;
-    }
+    this.parts = plans.map((plan) =>
+      plan.services.map((service) => {
+        const version = (releaseCounts.get(service) ?? 0) + (plan.kind === 'release' ? 1 : 0);
+        releaseCounts.set(service, version);
+        const incident = new Incident(plan, version);
+        const own = this.ofServices.get(service) ?? new ServiceIncidents();
+        own.incidents.push(incident);
+        this.ofServices.set(service, own);
+        if (plan.kind === 'crash-at-random') incident.beganUs = 0;
+        return incident;
+      }),
+    );
   }
 
   instanceChanged(fact: InstanceFact): void {
@@ -99,29 +111,57 @@ export class Incidents implements Observer {
   }
 
   runEnded(nowUs: number): void {
-    for (const { ready } of this.incidents) ready.settle(nowUs);
+    for (const parts of this.parts) for (const { ready } of parts) ready.settle(nowUs);
   }
 
   /** In the order of the plans; to be asked after the run. */
   facts(): IncidentFacts[] {
-    return this.incidents.map((incident) => {
-      const { beganUs, overUs, detectedUs, readyBeforeCount, lostCount, ready } = incident;
-      const since = (momentUs: number): number | null => (momentUs < 0 ? null : momentUs - beganUs);
-      return {
-        hasBegun: beganUs >= 0,
-        lastedUs: since(overUs),
-        detectedUs: since(detectedUs),
-        recoveredUs: since(recoveryOf(incident)),
-        lostCount,
-        capacityMin: readyBeforeCount > 0 ? ready.min / readyBeforeCount : null,
-      };
-    });
+    return this.parts.map((parts) => together(parts.map(factsOf)));
   }
+}
+
+function factsOf(incident: Incident): IncidentFacts {
+  const { beganUs, overUs, detectedUs, readyBeforeCount, lostCount, ready } = incident;
+  const since = (momentUs: number): number | null => (momentUs < 0 ? null : momentUs - beganUs);
+  return {
+    hasBegun: beganUs >= 0,
+    lastedUs: since(overUs),
+    detectedUs: since(detectedUs),
+    recoveredUs: since(recoveryOf(incident)),
+    lostCount,
+    capacityMin: readyBeforeCount > 0 ? ready.min / readyBeforeCount : null,
+  };
+}
+
+/** Of one that strikes several services: seen by the first, over with the last; services it left alone don't count. */
+function together(all: readonly IncidentFacts[]): IncidentFacts {
+  if (all.length === 1) return all[0]!;
+  const isStruck = ({ capacityMin }: IncidentFacts): boolean => capacityMin !== null && capacityMin < 1;
+  const struck = all.some(isStruck) ? all.filter(isStruck) : all;
+  const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
+  const least = (values: readonly (number | null)[]): number | null => leastOf(known(values));
+  const last = (values: readonly (number | null)[]): number | null =>
+    values.length === 0 || values.includes(null) ? null : Math.max(...known(values));
+  return {
+    hasBegun: all.some(({ hasBegun }) => hasBegun),
+    lastedUs: last(all.map(({ lastedUs }) => lastedUs)),
+    detectedUs: least(struck.map(({ detectedUs }) => detectedUs)),
+    recoveredUs: last(struck.map(({ recoveredUs }) => recoveredUs)),
+    lostCount: all.reduce((sum, { lostCount }) => sum + lostCount, 0),
+    capacityMin: least(all.map(({ capacityMin }) => capacityMin)),
+  };
+}
+
+const leastOf = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.min(...values));
+
+/** Faults that end instances at once. */
+function takesInstances(kind: IncidentPlan['kind']): boolean {
+  return kind === 'crash' || kind === 'lose-node' || kind === 'lose-zone';
 }
 
 /** What hung unseen has recovered when it goes on; what was seen, when as many are ready as before. */
 function recoveryOf({ plan, overUs, detectedUs, recoveredUs }: Incident): number {
-  if (plan.kind === 'crash') return recoveredUs;
+  if (takesInstances(plan.kind)) return recoveredUs;
   return plan.kind === 'hang' && detectedUs >= 0 ? recoveredUs : overUs;
 }
 
@@ -179,7 +219,7 @@ class ServiceIncidents {
     if (isTimedOut) return;
     for (const incident of this.incidents) {
       const hasNobody = instance < 0 && incident.isOpen;
-      const isErring = incident.plan.kind === 'error' && incident.beganUs >= 0 && incident.overUs < 0;
+      const isErring = makesErrors(incident.plan.kind) && incident.beganUs >= 0 && incident.overUs < 0;
       if (!hasNobody && !(isErring && outcome === outcomes.failed)) continue;
       incident.lostCount++;
       return;
@@ -206,7 +246,7 @@ class ServiceIncidents {
     const incident = this.incidents.find(({ plan, beganUs, version: brings }) => {
       if (beganUs < 0) return false;
       if (plan.kind === 'release') return phase !== 'crashed' && version < brings;
-      if (plan.kind === 'crash') return phase === 'crashed' && beganUs === nowUs;
+      if (takesInstances(plan.kind)) return phase === 'crashed' && beganUs === nowUs;
       return plan.kind === 'crash-at-random' && phase === 'crashed';
     });
     if (incident && (this.losses.get(instance)?.backUs ?? 0) < Number.POSITIVE_INFINITY)
@@ -225,12 +265,17 @@ class ServiceIncidents {
   private hasRecovered(incident: Incident): boolean {
     const { kind } = incident.plan;
     if (!incident.isOpen || this.ready.size < incident.readyBeforeCount) return false;
-    return kind === 'crash' || (kind === 'hang' && incident.detectedUs >= 0);
+    return takesInstances(kind) || (kind === 'hang' && incident.detectedUs >= 0);
   }
 
   private changeReady(by: number, nowUs: number): void {
     for (const incident of this.incidents) if (incident.isOpen) incident.ready.change(by, nowUs);
   }
+}
+
+/** Faults under which requests fail on instances that stand. */
+function makesErrors(kind: IncidentPlan['kind']): boolean {
+  return kind === 'error' || kind === 'slow-database' || kind === 'lose-database';
 }
 
 function detect(incident: Incident, nowUs: number): void {

@@ -25,10 +25,6 @@ const table: readonly { readonly path: string; readonly unless?: string }[] = [
     { path: `platforms.*.${part}.priority` },
     { path: `platforms.*.${part}.spread` },
   ]),
-  { path: 'faults.*.loseNode' },
-  { path: 'faults.*.loseZone' },
-  { path: 'faults.*.slowDatabase' },
-  { path: 'faults.*.loseDatabase' },
   { path: 'objectives.*.regression' },
 ];
 const patterns = table.map(({ path, unless }) => ({ parts: path.split('.'), unless }));

@@ -179,3 +179,49 @@ test('a query of no time still takes a connection’s turn', () => {
   );
   expect(endings(told.queries)).toEqual(['completed 0..0', 'completed 0..0']);
 });
+
+test('a slow database takes its factor longer over queries that begin meanwhile', () => {
+  const told = tell(
+    model({
+      traffic: [visitorsAt([0, 100 * ms, 200 * ms])],
+      services: [service([query(10 * ms)])],
+      databases: [database()],
+      faults: [
+        { kind: 'slow-database', services: [0], name: 'slow', atUs: 50 * ms, forUs: 100 * ms, database: 0, factor: 3 },
+      ],
+    }),
+  );
+  expect(endings(told.queries)).toEqual(['completed 0..10000', 'completed 100000..130000', 'completed 200000..210000']);
+});
+
+test('a slow database with cores slows those in progress, too', () => {
+  const told = tell(
+    model({
+      traffic: [visitorsAt([0])],
+      services: [service([query(20 * ms)])],
+      databases: [database({ cores: 1 })],
+      faults: [
+        { kind: 'slow-database', services: [0], name: 'slow', atUs: 10 * ms, forUs: 10 * ms, database: 0, factor: 2 },
+      ],
+    }),
+  );
+  // Ten done by 10, five more by 20, the last five at full pace.
+  expect(endings(told.queries)).toEqual(['completed 0..25000']);
+});
+
+test('a lost database breaks what is open there and refuses the rest until it is back', () => {
+  const told = tell(
+    model({
+      traffic: [visitorsAt([0, 5 * ms, 30 * ms, 60 * ms])],
+      services: [service([query(20 * ms)], { dispatch: replicas(1) })],
+      databases: [database({ connections: 1 })],
+      faults: [{ kind: 'lose-database', services: [0], name: 'lost', atUs: 10 * ms, forUs: 40 * ms, database: 0 }],
+    }),
+  );
+  expect(endings(told.visitors)).toEqual([
+    'failed 5000..10000',
+    'failed 0..10000',
+    'failed 30000..30000',
+    'completed 60000..80000',
+  ]);
+});

@@ -141,6 +141,8 @@ export function nodePool(parts: Partial<NodePoolModel> = {}): NodePoolModel {
     autoscaler: null,
     score: findNodeScore('least-allocated')!,
     zoneCount: 1,
+    lossNoticedUs: 40 * seconds,
+    evictionUs: 300 * seconds,
     ...parts,
   };
 }

@@ -4,7 +4,8 @@
  */
 import { expect, test } from 'vitest';
 import { startRun } from '../../src/engine/run.js';
-import type { HealthRules, ProbeRule } from '../../src/healing/contract.js';
+import type { HealthPolicy, ProbeRule } from '../../src/healing/contract.js';
+import { makeHealth } from '../../src/healing/health.js';
 import { makeRestart } from '../../src/healing/registry.js';
 import type { FaultModel, ServiceModel } from '../../src/model/contract.js';
 import { Incidents } from '../../src/observation/incidents.js';
@@ -18,7 +19,7 @@ const probe = (everyS: number, failureCount: number): ProbeRule => ({
   successCount: 1,
 });
 
-function idleFleet(health: HealthRules, parts: Partial<ServiceModel> = {}): ServiceModel {
+function idleFleet(health: HealthPolicy, parts: Partial<ServiceModel> = {}): ServiceModel {
   const restart = makeRestart();
   if (!restart.ok) throw new Error(restart.fault);
   return service([cpu(constant(ms))], { dispatch: replicas(10), health, restart: restart.value, ...parts });
@@ -32,7 +33,9 @@ function timesToDetect(kind: 'hang' | 'crash', server: ServiceModel): number[] {
     return kind === 'crash' ? { ...head, kind } : { ...head, kind, forUs: 300 * seconds };
   });
   const world = model({ durationUs: 201 * 600 * seconds, services: [server], faults });
-  const incidents = new Incidents(faults.map((fault) => ({ ...fault, atUs: 'atUs' in fault ? fault.atUs : 0 })));
+  const incidents = new Incidents(
+    faults.map((fault) => ({ ...fault, services: [0], atUs: 'atUs' in fault ? fault.atUs : 0 })),
+  );
   startRun(world, { replicationIndex: 0 }, [incidents]).advance();
   return incidents.facts().map(({ detectedUs }) => detectedUs! / seconds);
 }
@@ -40,14 +43,14 @@ function timesToDetect(kind: 'hang' | 'crash', server: ServiceModel): number[] {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 test('a hung instance is found by its liveness probe after U(0, 10) + 2 x 10 + 1 seconds', () => {
-  const found = timesToDetect('hang', idleFleet({ isSupervised: true, liveness: probe(10, 3) }));
+  const found = timesToDetect('hang', idleFleet(makeHealth({ liveness: probe(10, 3) }, true)));
   expect(Math.min(...found)).toBeGreaterThanOrEqual(21);
   expect(Math.max(...found)).toBeLessThanOrEqual(31);
   expect(mean(found)).toBeCloseTo(26, 0);
 });
 
 test('a dead one that nobody else sees is found after U(0, 5): the connection is refused at once', () => {
-  const found = timesToDetect('crash', idleFleet({ isSupervised: false, readiness: probe(5, 1) }));
+  const found = timesToDetect('crash', idleFleet(makeHealth({ readiness: probe(5, 1) }, false)));
   expect(Math.min(...found)).toBeGreaterThanOrEqual(0);
   expect(Math.max(...found)).toBeLessThanOrEqual(5);
   expect(mean(found)).toBeGreaterThan(2.3);
@@ -55,7 +58,7 @@ test('a dead one that nobody else sees is found after U(0, 5): the connection is
 });
 
 test('where somebody watches the process a crash is seen at once', () => {
-  const found = timesToDetect('crash', idleFleet({ isSupervised: true, readiness: probe(5, 1) }));
+  const found = timesToDetect('crash', idleFleet(makeHealth({ readiness: probe(5, 1) }, true)));
   expect(Math.max(...found)).toBe(0);
 });
 
@@ -72,7 +75,7 @@ test('until readiness has failed callers still send to the hung one, then never;
     model({
       durationUs: 60 * seconds,
       traffic,
-      services: [idleFleet({ isSupervised: true, readiness: probe(5, 2) }, { dispatch: replicas(2) })],
+      services: [idleFleet(makeHealth({ readiness: probe(5, 2) }, true), { dispatch: replicas(2) })],
       faults: [{ kind: 'hang', name: 'hang server', service: 0, count: 1, atUs: 12 * seconds, forUs: 20 * seconds }],
     }),
   );
@@ -88,7 +91,7 @@ test('until readiness has failed callers still send to the hung one, then never;
 
 test('a full instance answers its probe when those ahead have left, or fails it', () => {
   const steps = [wait(constant(3 * seconds))];
-  const health: HealthRules = { isSupervised: true, readiness: probe(10, 1) };
+  const health: HealthPolicy = makeHealth({ readiness: probe(10, 1) }, true);
   const busy = (firstS: number) =>
     runToEnd(
       model({
@@ -116,7 +119,7 @@ test('a start-up slower than its liveness probe’s patience ends in a crash loo
             runtime: constant(0),
             application: constant(0),
           },
-          health: { isSupervised: true, liveness: probe(10, 3) },
+          health: makeHealth({ liveness: probe(10, 3) }, true),
         }),
       ],
       faults: [{ kind: 'crash', name: 'crash server', service: 0, count: 1, atUs: 5 * seconds }],

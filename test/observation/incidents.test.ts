@@ -28,7 +28,7 @@ function stage(...plans: ConstructorParameters<typeof Incidents>[0]) {
 }
 
 test('a crash: detected when somebody sees it, recovered when as many are ready as before', () => {
-  const { is, note, span, ends, facts } = stage({ kind: 'crash', name: 'crash', service: 0, atUs: 100 });
+  const { is, note, span, ends, facts } = stage({ kind: 'crash', name: 'crash', services: [0], atUs: 100 });
   is(0, 0, 'ready');
   is(0, 1, 'ready');
   span(50, 60, 0); // An error of its own, before the fault.
@@ -47,7 +47,7 @@ test('a crash: detected when somebody sees it, recovered when as many are ready 
 });
 
 test('a rolling release: its length, its lowest capacity, and what old instances took with them', () => {
-  const { is, note, span, ends, facts } = stage({ kind: 'release', name: 'v2', service: 0, atUs: 100 });
+  const { is, note, span, ends, facts } = stage({ kind: 'release', name: 'v2', services: [0], atUs: 100 });
   for (const instance of [0, 1, 2, 3]) is(0, instance, 'ready');
   note(100, 'release-begins');
   is(100, 0, 'draining');
@@ -63,7 +63,7 @@ test('a rolling release: its length, its lowest capacity, and what old instances
 });
 
 test('a release in which one leaves and one comes at the same instant never had less capacity', () => {
-  const { is, note, ends, facts } = stage({ kind: 'release', name: 'v2', service: 0, atUs: 100 });
+  const { is, note, ends, facts } = stage({ kind: 'release', name: 'v2', services: [0], atUs: 100 });
   is(0, 0, 'ready');
   note(100, 'release-begins');
   is(120, 0, 'draining');
@@ -74,7 +74,7 @@ test('a release in which one leaves and one comes at the same instant never had 
 });
 
 test('who finds nobody while everything is down is lost to it; a release that never ends has no length', () => {
-  const { is, note, span, ends, facts } = stage({ kind: 'release', name: 'v2', service: 0, atUs: 100 });
+  const { is, note, span, ends, facts } = stage({ kind: 'release', name: 'v2', services: [0], atUs: 100 });
   is(0, 0, 'ready');
   note(100, 'release-begins');
   is(100, 0, 'gone');
@@ -84,7 +84,7 @@ test('who finds nobody while everything is down is lost to it; a release that ne
 });
 
 test('what fails while an error fault lasts is lost to it, and it is over when the scenario says so', () => {
-  const { note, span, facts } = stage({ kind: 'error', name: 'errors', service: 0, atUs: 100 });
+  const { note, span, facts } = stage({ kind: 'error', name: 'errors', services: [0], atUs: 100 });
   note(100, 'fault');
   span(110, 120, 0);
   note(200, 'fault-over');
@@ -93,7 +93,7 @@ test('what fails while an error fault lasts is lost to it, and it is over when t
 });
 
 test('crashes at random are lost to the fault that draws them, each by its own clock', () => {
-  const { is, span, facts } = stage({ kind: 'crash-at-random', name: 'crashes', service: 0, atUs: 0 });
+  const { is, span, facts } = stage({ kind: 'crash-at-random', name: 'crashes', services: [0], atUs: 0 });
   is(0, 0, 'ready');
   for (const crashedUs of [100, 500]) {
     is(crashedUs, 0, 'crashed');
@@ -104,7 +104,7 @@ test('crashes at random are lost to the fault that draws them, each by its own c
 });
 
 test('an incident planned after the end never begins', () => {
-  const { ends, facts } = stage({ kind: 'crash', name: 'late', service: 0, atUs: 5000 });
+  const { ends, facts } = stage({ kind: 'crash', name: 'late', services: [0], atUs: 5000 });
   ends(1000);
   expect(facts()[0]).toMatchObject({ hasBegun: false, lostCount: 0 });
 });

@@ -1,13 +1,14 @@
 /**
  * Faults: what breaks, when, and its end.
  */
-import type { FaultModel } from '../../src/model/contract.js';
+import type { ServiceFaultModel } from '../../src/model/contract.js';
 import type { World } from './world.js';
 
 /** Schedule what is planned by the clock; what crashes at random is drawn when an instance gets ready. */
 export function beginFaults(world: World): void {
-  const inForce = new Set<FaultModel>();
+  const inForce = new Set<ServiceFaultModel>();
   for (const fault of world.model.faults) {
+    if (!('service' in fault) || fault.kind === 'hang') throw new Error(`no reference for ${fault.kind}`);
     if (fault.kind === 'crash-at-random') continue;
     if (fault.kind === 'crash') {
       world.agenda.after(fault.atUs, 'decision', () => crashOldest(world, fault.service, fault.count));
@@ -30,7 +31,7 @@ function crashOldest(world: World, service: number, count: number): void {
 }
 
 /** Paces multiply, errors strike independently. */
-function combine(world: World, service: number, inForce: ReadonlySet<FaultModel>): void {
+function combine(world: World, service: number, inForce: ReadonlySet<ServiceFaultModel>): void {
   let slowness = 1;
   let answersWell = 1;
   for (const fault of inForce) {

@@ -166,7 +166,7 @@ function releasesOf({ parameters }: Oracle): object {
 /** When a release begins: some time after the beginning, that what stood before is seen. */
 const releaseAtS = 10;
 
-/** A liveness probe, with what it is to find below `faults`. */
+/** Probes, with what it is to find below `faults`. */
 function healthOf({ parameters }: Pick<Oracle, 'parameters'>): object {
   const everyS = parameters.number('period_s', null);
   if (everyS === null) return {};
@@ -175,7 +175,8 @@ function healthOf({ parameters }: Pick<Oracle, 'parameters'>): object {
     timeout: seconds(parameters.number('timeout_s')),
     failures: parameters.number('failures'),
   };
-  return { health: { readiness: probe, liveness: probe } };
+  // Each repair takes its own time, so that the next fault finds the probe at any phase of its period.
+  return { health: { readiness: probe, liveness: probe }, restart: { after: { uniform: ['0s', seconds(everyS)] } } };
 }
 
 function faultsOf(oracle: Oracle): object {

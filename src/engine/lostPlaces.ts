@@ -1,0 +1,117 @@
+/**
+ * Lost nodes and zones: machines go, and all that is on them. Where they are the user's, nobody else knows until the
+ * control plane has missed the node for long enough; then callers forget its instances, and later they are replaced
+ * elsewhere. Where they are the provider's, a share of the instances goes and the provider starts others.
+ *
+ * Source: Kubernetes, "Nodes" (node heartbeats, 40 s) and "Taints and Tolerations" (taint-based evictions, 300 s).
+ * Checked by test/engine/lostPlaces.test.ts.
+ */
+import type { PlaceFaultModel } from '../model/contract.js';
+import { callersWillForget } from './discovery.js';
+import { eventKinds } from './eventKinds.js';
+import { crashInstance, loseInstance, reconcile, removeInstance } from './instances.js';
+import { instanceStates } from './instanceTable.js';
+import type { NodeState } from './nodeFleet.js';
+import { placePending } from './nodes.js';
+import type { ServiceState } from './services.js';
+import type { RunState } from './state.js';
+
+type LossModel = Extract<PlaceFaultModel, { kind: 'lose-node' | 'lose-zone' }>;
+
+export function losePlaces(s: RunState, index: number, fault: LossModel): void {
+  const lost = s.nodes.nodes.filter(({ state }) => state === 'ready' || state === 'leaving').filter(standsIn(fault));
+  const nodes = fault.kind === 'lose-node' ? lost.slice(0, fault.count) : lost;
+  s.lostNodes.set(index, nodes);
+  for (const state of s.services) if (!ownsNodes(state)) loseShare(s, state, fault.count, fault.name);
+  for (const node of nodes) loseNode(s, node);
+}
+
+const ownsNodes = (state: ServiceState): boolean => (state.balanced?.nodePools.length ?? 0) > 0;
+
+function standsIn({ kind, count }: LossModel): (node: NodeState) => boolean {
+  return ({ zone }) => kind === 'lose-node' || zone < count;
+}
+
+/** The provider's machines: of its zones' share of the instances, by number, everything ends; others start. */
+function loseShare(s: RunState, state: ServiceState, count: number, why: string): void {
+  const { instances } = s;
+  const zoneCount = state.spec.zoneCount;
+  const rows: number[] = [];
+  for (let row = state.firstInstance; row >= 0; row = instances.listNext[row]!)
+    if (instances.number[row]! % zoneCount < count) rows.push(row);
+  for (const row of rows) {
+    if (!instances.isTaken(row) || instances.state[row] === instanceStates.gone) continue;
+    if (state.environments) crashInstance(s, state, row, why, true);
+    else {
+      s.tellInstance(row, 'crashed');
+      s.note('crash', state.index, row, why);
+      callersWillForget(s, state, row);
+      s.measures.replacementCount[state.index]!++;
+      removeInstance(s, state, row);
+    }
+  }
+  if (state.balanced) reconcile(s, state);
+}
+
+function loseNode(s: RunState, node: NodeState): void {
+  const pool = s.nodes.pools[node.pool]!;
+  node.state = 'lost';
+  s.measures.countNode(node.pool, -1, s.nowUs);
+  s.tellNode(node.pool, node.index, 'gone');
+  s.note('node-lost', -1, -1, `node ${node.index} of ${pool.name}`);
+  for (const row of rowsOn(s, node)) loseInstance(s, s.services[s.instances.service[row]!]!, row, 'its node is lost');
+  s.schedule(eventKinds.lostNodeSeen, node.index, s.nowUs + pool.lossNoticedUs);
+}
+
+function rowsOn(s: RunState, node: NodeState): number[] {
+  const rows: number[] = [];
+  for (const state of s.services)
+    for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!)
+      if (s.instances.node[row] === node.index) rows.push(row);
+  return rows;
+}
+
+/** Event: the control plane has missed a node for long enough; or what was on it is to be replaced. */
+export function lostNodeSeen(s: RunState, index: number): void {
+  const node = s.nodes.nodes[index]!;
+  const pool = s.nodes.pools[node.pool]!;
+  if (node.state === 'ready') return; // Its zone came back, unnoticed.
+  if (node.state === 'lost') {
+    node.state = 'gone';
+    s.note('node-not-ready', -1, -1, `node ${index} of ${pool.name} has not been heard of`);
+    for (const row of rowsOn(s, node)) {
+      const state = s.services[s.instances.service[row]!]!;
+      s.note('unready', state.index, row, 'its node has not been heard of');
+      callersWillForget(s, state, row);
+    }
+    s.schedule(eventKinds.lostNodeSeen, index, s.nowUs + pool.evictionUs);
+    return;
+  }
+  evict(s, node);
+}
+
+function evict(s: RunState, node: NodeState): void {
+  const states = new Set<ServiceState>();
+  for (const row of rowsOn(s, node)) {
+    const state = s.services[s.instances.service[row]!]!;
+    if (s.instances.state[row] !== instanceStates.crashed) continue;
+    s.note('evicted', state.index, row, `from node ${node.index}`);
+    s.measures.replacementCount[state.index]!++;
+    removeInstance(s, state, row);
+    states.add(state);
+  }
+  for (const state of states) reconcile(s, state);
+}
+
+/** A zone is there again: its nodes come back empty, and whatever was still held for theirs starts there again. */
+export function placesReturn(s: RunState, index: number): void {
+  for (const node of s.lostNodes.get(index) ?? []) {
+    evict(s, node);
+    node.state = 'ready';
+    s.measures.countNode(node.pool, 1, s.nowUs);
+    s.tellNode(node.pool, node.index, 'ready');
+    s.note('node-ready', -1, -1, `node ${node.index} of ${s.nodes.pools[node.pool]!.name} is back`);
+  }
+  s.lostNodes.delete(index);
+  placePending(s);
+}
