@@ -3,7 +3,7 @@
  *
  * A healthy instance answers every probe, so none of its probes is an event. What an instance answers while it starts
  * is known when its start-up is (the policy's `startUp`). Only of one that may fail (hung, dead unseen, full, or with
- * more at work than a probe's patience allows) are the probes asked one by one, at whole multiples of their period since
+ * more at work than a probe's patience allows) are probes asked one by one, at whole multiples of their period since
  * its start, until all of them have succeeded again. Held to closed forms of the time to detect by
  * test/engine/probes.test.ts.
  */
