@@ -43,6 +43,7 @@ export const eventKinds = {
   probeRuns: 35,
   probeEnds: 36,
   lostNodeSeen: 37,
+  memoryRunsOut: 38,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -90,6 +91,7 @@ export const rankOfKind: readonly number[] = [
   decision, // probeRuns
   decision, // probeEnds
   decision, // lostNodeSeen
+  decision, // memoryRunsOut
 ];
 export const kindBits = 6;
 export const kindMask = 63;

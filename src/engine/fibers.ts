@@ -111,6 +111,8 @@ export class FiberTable extends Table {
   startedUs: Float64Array;
   /** [span] Start-up of the environment it caused, microseconds. */
   startUpUs: Float64Array;
+  /** [span] How many times as much CPU it costs on a process that is still warming up. */
+  warmth: Float64Array;
   /** [span] Time in service without any `cpu` step in progress, and since when that has been so. */
   idlingUs: Float64Array;
   idlingSinceUs: Float64Array;
@@ -167,6 +169,7 @@ export class FiberTable extends Table {
     this.arrivedUs = floats();
     this.startedUs = floats();
     this.startUpUs = floats();
+    this.warmth = floats();
     this.idlingUs = floats();
     this.idlingSinceUs = floats();
     this.timeoutIsWhileQueued = new Uint8Array(capacity);
@@ -238,6 +241,7 @@ export class FiberTable extends Table {
     this.arrivedUs = grownFloats(this.arrivedUs, capacity);
     this.startedUs = grownFloats(this.startedUs, capacity);
     this.startUpUs = grownFloats(this.startUpUs, capacity);
+    this.warmth = grownFloats(this.warmth, capacity);
     this.idlingUs = grownFloats(this.idlingUs, capacity);
     this.idlingSinceUs = grownFloats(this.idlingSinceUs, capacity);
     this.timeoutIsWhileQueued = grownBytes(this.timeoutIsWhileQueued, capacity);

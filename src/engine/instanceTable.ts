@@ -52,6 +52,10 @@ export class InstanceTable extends Table {
   /** Ticket of the event that moves it to its next phase; of its next random crash; of the end of its idle spell. */
   phaseTicket: Int32Array;
   crashTicket: Int32Array;
+  /** Of the moment at which it may be over its memory; requests begun by its process so far. */
+  memoryTicket: Int32Array;
+  memoryDueUs: Float64Array;
+  servedCount: Int32Array;
   discoveryTicket: Int32Array;
   idleTicket: Int32Array;
   idleSinceUs: Float64Array;
@@ -107,6 +111,9 @@ export class InstanceTable extends Table {
     this.readyChangedUs = floats();
     this.phaseTicket = ints();
     this.crashTicket = ints();
+    this.memoryTicket = ints();
+    this.memoryDueUs = floats();
+    this.servedCount = ints();
     this.discoveryTicket = ints();
     this.idleTicket = ints();
     this.idleSinceUs = floats();
@@ -158,6 +165,8 @@ export class InstanceTable extends Table {
     this.readyChangedUs[row] = nowUs;
     this.phaseTicket[row] = -1;
     this.crashTicket[row] = -1;
+    this.memoryTicket[row] = -1;
+    this.servedCount[row] = 0;
     this.discoveryTicket[row] = -1;
     this.idleTicket[row] = -1;
     this.idleSinceUs[row] = nowUs;
@@ -202,6 +211,9 @@ export class InstanceTable extends Table {
     this.readyChangedUs = grownFloats(this.readyChangedUs, capacity);
     this.phaseTicket = grownInts(this.phaseTicket, capacity);
     this.crashTicket = grownInts(this.crashTicket, capacity);
+    this.memoryTicket = grownInts(this.memoryTicket, capacity);
+    this.memoryDueUs = grownFloats(this.memoryDueUs, capacity);
+    this.servedCount = grownInts(this.servedCount, capacity);
     this.discoveryTicket = grownInts(this.discoveryTicket, capacity);
     this.idleTicket = grownInts(this.idleTicket, capacity);
     this.idleSinceUs = grownFloats(this.idleSinceUs, capacity);

@@ -12,6 +12,7 @@ import { endHang } from './hangs.js';
 import { instanceStates } from './instanceTable.js';
 import { launch } from './launches.js';
 import { clearMachine, settleMachine } from './machines.js';
+import { isKilledAtStart, watchMemory } from './memory.js';
 import { leaveNode, placePending } from './nodes.js';
 import { suspect } from './probes.js';
 import { closePools } from './queries.js';
@@ -73,6 +74,7 @@ function beginPull(s: RunState, state: ServiceState, row: number): void {
 function beginStarting(s: RunState, state: ServiceState, row: number, takesUs: number): void {
   s.instances.state[row] = instanceStates.starting;
   s.instances.startedUs[row] = s.nowUs;
+  s.instances.servedCount[row] = 0;
   s.tellInstance(row, 'starting');
   const { health } = state.spec;
   if (!health) {
@@ -115,7 +117,7 @@ function moveOn(s: RunState, row: number): void {
       break;
     case instanceStates.starting:
       if (instances.isDoomed[row] === 1) crashInstance(s, state, row, 'killed: a probe failed before it was up', true);
-      else becomeReady(s, state, row);
+      else if (!isKilledAtStart(s, state, row)) becomeReady(s, state, row);
       break;
     case instanceStates.crashed:
       restart(s, state, row);
@@ -137,6 +139,7 @@ export function becomeReady(s: RunState, state: ServiceState, row: number, isKno
   if (state.balanced) measures.countInstance(state.index, 1, s.nowUs);
   s.tellInstance(row, 'ready');
   scheduleRandomCrash(s, state, row);
+  if (state.memoryUse !== null) watchMemory(s, state, row);
   if (state.balanced) callersWillLearn(s, state, row, isKnownAlready);
   else environmentReady(s, state, row);
   if (state.release) s.releasesToAsk.push(state);
@@ -247,6 +250,7 @@ function leaveLife(s: RunState, state: ServiceState, row: number): void {
   settleMachine(s, row);
   instances.phaseTicket[row] = -1;
   instances.crashTicket[row] = -1;
+  instances.memoryTicket[row] = -1;
   state.watches?.close(row);
   endHang(s, row);
   switch (instances.state[row]) {
@@ -338,6 +342,7 @@ function restart(s: RunState, state: ServiceState, row: number): void {
   if (state.spec.restart.coversStartUp) {
     s.instances.state[row] = instanceStates.starting;
     s.instances.startedUs[row] = s.nowUs;
+    s.instances.servedCount[row] = 0;
     becomeReady(s, state, row);
   } else {
     const { whole } = state.spec.start;

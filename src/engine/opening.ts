@@ -8,6 +8,7 @@ import { beginNodes, placeAtStart } from './nodes.js';
 import { RequestBucket } from './requestRates.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
+import { isWarmAlready } from './warming.js';
 
 export function beginServices(s: RunState): void {
   beginNodes(s);
@@ -41,5 +42,6 @@ function openInstance(s: RunState, state: ServiceState, isProvisioned: boolean):
     s.note('pending', state.index, row, 'no node has room for what it requests');
     return;
   }
+  isWarmAlready(s, state, row);
   becomeReady(s, state, row, true);
 }

@@ -19,6 +19,7 @@ import { assertInvariants } from './invariants.js';
 import { openLanes } from './lanes.js';
 import { tokenComes } from './launches.js';
 import { lostNodeSeen } from './lostPlaces.js';
+import { memoryRunsOut } from './memory.js';
 import { nodeReady, nodesDecide } from './nodes.js';
 import { beginServices } from './opening.js';
 import { probeEnds, probeRuns } from './probes.js';
@@ -296,6 +297,9 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 37: // lostNodeSeen
       lostNodeSeen(s, index);
+      break;
+    case 38: // memoryRunsOut
+      memoryRunsOut(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

@@ -4,7 +4,15 @@
  */
 import type { BalancerMemory } from '../balancing/contract.js';
 import type { OutlierMemory, RestartMemory } from '../healing/contract.js';
-import type { BalancedModel, EnvironmentModel, Model, ServiceModel, StepModel } from '../model/contract.js';
+import type {
+  BalancedModel,
+  EnvironmentModel,
+  MemoryUseModel,
+  Model,
+  ServiceModel,
+  StepModel,
+  WarmingModel,
+} from '../model/contract.js';
 import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
 import type { InstanceTable } from './instanceTable.js';
@@ -65,6 +73,9 @@ export class ServiceState {
   overflowLane = -1;
   /** No fault and no release has touched it and no probe asks: every instance is as described, and nobody watches. */
   isPlain = true;
+  /** What its processes take of their memory where that may be too much; what their first requests cost. Or null. */
+  readonly memoryUse: MemoryUseModel | null;
+  readonly warming: WarmingModel | null;
   readonly balancer: BalancerMemory | null;
   readonly balancerDraws: Draws;
   readonly startDraws: Draws;
@@ -156,7 +167,9 @@ export class ServiceState {
     this.usesLatency = this.balanced?.balancer.usesLatency === true;
     this.outliers = this.balanced?.outlierDetection?.start() ?? null;
     this.watches = spec.health ? new Watches() : null;
-    this.isPlain = !spec.health;
+    this.memoryUse = spec.memoryUse ?? usualMemoryUse(model, index);
+    this.warming = spec.warming ?? null;
+    this.isPlain = !spec.health && this.memoryUse === null && this.warming === null;
     this.watchesAnswers = this.usesLatency || this.outliers !== null;
     this.hasLimit = spec.requestTimeoutUs !== Number.POSITIVE_INFINITY;
     this.balancer = this.balanced?.balancer.start() ?? null;
@@ -189,6 +202,12 @@ export class ServiceState {
       };
     });
   }
+}
+
+/** A process keeps to its base, and no version of it outgrows its memory: nothing to watch. */
+function usualMemoryUse({ services, releases }: Model, service: number): MemoryUseModel | null {
+  const mayGrow = releases.some((release) => release.service === service && release.memoryFactor > 1);
+  return mayGrow ? { baseMb: services[service]!.memoryUsedMb, perRequestMb: 0, leakMbPerHour: 0 } : null;
 }
 
 /** Whether some `cpu` step stands in a `parallel`: two of one span may then compute at once. */

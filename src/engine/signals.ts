@@ -11,6 +11,7 @@ import type { InstanceSignal, Scaler, ScalerView } from '../autoscaling/contract
 import { eventKinds } from './eventKinds.js';
 import { instanceStates } from './instanceTable.js';
 import { settleMachine } from './machines.js';
+import { memoryTakenMb } from './memory.js';
 import { pendingSlotFreed } from './pendingQueue.js';
 import type { ServiceState, SignalRing } from './services.js';
 import type { RunState } from './state.js';
@@ -205,7 +206,7 @@ function instanceSignals(
       cpuRequestMilli: spec.vCpuRequest * 1000,
       cpuUsedMilli: sampleMilli < 0 ? null : sampleMilli,
       memoryRequestMb: spec.memoryRequestMb,
-      memoryUsedMb: sampleMilli < 0 ? null : spec.memoryUsedMb,
+      memoryUsedMb: sampleMilli < 0 ? null : memoryTakenMb(s, state, row),
       sampledAtUs: instances.scrapedAtUs[row]!,
       sampleWindowUs: scrapeEveryUs,
       requestsPerSecond: at === instanceStates.ready ? ratePerSecond / readyCount : 0,

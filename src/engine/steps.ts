@@ -184,7 +184,10 @@ function compute(s: RunState, fiber: number, pc: number): boolean {
   const row = fibers.instance[span]!;
   const state = s.services[fibers.service[span]!]!;
   let work = sampleStep(s, fiber, pc);
-  if (!state.isPlain) work *= state.versions[s.instances.version[row]!]!.cpuFactor;
+  if (!state.isPlain) {
+    work *= state.versions[s.instances.version[row]!]!.cpuFactor;
+    if (state.warming !== null) work *= fibers.warmth[span]!;
+  }
   if (work <= 0) return false;
   const computingCount = fibers.computingCount[span]!;
   if (computingCount === 0) fibers.idlingUs[span]! += s.nowUs - fibers.idlingSinceUs[span]!;

@@ -8,10 +8,12 @@ import { slotFreed } from './dispatch.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { scheduleAfter } from './lanes.js';
+import { watchMemory } from './memory.js';
 import { suspectIfPressed } from './probes.js';
 import { answerHeard } from './routing.js';
 import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
+import { beginWarm } from './warming.js';
 
 /** The span, present at its service, takes a slot of instance `row` and begins its first step. */
 export function startSpan(s: RunState, span: number, row: number): void {
@@ -41,6 +43,8 @@ export function startSpan(s: RunState, span: number, row: number): void {
   if (!state.isPlain) {
     if (answersWithError(s, span, row)) fibers.pc[span] = s.program.failPc;
     if (state.watches !== null) suspectIfPressed(s, state, row);
+    if (state.warming !== null) beginWarm(s, state, span, row);
+    if (state.memoryUse !== null) watchMemory(s, state, row);
   }
   s.wake(span);
 }

@@ -78,6 +78,10 @@ export interface ServiceModel {
   readonly memoryRequestMb: number;
   /** Share of the memory in use, for scalers on memory. */
   readonly memoryUsedMb: number;
+  /** What a process takes of its memory; left out: never more than there is. */
+  readonly memoryUse?: MemoryUseModel;
+  /** What its first requests cost; left out: no more than later ones. */
+  readonly warming?: WarmingModel;
   readonly concurrency: number;
   readonly queueLimit: number;
   /** Connections one instance keeps to each database. */
@@ -100,6 +104,19 @@ export interface ServiceModel {
   /** Work behind a caller who left is never stopped here (Lambda). */
   readonly neverCancels: boolean;
   readonly zoneCount: number;
+}
+
+/** `perRequestMb` for each request in service; `leakMbPerHour` since its start. Over the limit it is killed. */
+export interface MemoryUseModel {
+  readonly baseMb: number;
+  readonly perRequestMb: number;
+  readonly leakMbPerHour: number;
+}
+
+/** The first request of a process costs `factor` times the CPU; from the one after `requestCount` on, the usual. */
+export interface WarmingModel {
+  readonly factor: number;
+  readonly requestCount: number;
 }
 
 /** From the decision to start until ready: placement + pull + runtime + application, or `whole` instead of all. */

@@ -86,7 +86,8 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
       vCpuRequest: size.vCpuRequest,
       memoryMb: size.memoryMb,
       memoryRequestMb: size.memoryRequestMb,
-      memoryUsedMb: memoryUseShare * memoryAskedMb(place, size),
+      ...takeMemoryUse(place, size),
+      ...takeWarming(place),
       concurrency,
       queueLimit: queue?.value ?? noLimit,
       poolSize: pool?.value ?? noLimit,
@@ -108,6 +109,37 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
       zoneCount: place.platform.zones ?? preset.zones.value,
     },
   };
+}
+
+/** What a process takes: as written, else a share of the memory asked for, and nothing more. */
+function takeMemoryUse(place: Place, size: SizeTaken): Pick<ServiceModel, 'memoryUsedMb' | 'memoryUse'> {
+  const usualMb = memoryUseShare * memoryAskedMb(place, size);
+  const { memoryUse, name } = place.service;
+  if (!memoryUse) return { memoryUsedMb: usualMb };
+  const { baseMb = usualMb, perRequestMb = 0, leakMbPerHour = 0 } = memoryUse;
+  const path = ['services', name, 'memoryUse'];
+  const at = [...pathOf(place), 'memoryUse'];
+  place.taken.add([...at, 'base'], baseMb, 'MB', memoryUse.baseMb === undefined ? 'default' : { path });
+  if (perRequestMb > 0) place.taken.add([...at, 'perRequest'], perRequestMb, 'MB', { path });
+  if (leakMbPerHour > 0) place.taken.add([...at, 'leak'], leakMbPerHour, 'MB/h', { path });
+  if (baseMb > size.memoryMb)
+    place.findings.warn({
+      path,
+      code: 'memory-too-small',
+      message: `takes ${baseMb}MB before any request; on ${place.platform.name} an instance has ${size.memoryMb}MB`,
+      hint: 'give the service more memory: it is killed whenever it starts',
+    });
+  return { memoryUsedMb: baseMb, memoryUse: { baseMb, perRequestMb, leakMbPerHour } };
+}
+
+function takeWarming(place: Place): Pick<ServiceModel, 'warming'> {
+  const { warming, name } = place.service;
+  if (!warming) return {};
+  const path = ['services', name, 'warming'];
+  const at = [...pathOf(place), 'warming'];
+  place.taken.add([...at, 'factor'], warming.factor, '', { path });
+  place.taken.add([...at, 'requests'], warming.requests, '', { path });
+  return { warming: { factor: warming.factor, requestCount: warming.requests } };
 }
 
 /** What the software was said to need; else what was chosen for it; else what it got. */

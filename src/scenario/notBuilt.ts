@@ -13,8 +13,6 @@ import { entriesOf, type Tree } from './tree.js';
 const table: readonly { readonly path: string; readonly unless?: string }[] = [
   { path: 'queues' },
   { path: 'services.*.operations.*.**.send.via' },
-  { path: 'services.*.memoryUse' },
-  { path: 'services.*.warming' },
   { path: 'network.crossZone' },
   { path: 'platforms.*.network.crossZone' },
   { path: 'platforms.*.discounts' },
