@@ -23,6 +23,7 @@ const programs = {
   windtunnel: 'src/cli/start.ts',
   worker: 'src/host/nodeWorker.ts',
   conformance: 'test/conformance/run.ts',
+  selfcheck: 'test/conformance/selfcheck.ts',
   bench: 'test/bench/run.ts',
   goldenReports: 'test/golden/writeReports.ts',
 };

@@ -126,6 +126,7 @@ const table = {
     otherwise: 'pretty',
     words: ['pretty', 'json', 'github', 'sarif'],
   },
+  full: { takes: 'switch', summary: 'at full length; some minutes' },
   explain: { takes: 'text', value: 'rule', summary: 'says what a rule checks, without reading a file' },
 } as const satisfies Record<string, Flag>;
 

@@ -14,5 +14,17 @@ export interface Failure {
   readonly got: unknown;
 }
 
+/** One number of a case beside what came out, met or not: what `selfcheck` shows. */
+export interface Finding extends Failure {
+  readonly isMet: boolean;
+}
+
+/** An examiner tells every number it compared; an adapter made of it tells those that were not met. */
+export type Examiner = (vector: ConformanceCase) => readonly Finding[];
+
+export function failuresOf(findings: readonly Finding[]): readonly Failure[] {
+  return findings.filter(({ isMet }) => !isMet).map(({ path, expected, got }) => ({ path, expected, got }));
+}
+
 /** An adapter throws where a case cannot be understood: that, too, fails the case. */
 export type Adapter = (vector: ConformanceCase) => readonly Failure[] | Promise<readonly Failure[]>;

@@ -5,7 +5,7 @@
  *
  * By default a tenth of the requests and three times the precision; `npm run conformance:full` runs all of it.
  */
-import type { Adapter } from './contract.js';
+import type { Examiner } from './contract.js';
 import { commitSize, fullSize } from './oracles/acceptance.js';
 import { judgeOracle, simulated } from './oracles/judge.js';
 import { isOracle, readOracle } from './oracles/oracle.js';
@@ -16,7 +16,7 @@ export { isOracle };
 
 const size = process.env['CONFORMANCE_FULL'] === '1' ? fullSize : commitSize;
 
-export const judgeOracleCase: Adapter = (vector) => {
+export const examineOracle: Examiner = (vector) => {
   const oracle = readOracle(vector);
   const experiment = statisticsOf(oracle) ?? sampled(oracle) ?? simulated(oracle);
   return judgeOracle(oracle, size, experiment);

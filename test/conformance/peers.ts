@@ -5,17 +5,17 @@
  * A case is known by its inputs, whatever its file is called. By default fewer replications than
  * `npm run conformance:full` runs.
  */
-import type { Adapter, ConformanceCase } from './contract.js';
-import { judgeFreeFanout, judgeQueueFanout } from './peers/fanout.js';
-import { judgeMeasured } from './peers/measured.js';
-import { judgeSimFaas } from './peers/simfaas.js';
+import type { ConformanceCase, Examiner } from './contract.js';
+import { examineFreeFanout, examineQueueFanout } from './peers/fanout.js';
+import { examineMeasured } from './peers/measured.js';
+import { examineSimFaas } from './peers/simfaas.js';
 
-/** The adapter for a case with these inputs; undefined when it is no peer's. */
-export function peerAdapter({ inputs }: ConformanceCase): Adapter | undefined {
+/** The examiner of a case with these inputs; undefined when it is no peer's. */
+export function peerExaminer({ inputs }: ConformanceCase): Examiner | undefined {
   if (typeof inputs !== 'object' || inputs === null) return undefined;
   const has = (name: string): boolean => Object.hasOwn(inputs, name);
-  if (has('table')) return judgeMeasured;
-  if (has('fanout_n')) return judgeFreeFanout;
-  if (has('fanout')) return judgeQueueFanout;
-  return has('expiration_threshold_s') ? judgeSimFaas : undefined;
+  if (has('table')) return examineMeasured;
+  if (has('fanout_n')) return examineFreeFanout;
+  if (has('fanout')) return examineQueueFanout;
+  return has('expiration_threshold_s') ? examineSimFaas : undefined;
 }

@@ -4,10 +4,10 @@
  * its inputs, whatever its family.
  */
 import { adapters as billingAdapters } from './billing.js';
-import type { Adapter, ConformanceCase } from './contract.js';
-import { isOracle, judgeOracleCase } from './oracles.js';
+import { type Adapter, type ConformanceCase, failuresOf } from './contract.js';
+import { examineOracle, isOracle } from './oracles.js';
 import { orchestrationAdapters } from './orchestration.js';
-import { peerAdapter } from './peers.js';
+import { peerExaminer } from './peers.js';
 
 const billByPlatform: ReadonlyMap<string, Adapter> = new Map(
   Object.entries(billingAdapters).map(([platform, check]) => [platform, (vector) => check(vector).failures]),
@@ -25,9 +25,8 @@ export function familyOf(vector: ConformanceCase, fileName: string): string {
 export function findAdapter(vector: ConformanceCase, fileName: string): Adapter | undefined {
   const byFamily = families.get(familyOf(vector, fileName));
   if (byFamily) return byFamily;
-  if (isOracle(vector)) return judgeOracleCase;
-  const ofPeer = peerAdapter(vector);
-  if (ofPeer) return ofPeer;
+  const examine = isOracle(vector) ? examineOracle : peerExaminer(vector);
+  if (examine) return (one) => failuresOf(examine(one));
   const { platform } = vector;
   return typeof platform === 'string' ? billByPlatform.get(platform) : undefined;
 }

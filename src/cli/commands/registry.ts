@@ -5,7 +5,8 @@ import { merge } from './merge.js';
 import { plan } from './plan.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
+import { selfcheck } from './selfcheck.js';
 import { sweep } from './sweep.js';
 import { validate } from './validate.js';
 
-export const commands: readonly Command[] = [compare, run, sweep, plan, merge, validate, schema];
+export const commands: readonly Command[] = [compare, run, sweep, plan, merge, validate, schema, selfcheck];

@@ -2,7 +2,7 @@
  * One oracle, from its parameters to what it misses: replications, the rule for each number, longer runs where they say
  * too little, and the second hearing with fresh seeds that a miss gets.
  */
-import type { Failure } from '../contract.js';
+import type { Finding } from '../contract.js';
 import { fullSize, type Judged, type Rule, ruleOf, type Size } from './acceptance.js';
 import { type Answer, answer, type Needed } from './metrics.js';
 import { leavesOf, type Oracle } from './oracle.js';
@@ -17,17 +17,18 @@ const freshSeeds = 3;
 /** A run that says too little is made twice as long, so often. */
 const mostDoublings = 4;
 
-export function judgeOracle(oracle: Oracle, size: Size, experiment: Experiment): readonly Failure[] {
+export function judgeOracle(oracle: Oracle, size: Size, experiment: Experiment): readonly Finding[] {
   const rule = ruleOf(oracle, size, (name) => standardErrorOf(oracle, name));
   const first = judgeSeed({ oracle, size, experiment, rule, seed: oracle.id });
-  if (first.length === 0 || oracle.replicationCount === 1) return first;
+  if (first.every(({ isMet }) => isMet) || oracle.replicationCount === 1) return first;
   // Short runs may be biased (quantiles of long queues are): what misses is judged at its full length.
   if (size.requestShare < 1) return judgeOracle(oracle, fullSize, experiment);
+  let last = first;
   for (let again = 1; again <= freshSeeds; again++) {
-    const failures = judgeSeed({ oracle, size, experiment, rule, seed: `${oracle.id}, heard again ${again}` });
-    if (failures.length > 0) return failures;
+    last = judgeSeed({ oracle, size, experiment, rule, seed: `${oracle.id}, heard again ${again}` });
+    if (!last.every(({ isMet }) => isMet)) return last;
   }
-  return [];
+  return last;
 }
 
 interface Hearing {
@@ -38,12 +39,12 @@ interface Hearing {
   readonly seed: string;
 }
 
-function judgeSeed({ oracle, size, experiment, rule, seed }: Hearing): readonly Failure[] {
+function judgeSeed({ oracle, size, experiment, rule, seed }: Hearing): readonly Finding[] {
   let requestCount = Math.ceil((oracle.requestCount ?? 0) * size.requestShare);
   for (let doubling = 0; ; doubling++) {
     const judged = judgeNumbers(oracle, experiment(seed, requestCount), rule);
     const isVague = judged.every(({ verdict }) => verdict !== 'missed') && judged.some(isOpen);
-    if (!isVague || doubling === mostDoublings || requestCount === 0) return judged.flatMap(failureOf);
+    if (!isVague || doubling === mostDoublings || requestCount === 0) return judged.map(findingOf);
     requestCount *= 2;
   }
 }
@@ -52,8 +53,8 @@ type JudgedNumber = Judged & { readonly path: string; readonly expected: number 
 
 const isOpen = ({ verdict }: Judged): boolean => verdict !== 'met';
 
-function failureOf(judged: JudgedNumber): readonly Failure[] {
-  return isOpen(judged) ? [{ path: judged.path, expected: judged.expected, got: judged.got }] : [];
+function findingOf(judged: JudgedNumber): Finding {
+  return { path: judged.path, expected: judged.expected, got: judged.got, isMet: !isOpen(judged) };
 }
 
 function judgeNumbers(

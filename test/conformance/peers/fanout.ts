@@ -3,7 +3,7 @@
  * without a network), and of branches that never queue (exact: the largest of n exponential times).
  */
 import { CaseFields } from '../caseFields.js';
-import type { Adapter, Failure } from '../contract.js';
+import type { Examiner, Finding } from '../contract.js';
 import { spreadOf } from './evidence.js';
 import { modelOf, replicate } from './replicate.js';
 import { branchCount, replicationCount } from './size.js';
@@ -15,7 +15,7 @@ const bucketShare = 0.005;
 const warmupShare = 0.1;
 
 /** Rows of a table, one for each rate of arrivals. */
-export const judgeQueueFanout: Adapter = (vector) => {
+export const examineQueueFanout: Examiner = (vector) => {
   const inputs = new CaseFields(vector['inputs'], 'inputs');
   const leaf = /exponential mean ([\d.]+) ms/.exec(inputs.text('leaf_service'));
   if (!leaf) throw inputs.fault('leaf_service', 'exponential with a mean in ms');
@@ -25,8 +25,8 @@ export const judgeQueueFanout: Adapter = (vector) => {
     const perMs = row.number('arrival_per_ms');
     const ours = latencies(queueScenario(count, Number(leaf[1]), perMs));
     return [
-      ...agree(`table[${place}].lindley_mean_ms`, row, 'lindley_mean', ours.mean, 0),
-      ...agree(`table[${place}].lindley_p99_ms`, row, 'lindley_p99', ours.p99, bucketShare),
+      agree(`table[${place}].lindley_mean_ms`, row, 'lindley_mean', ours.mean, 0),
+      agree(`table[${place}].lindley_p99_ms`, row, 'lindley_p99', ours.p99, bucketShare),
     ];
   });
 };
@@ -37,11 +37,11 @@ function agree(
   name: string,
   ours: { readonly mean: number; readonly half: number },
   roughness: number,
-): readonly Failure[] {
+): Finding {
   const expected = row.number(`${name}_ms`);
   const half = (row.number(`${name}_ci95`) * widest) / 1.96;
   const allowed = half + ours.half + roughness * expected;
-  return Math.abs(ours.mean - expected) <= allowed ? [] : [{ path, expected, got: ours.mean }];
+  return { path, expected, got: ours.mean, isMet: Math.abs(ours.mean - expected) <= allowed };
 }
 /** 99.9% of the normal law. */
 const widest = 3.29;
@@ -81,7 +81,7 @@ function latencies(scenario: Readonly<Record<string, unknown>>) {
 }
 
 /** Branches of one operation that only wait; one number for each number of branches. */
-export const judgeFreeFanout: Adapter = (vector) => {
+export const examineFreeFanout: Examiner = (vector) => {
   const inputs = new CaseFields(vector['inputs'], 'inputs');
   const expected = new CaseFields(vector['expected'] ?? vector['expect'], 'expected');
   const mean = /exponential mean ([\d.]+)/.exec(inputs.text('leaf'));
@@ -93,8 +93,8 @@ export const judgeFreeFanout: Adapter = (vector) => {
     // A unit of the case is a second here.
     const ours = latencies(freeScenario(count, Number(mean[1])));
     return [
-      ...near(`mean[${place}]`, means[place], ours.mean, 0),
-      ...near(`p99[${place}]`, p99s[place], ours.p99, bucketShare),
+      near(`mean[${place}]`, means[place], ours.mean, 0),
+      near(`p99[${place}]`, p99s[place], ours.p99, bucketShare),
     ];
   });
 };
@@ -104,10 +104,10 @@ function near(
   expected: number | undefined,
   { mean, half }: { readonly mean: number; readonly half: number },
   roughness: number,
-): readonly Failure[] {
+): Finding {
   const got = mean / 1000;
-  if (expected !== undefined && Math.abs(got - expected) <= half / 1000 + roughness * expected) return [];
-  return [{ path, expected, got }];
+  const isMet = expected !== undefined && Math.abs(got - expected) <= half / 1000 + roughness * expected;
+  return { path, expected, got, isMet };
 }
 
 const mostRequests = 100_000;

@@ -3,7 +3,7 @@
  * error over the whole table is held to the case's own targets, and stands beside SimFaaS's in what is reported.
  */
 import { CaseFields } from '../caseFields.js';
-import type { Adapter, Failure } from '../contract.js';
+import type { Examiner, Finding } from '../contract.js';
 import { modelOf, replicate } from './replicate.js';
 import { randomScenario } from './simfaas.js';
 import { seedCount } from './size.js';
@@ -24,18 +24,18 @@ export interface MeasuredErrors {
   readonly rows: readonly ComparedRow[];
 }
 
-export const judgeMeasured: Adapter = (vector) => {
+export const examineMeasured: Examiner = (vector) => {
   const expected = new CaseFields(vector['expected'] ?? vector['expect'], 'expected');
   const errors = errorsAgainst(new CaseFields(vector['inputs'], 'inputs'), seedCount);
   return [
-    ...atMost('mape_prob_cold_pct', expected, errors.probColdPct),
-    ...atMost('mape_inst_count_pct', expected, errors.instancesPct),
+    atMost('mape_prob_cold_pct', expected, errors.probColdPct),
+    atMost('mape_inst_count_pct', expected, errors.instancesPct),
   ];
 };
 
-function atMost(name: string, expected: CaseFields, got: number): readonly Failure[] {
+function atMost(name: string, expected: CaseFields, got: number): Finding {
   const most = expected.fields(name).number('target_max');
-  return got <= most ? [] : [{ path: `${name}.target_max`, expected: most, got }];
+  return { path: `${name}.target_max`, expected: most, got, isMet: got <= most };
 }
 
 /** @param seeds over how many runs of the whole table the errors are averaged */

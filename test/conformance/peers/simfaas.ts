@@ -4,7 +4,7 @@
  * start and work together have the peer's law; with several requests per instance its cold service is the start alone.
  */
 import { CaseFields } from '../caseFields.js';
-import type { Adapter, Failure } from '../contract.js';
+import type { Examiner, Finding } from '../contract.js';
 import { type Evidence, evidenceOf, overlaps, spreadOf } from './evidence.js';
 import { modelOf, type Replication, replicate } from './replicate.js';
 import { replicationCount } from './size.js';
@@ -35,10 +35,10 @@ const settled: Readonly<Record<string, string>> = {
 };
 
 /** Exponential gaps and service unless `arrival` says in words that they come at regular times. */
-export const judgeSimFaas: Adapter = (vector) => {
+export const examineSimFaas: Examiner = (vector) => {
   const inputs = new CaseFields(vector['inputs'], 'inputs');
   const expected = new CaseFields(vector['expected'] ?? vector['expect'], 'expected');
-  return inputs.raw('arrival') === undefined ? judgeRandom(inputs, expected) : judgeRegular(inputs, expected);
+  return inputs.raw('arrival') === undefined ? examineRandom(inputs, expected) : examineRegular(inputs, expected);
 };
 
 /** What a random run of the peer is, as a scenario. */
@@ -89,20 +89,20 @@ const mostMeans = 16;
 
 const seconds = (value: number): string => `${Math.round(value * 1e6)}us`;
 
-function judgeRandom(inputs: CaseFields, expected: CaseFields): readonly Failure[] {
+function examineRandom(inputs: CaseFields, expected: CaseFields): readonly Finding[] {
   const lengthS = inputs.number('sim_time_s');
   const model = modelOf(randomScenario(inputs, lengthS));
   const seen = Array.from({ length: replicationCount }, (_, index) => replicate(model, index));
-  return expected.names().flatMap((name) => {
+  return expected.names().map((name) => {
     const number = Object.hasOwn(numbers, name) ? numbers[name]! : null;
     if (!number) throw new Error(`malformed: expected.${name} is no number of ours`);
     return judge(name, evidenceOf(expected.fields(name)), spreadOf(seen.map((one) => number(one, lengthS))));
   });
 }
 
-function judge(name: string, theirs: Evidence, ours: { mean: number; half: number }): readonly Failure[] {
-  if (overlaps(theirs, ours)) return [];
-  return [{ path: name, expected: shown(theirs.value, theirs.half), got: shown(ours.mean, ours.half) }];
+function judge(name: string, theirs: Evidence, ours: { mean: number; half: number }): Finding {
+  const expected = shown(theirs.value, theirs.half);
+  return { path: name, expected, got: shown(ours.mean, ours.half), isMet: overlaps(theirs, ours) };
 }
 
 const shown = (mean: number, half: number): string =>
@@ -112,19 +112,19 @@ const periodsSettling = 10;
 const periodsMeasured = 1000;
 
 /** Evenly spaced requests of constant work: every number is exact. */
-function judgeRegular(inputs: CaseFields, expected: CaseFields): readonly Failure[] {
+function examineRegular(inputs: CaseFields, expected: CaseFields): readonly Finding[] {
   const words = /first at t=([\d.]+) s then every ([\d.]+) s/.exec(inputs.text('arrival'));
   if (!words || words[1] !== words[2]) throw inputs.fault('arrival', 'a rhythm whose first gap is like the others');
   const periodS = Number(words[2]);
   const fromStart = regularRun(inputs, periodS, 0);
   const later = regularRun(inputs, periodS, periodsSettling * periodS);
-  return expected.names().flatMap((name) => {
+  return expected.names().map((name) => {
     const known = Object.hasOwn(settled, name) ? settled[name]! : name;
     const number = Object.hasOwn(numbers, known) ? numbers[known]! : null;
     if (!number) throw new Error(`malformed: expected.${name} is no number of ours`);
     const got = number(known === name ? fromStart : later, periodsMeasured * periodS);
     const { value } = evidenceOf(expected.fields(name));
-    return Math.abs(got - value) <= 1e-6 * Math.abs(value) ? [] : [{ path: name, expected: value, got }];
+    return { path: name, expected: value, got, isMet: Math.abs(got - value) <= 1e-6 * Math.abs(value) };
   });
 }
 
