@@ -89,7 +89,7 @@ const table = {
   resume: { takes: 'switch', summary: 'go on where the same sweep stopped (done anyway: finished cells are kept)' },
   shard: { takes: 'text', value: 'i/n', summary: 'only the i-th of n parts; merge puts them together' },
   'fail-on-miss': { takes: 'switch', summary: 'exit 99 when in some cell every platform misses an objective' },
-  yes: { takes: 'switch', summary: 'a design of more than a million cells is meant' },
+  yes: { takes: 'switch', summary: 'asks nothing: what is usual is taken, a design of over a million cells is meant' },
   'sweep-format': {
     takes: 'text',
     value: 'form',
@@ -126,6 +126,8 @@ const table = {
     otherwise: 'pretty',
     words: ['pretty', 'json', 'github', 'sarif'],
   },
+  template: { takes: 'text', value: 'name', summary: 'which one to begin with', otherwise: 'start' },
+  list: { takes: 'switch', summary: 'the templates there are' },
   full: { takes: 'switch', summary: 'at full length; some minutes' },
   explain: { takes: 'text', value: 'rule', summary: 'says what a rule checks, without reading a file' },
 } as const satisfies Record<string, Flag>;
@@ -156,14 +158,12 @@ export const laterFlags: readonly string[] = [
   'watch',
 ];
 export const laterCommands: readonly string[] = [
-  'init',
   'explain',
   'breakeven',
   'trace',
   'report',
   'import',
   'prices',
-  'completion',
   'worker',
   'serve',
 ];

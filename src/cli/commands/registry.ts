@@ -1,6 +1,8 @@
 /** The commands, in the order of the help. Adding one: its file, one line here, one test. */
 import { compare } from './compare.js';
+import { completion } from './completion.js';
 import type { Command } from './contract.js';
+import { init } from './init.js';
 import { merge } from './merge.js';
 import { plan } from './plan.js';
 import { run } from './run.js';
@@ -9,4 +11,15 @@ import { selfcheck } from './selfcheck.js';
 import { sweep } from './sweep.js';
 import { validate } from './validate.js';
 
-export const commands: readonly Command[] = [compare, run, sweep, plan, merge, validate, schema, selfcheck];
+export const commands: readonly Command[] = [
+  init,
+  compare,
+  run,
+  sweep,
+  plan,
+  merge,
+  validate,
+  schema,
+  selfcheck,
+  completion,
+];
