@@ -126,6 +126,7 @@ const table = {
     otherwise: 'pretty',
     words: ['pretty', 'json', 'github', 'sarif'],
   },
+  watch: { takes: 'switch', summary: 'runs again whenever the file, or one it names, has changed' },
   template: { takes: 'text', value: 'name', summary: 'which one to begin with', otherwise: 'start' },
   list: { takes: 'switch', summary: 'the templates there are' },
   full: { takes: 'switch', summary: 'at full length; some minutes' },
@@ -155,7 +156,6 @@ export const laterFlags: readonly string[] = [
   'requests',
   'unpaired',
   'until-ci',
-  'watch',
 ];
 export const laterCommands: readonly string[] = [
   'explain',

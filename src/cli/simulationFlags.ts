@@ -16,4 +16,5 @@ export const simulationFlags: readonly FlagName[] = [
   'workers',
   'progress',
   'strict',
+  'watch',
 ];

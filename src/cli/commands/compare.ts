@@ -17,5 +17,9 @@ export const compare: Command = {
     { line: 'windtunnel compare shop.yaml -n 3 --duration 10m', does: 'a quick look' },
     { line: 'windtunnel compare shop.yaml --format markdown > table.md', does: 'a table for a pull request' },
   ],
-  run: async (call, terminal) => (await import('../simulation.js')).simulate(call, terminal, { isComparison: true }),
+  run: async (call, terminal) => {
+    const { simulate } = await import('../simulation.js');
+    const once = () => simulate(call, terminal, { isComparison: true });
+    return call.flags.isOn('watch') ? (await import('../watching.js')).watch(call, terminal, once) : once();
+  },
 };

@@ -14,5 +14,9 @@ export const run: Command = {
     { line: 'windtunnel run shop.yaml --json --report none | jq .platforms', does: 'nothing but JSON, on stdout' },
     { line: 'windtunnel run shop.yaml --threshold "latency_p99 < 250ms"', does: 'exits 99 when that is missed' },
   ],
-  run: async (call, terminal) => (await import('../simulation.js')).simulate(call, terminal, { isComparison: false }),
+  run: async (call, terminal) => {
+    const { simulate } = await import('../simulation.js');
+    const once = () => simulate(call, terminal, { isComparison: false });
+    return call.flags.isOn('watch') ? (await import('../watching.js')).watch(call, terminal, once) : once();
+  },
 };
