@@ -97,6 +97,10 @@ export class Run {
   get nowUs(): number {
     return this.state.nowUs;
   }
+  /** Rows of visitors, spans and branches in use: what memory follows. */
+  get aliveCount(): number {
+    return this.state.visitors.liveCount + this.state.fibers.liveCount;
+  }
   get warnings(): readonly RunWarning[] {
     return this.state.warnings;
   }

@@ -36,6 +36,8 @@ export interface ReplicationOptions {
   readonly withTimeline: boolean;
   /** Called every few hundred thousand events with the share of simulated time that is done; false stops the run. */
   readonly onSlice?: (doneShare: number) => boolean;
+  /** Visitors and spans alive at once beyond which the run is stopped, looked at between slices; 5 million. */
+  readonly mostAlive?: number;
 }
 
 export interface ReplicationResult {
@@ -64,6 +66,8 @@ export interface MeasuredReplication {
 }
 
 const eventsPerSlice = 250_000;
+/** So many visitors and spans take some 1.5 GB; more of them would fill the memory. */
+const usualMostAlive = 5_000_000;
 
 export function runReplication(plan: ReplicationPlan, options: ReplicationOptions): ReplicationResult {
   const { model, billing, within } = plan;
@@ -87,6 +91,13 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
     const doneShare = run.nowUs / (model.warmupUs + model.durationUs);
     if (options.onSlice?.(doneShare) === false) {
       stopped = { code: 'interrupted', message: `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time` };
+      break;
+    }
+    if (run.aliveCount > (options.mostAlive ?? usualMostAlive)) {
+      const message =
+        `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time: ${run.aliveCount} visitors and spans are ` +
+        'alive at once, more than memory is given for; offer less, or give services a queue limit, visitors a timeout';
+      stopped = { code: 'entity-limit', message };
       break;
     }
   }

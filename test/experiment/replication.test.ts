@@ -101,3 +101,13 @@ test('a run that meets its event limit says so', () => {
   );
   expect(result.stopped?.code).toBe('event-limit');
 });
+
+test('a run whose queue would fill the memory is stopped, and says how many are alive', () => {
+  const overloaded = {
+    ...plan,
+    model: smallModel({ work: { kind: 'constant', value: 1e6 }, ratePerSecond: 500, warmupS: 0, durationS: 6000 }),
+  };
+  const result = runReplication(overloaded, { replicationIndex: 0, withTimeline: false, mostAlive: 100_000 });
+  expect(result).toMatchObject({ stopped: { code: 'entity-limit' }, measured: null });
+  expect(result.stopped?.message).toMatch(/\d{6} visitors and spans are alive at once/);
+});
