@@ -35,6 +35,7 @@ export const lineNames = [
   'database-hours',
   'storage',
   'transfer',
+  'unused-commitment',
 ] as const;
 
 // ------------------------------------------------------------------------------------------------ what is measured
@@ -62,7 +63,7 @@ export type Watched = 'all' | 'provisioned' | 'on-demand';
  * - `visits`: attempts at entries (`arrived`) or completed visitors (`completed`), each weighing so much by its
  *   source (default 1).
  * - `balancer-units`: load balancer capacity units x hours, the largest dimension of each hour; bytes by source.
- * - `queries`: queries to a database.
+ * - `queries`: queries to a database: all, or those that read, or those that write.
  */
 export type Meter =
   | { readonly kind: 'invocations'; readonly service: string; readonly watched: Watched }
@@ -95,7 +96,7 @@ export type Meter =
       readonly targets: 'instances' | 'lambda';
       readonly bytes: readonly SourceBytes[];
     }
-  | { readonly kind: 'queries'; readonly database: string };
+  | { readonly kind: 'queries'; readonly database: string; readonly access: 'any' | 'read' | 'write' };
 
 export type MeterKind = Meter['kind'];
 
@@ -162,9 +163,23 @@ export interface BillingPlan {
   readonly charges: readonly Charge[];
   readonly freeTier: 'full' | 'none';
   readonly priceOverrides: readonly PriceOverride[];
+  /** In order: each covers what those before it left at the list price. Left out: none. */
+  readonly discounts?: readonly Discount[];
   readonly month: MonthPlan;
   /** What runs but is not on the bill, as a reader should be told: `database movie-db`. */
   readonly notBilled: readonly string[];
+}
+
+/** So much off the price of some charges, for nothing in return or for a commitment that is paid used or not. */
+export interface Discount {
+  /** Share of the price, in [0, 1]. */
+  readonly off: Decimal;
+  /** Places in the plan's charges. */
+  readonly charges: readonly number[];
+  /** What is spent at the reduced price without question, per unit of time; null: everything covered is reduced. */
+  readonly commitment: OwnPrice | null;
+  /** What is said of it, as in `20% off aws.fargate.*`. */
+  readonly title: string;
 }
 
 /** Replaces the price of one price-book entry, per unit of the book; tiers become this one price, allowances stay. */
@@ -299,10 +314,12 @@ export interface InvoiceLine {
   /** `overridden` by the scenario, `approximated` from another region, `own` the scenario's own price. */
   readonly priceStatus: PriceStatus | 'overridden' | 'approximated' | 'own';
   readonly priceSource: string;
+  /** What is already off the unit price, as in `20% off aws.fargate.*`; left out: nothing is. */
+  readonly discount?: string;
 }
 
-/** The compute platform's own parts; the others are bought beside it. */
-export const ownParts: readonly InvoicePart[] = ['compute', 'storage', 'other'];
+/** The compute platform's own parts; the others are bought beside it, or are the user's own costs (`extras`). */
+export const ownParts: readonly InvoicePart[] = ['compute', 'storage'];
 
 /** Sums of lines. `own` leaves out what stands beside the compute platform (the serverless level looks at these). */
 export interface InvoiceAmounts {
@@ -331,6 +348,8 @@ export interface Invoice {
   /** One per replication, for intervals: the platform's sums and each service's, in the order of `services`. */
   readonly replications: readonly { readonly total: InvoiceAmounts; readonly services: readonly InvoiceAmounts[] }[];
   readonly notBilled: readonly string[];
+  /** Titles of the discounts behind the lines' prices. */
+  readonly discounts: readonly string[];
 }
 
 // --------------------------------------------------------------------------------------------- what this room does

@@ -7,10 +7,11 @@
  * Checked in test/billing/invoice.test.ts.
  */
 import type { BillingPlan, Invoice, InvoiceLine, Usage } from './contract.js';
+import { applyDiscounts, type Discounted, reducedPrice } from './discounts.js';
 import { Fraction } from './fraction.js';
 import { priceRows, type Row } from './invoiceRows.js';
 import { amountsOf, assertAddsUp } from './invoiceSums.js';
-import { quantitiesOf } from './monthUsage.js';
+import { hoursOf, quantitiesOf } from './monthUsage.js';
 import { type ChargePrice, priceOf } from './pricing.js';
 import { tierName } from './tiers.js';
 import { sumUsage } from './usage.js';
@@ -35,11 +36,12 @@ export function writeInvoice(
   const prices = plan.charges.map((charge) => priceOf(charge, plan));
   const units = prices.map(({ baseUnitsPerUnit }) => baseUnitsPerUnit);
   const rests = restsFor(usages, restUsages);
-  const billed = usages.map((usage, replication) =>
-    priceRows(plan, prices, quantitiesOf(plan, usage, rests[replication]!, units)),
-  );
+  const billed = usages.map((usage, replication) => {
+    const quantities = quantitiesOf(plan, usage, rests[replication]!, units);
+    return applyDiscounts(plan, priceRows(plan, prices, quantities), quantities, hoursOf(plan, usage));
+  });
   const lines = averageLines(plan, prices, billed);
-  const services = [...new Set(plan.charges.map(ownerOf))];
+  const services = [...new Set([...plan.charges, ...lines].map(ownerOf))];
   const ofService = (from: readonly InvoiceLine[], service: string) =>
     amountsOf(from.filter((line) => ownerOf(line) === service));
   const invoice: Invoice = {
@@ -51,11 +53,12 @@ export function writeInvoice(
     lines,
     total: amountsOf(lines),
     services: services.map((service) => ({ service, ...ofService(lines, service) })),
-    replications: billed.map((rows) => {
-      const own = averageLines(plan, prices, [rows]);
+    replications: billed.map((one) => {
+      const own = averageLines(plan, prices, [one]);
       return { total: amountsOf(own), services: services.map((service) => ofService(own, service)) };
     }),
     notBilled: plan.notBilled,
+    discounts: (plan.discounts ?? []).map(({ title }) => title),
   };
   assertAddsUp(invoice);
   return invoice;
@@ -79,31 +82,72 @@ function ownerOf({ part, service }: Pick<InvoiceLine, 'part' | 'service'>): stri
   return part === 'database' ? '' : service;
 }
 
-/** One line for each charge and tier that any replication reached, in the order of the plan. */
-function averageLines(
-  plan: BillingPlan,
-  prices: readonly ChargePrice[],
-  billed: readonly (readonly Row[])[],
-): InvoiceLine[] {
+/**
+ * One line for each charge, tier and discount that any replication reached, in the order of the plan: what discounts
+ * cover before what is left at the list price; last what commitments were paid for nothing.
+ */
+function averageLines(plan: BillingPlan, prices: readonly ChargePrice[], billed: readonly Discounted[]): InvoiceLine[] {
   const count = Fraction.of(billed.length);
-  return plan.charges.flatMap((_, charge) =>
-    prices[charge]!.tiers.flatMap((_, tier) => {
-      const same = billed.flatMap((rows) => rows.filter((row) => row.charge === charge && row.tier === tier));
-      if (same.length === 0) return [];
-      const mean = (what: (row: Row) => Fraction): string =>
-        Fraction.sum(same.map(what)).over(count).toDecimal(decimals);
-      return [lineOf(plan, prices[charge]!, { charge, tier }, mean)];
-    }),
+  const all = billed.flatMap(({ rows }) => rows);
+  const places = [...(plan.discounts ?? []).keys(), -1];
+  const lines = plan.charges.flatMap((_, charge) =>
+    prices[charge]!.tiers.flatMap((_, tier) =>
+      places.flatMap((discount) => {
+        const same = all.filter((row) => row.charge === charge && row.tier === tier && row.discount === discount);
+        if (same.length === 0) return [];
+        const mean = (what: (row: Row) => Fraction): string =>
+          Fraction.sum(same.map(what)).over(count).toDecimal(decimals);
+        return [lineOf(plan, prices[charge]!, same[0]!, mean)];
+      }),
+    ),
   );
+  return [...lines, ...unusedCommitments(plan, billed)];
+}
+
+/** What each commitment was paid without use for it: nothing, where every replication used all of it. */
+function unusedCommitments({ discounts = [], charges }: BillingPlan, billed: readonly Discounted[]): InvoiceLine[] {
+  return discounts.flatMap(({ commitment, charges: covered, title }, place) => {
+    if (!commitment) return [];
+    const mean = (what: 'run' | 'month', usd: string): string =>
+      Fraction.sum(billed.map(({ unused }) => unused.find(({ discount }) => discount === place)![what]))
+        .times(Fraction.of(usd))
+        .over(Fraction.of(billed.length))
+        .toDecimal(decimals);
+    const monthUsd = mean('month', commitment.usd);
+    return [
+      {
+        service: '',
+        part: charges[covered[0] ?? -1]?.part ?? 'compute',
+        line: 'unused-commitment',
+        sku: '',
+        bills: 'instances',
+        unit: commitment.unit,
+        unitPriceUsd: commitment.usd,
+        quantityRun: mean('run', '1'),
+        quantityMonth: mean('month', '1'),
+        freeMonth: '0',
+        amountRunUsd: mean('run', commitment.usd),
+        amountMonthUsd: monthUsd,
+        idleMonthUsd: monthUsd,
+        waitingMonthUsd: '0',
+        creditMonthUsd: '0',
+        grossMonthUsd: monthUsd,
+        priceDate: '',
+        priceStatus: 'own',
+        priceSource: `the scenario: ${title}`,
+      },
+    ];
+  });
 }
 
 function lineOf(
   plan: BillingPlan,
   price: ChargePrice,
-  { charge, tier }: Pick<Row, 'charge' | 'tier'>,
+  { charge, tier, discount }: Pick<Row, 'charge' | 'tier' | 'discount'>,
   mean: (what: (row: Row) => Fraction) => string,
 ): InvoiceLine {
   const { service, part, line, bills } = plan.charges[charge]!;
+  const reduction = plan.discounts?.[discount];
   return {
     service,
     part,
@@ -111,7 +155,7 @@ function lineOf(
     sku: price.sku,
     bills,
     unit: price.unit,
-    unitPriceUsd: price.tiers[tier]!.usd,
+    unitPriceUsd: reducedPrice(price.tiers[tier]!.usd, reduction),
     quantityRun: mean((row) => row.quantityRun),
     quantityMonth: mean((row) => row.quantityMonth),
     freeMonth: mean((row) => row.freeMonth),
@@ -124,5 +168,6 @@ function lineOf(
     priceDate: price.date,
     priceStatus: price.status,
     priceSource: price.source,
+    ...(reduction ? { discount: reduction.title } : {}),
   };
 }

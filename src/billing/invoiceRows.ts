@@ -13,6 +13,8 @@ import { cutIntoTiers } from './tiers.js';
 export interface Row {
   readonly charge: number;
   readonly tier: number;
+  /** Place of the discount it is paid with; -1: list price. */
+  readonly discount: number;
   readonly quantityRun: Fraction;
   /** The free part, which is all on the first tier's row, included. */
   readonly quantityMonth: Fraction;
@@ -67,6 +69,7 @@ export function priceRows(
       const row: Row = {
         charge,
         tier,
+        discount: -1,
         quantityRun,
         quantityMonth: paid.plus(freeMonth),
         freeMonth,

@@ -50,7 +50,8 @@ export function startMeters(plan: BillingPlan): MeterSet {
       visitorEnded: (fact: VisitorFact) => set.visitorEnded(fact),
     }),
     ...(hears('queries') && {
-      queryBegan: (database: number, _nowUs: number, isMeasured: boolean) => set.queryBegan(database, isMeasured),
+      queryBegan: (database: number, _nowUs: number, isMeasured: boolean, isWrite: boolean) =>
+        set.queryBegan(database, isMeasured, isWrite),
     }),
   };
   return { ...observer, usage: () => set.usage() };
@@ -127,8 +128,8 @@ class RunningMeters {
     for (const meter of this.ofVisits) meter.visitorEnded!(fact);
   }
 
-  queryBegan(database: number, isMeasured: boolean): void {
-    for (const meter of this.ofDatabases[database]!) meter.queryBegan!(isMeasured);
+  queryBegan(database: number, isMeasured: boolean, isWrite: boolean): void {
+    for (const meter of this.ofDatabases[database]!) meter.queryBegan!(isMeasured, isWrite);
   }
 
   sampled(state: StateView, moment: SampleMoment): void {

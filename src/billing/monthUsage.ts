@@ -4,6 +4,7 @@
  * the month from a run at the rest's traffic; tiers and allowances come after.
  */
 import type { BillingPlan, Charge, ChargeUsage, Decimal, Usage } from './contract.js';
+import type { BilledHours } from './discounts.js';
 import { Fraction } from './fraction.js';
 import { partsPerMeasure } from './meters/registry.js';
 
@@ -11,6 +12,8 @@ import { partsPerMeasure } from './meters/registry.js';
 export interface ChargeQuantities {
   readonly run: Fraction;
   readonly month: Fraction;
+  /** The month's quantity by its parts: what the measured time represents, and the rest if there is one. */
+  readonly monthParts: readonly Fraction[];
   readonly idleShare: Fraction;
   readonly waitingShare: Fraction;
 }
@@ -47,6 +50,7 @@ export function quantitiesOf(
     return {
       run: units(usage),
       month: overMonth(parts, units),
+      monthParts: parts.map((part) => overMonth([part], units)),
       idleShare: idleShare(charge, parts),
       waitingShare: share(
         sumOf(({ waitingUs }) => waitingUs),
@@ -55,6 +59,16 @@ export function quantitiesOf(
       ),
     };
   });
+}
+
+/** Hours of the measured time, and of each part of the month. */
+export function hoursOf({ month }: BillingPlan, { measuredUs }: Usage): BilledHours {
+  const representsH = Fraction.of(month.representsH);
+  const restH = Fraction.of(month.monthH).minus(representsH);
+  return {
+    run: Fraction.of(measuredUs).over(usPerHour),
+    monthParts: restH.isZero ? [representsH] : [representsH, restH],
+  };
 }
 
 function monthParts({ charges, month }: BillingPlan, usage: Usage, rest: Usage | null): Scaled[] {

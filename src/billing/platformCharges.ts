@@ -108,8 +108,22 @@ export function databaseCharges(database: string, price: PriceChoice | null): Ch
   if (!price) return { charges: [], notBilled: [`database ${database}`] };
   const own = { ...sold(price), unitsPer: '1', part: 'database', service: database } as const;
   const isByQuery = 'sku' in price && findPrice(price.sku, '')?.baseUnit === 'request';
-  if (isByQuery) return billed([{ ...own, meter: { kind: 'queries', database }, line: 'requests', ...byUse }]);
+  if (isByQuery) return billed([queryCharge(database, price, 'any')]);
   return billed([{ ...own, meter: measuredTime, line: 'database-hours', ...standing('platform') }]);
+}
+
+/** Queries that read or that write (or any) at a price for each: a query is taken to use one request unit. */
+export function queryCharge(database: string, price: PriceChoice, access: 'any' | 'read' | 'write'): Charge {
+  const meter: Meter = { kind: 'queries', database, access };
+  return {
+    ...sold(price),
+    meter,
+    unitsPer: '1',
+    part: 'database',
+    line: 'requests',
+    ...byUse,
+    service: database,
+  };
 }
 
 /** What else the platform costs, as the scenario says: an amount for a time, whatever happens. */

@@ -24,6 +24,8 @@ export const ops = {
   repeat: 9,
   fail: 10,
   jump: 11,
+  /** A query that writes: served like any other, told apart for what databases bill. */
+  write: 12,
 } as const;
 
 /** One `call` or `send`: whom, how long, how often. */
@@ -128,7 +130,7 @@ class Compiler {
         this.emit(ops.waitTrace, path, 0, 0, 0);
         break;
       case 'query':
-        this.emitSampled(ops.query, path, step.time, step.database);
+        this.emitSampled(step.isWrite ? ops.write : ops.query, path, step.time, step.database);
         break;
       case 'call':
         this.emit(ops.call, path, this.program.calls.push(step) - 1, 0, 0);

@@ -10,13 +10,16 @@ import { eventKinds } from './eventKinds.js';
 import { joinQueue, leaveQueue } from './fiberQueue.js';
 import { fiberStates } from './fibers.js';
 import { cancelJob, startJob } from './machines.js';
+import { ops } from './program.js';
 import type { DatabaseState } from './services.js';
 import type { RunState } from './state.js';
 import { endFiber } from './steps.js';
 
-/** Fiber asks `database` for a query that takes `timeUs` once served. False: refused, nothing is held. */
-export function beginQuery(s: RunState, fiber: number, database: number, timeUs: number): boolean {
-  const { fibers, measures } = s;
+/** Fiber asks for the query at `pc`, which takes `timeUs` once served. False: refused, nothing is held. */
+export function beginQuery(s: RunState, fiber: number, pc: number, timeUs: number): boolean {
+  const { fibers, measures, program } = s;
+  const database = program.b[pc]!;
+  const isWrite = program.op[pc] === ops.write;
   const state = s.databases[database]!;
   const isMeasured = s.isMeasuredNow();
   fibers.database[fiber] = database;
@@ -24,7 +27,7 @@ export function beginQuery(s: RunState, fiber: number, database: number, timeUs:
   fibers.queryBeganUs[fiber] = s.nowUs;
   fibers.queryStartedUs[fiber] = -1;
   fibers.state[fiber] = fiberStates.connecting;
-  for (const listener of s.queryBeganListeners) listener.queryBegan!(database, s.nowUs, isMeasured);
+  for (const listener of s.queryBeganListeners) listener.queryBegan!(database, s.nowUs, isMeasured, isWrite);
   measures.settleDatabase(database, s.nowUs);
   measures.dbInside[database]!++;
   const pool = poolOf(s, fiber, database);

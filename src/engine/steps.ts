@@ -51,10 +51,11 @@ export function proceed(s: RunState, fiber: number): void {
         }
         break;
       }
-      case 4: {
-        // query
+      case 4: // query
+      case 12: {
+        // write
         fibers.pc[fiber] = next;
-        if (!beginQuery(s, fiber, program.b[pc]!, sampleStep(s, fiber, pc))) endFiber(s, fiber, true);
+        if (!beginQuery(s, fiber, pc, sampleStep(s, fiber, pc))) endFiber(s, fiber, true);
         return;
       }
       case 5: // call

@@ -134,10 +134,11 @@ function monthAssumption({ monthH, representsH, restShare }: MonthPlan): string 
   return `A month of ${monthH} h: ${representsH} h like the measured time, the other ${rest.toDecimal(6)} h ${load}.`;
 }
 
-function notesOn({ notBilled, lines }: Invoice): string[] {
+function notesOn({ notBilled, lines, discounts }: Invoice): string[] {
   const approximated = lines.some(({ priceStatus }) => priceStatus === 'approximated');
   return [
     ...notBilled.map((what) => `Not on this bill: ${what}.`),
+    ...discounts.map((title) => `Discount: ${title}.`),
     ...(approximated ? ["Prices are approximated from another region's, by a factor."] : []),
   ];
 }

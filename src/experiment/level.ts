@@ -10,7 +10,7 @@
  * The month without arrivals is two simulated days: the first as it is, and the second for all that follow, because no
  * idle time-out, window or cool-down remembers anything for a day.
  */
-import type { BillingPlan, Invoice, Usage } from '../billing/contract.js';
+import { type BillingPlan, type Invoice, ownParts, type Usage } from '../billing/contract.js';
 import { Fraction } from '../billing/fraction.js';
 import { writeInvoice } from '../billing/invoice.js';
 import type { CompiledPlatform } from '../model/compiled.js';
@@ -154,7 +154,7 @@ function measured(platform: CompiledPlatform, model: Model): MeasuredReplication
 
 /** Of a month's lines, those of the platform itself. */
 function ownMonthUsd({ lines }: Invoice): string {
-  const own = lines.filter(({ part }) => part === 'compute' || part === 'other');
+  const own = lines.filter(({ part }) => ownParts.includes(part));
   return Fraction.sum(own.map(({ amountMonthUsd }) => Fraction.of(amountMonthUsd))).toDecimal(12);
 }
 

@@ -7,21 +7,23 @@ import type { BillingPlan, Charge, Decimal, Meter, OwnPrice, SourceBytes } from 
 import {
   type ChargeList,
   databaseCharges,
+  extraCharge,
   frontDoorCharges,
   frontDoors,
   nodeCharge,
-  ownPricePerTime,
   type PriceChoice,
+  queryCharge,
   transferCharges,
 } from '../billing/platformCharges.js';
 import { hasPrice } from '../billing/prices/registry.js';
 import type { ChargeFigure, Preset } from '../platforms/contract.js';
-import type { PlatformSpec } from '../scenario/choices.js';
-import type { BillSpec, DatabaseSpec, MoneyPerTime, Scenario } from '../scenario/contract.js';
+import type { ExtraSpec, PlatformSpec } from '../scenario/choices.js';
+import type { DatabaseSpec, Scenario } from '../scenario/contract.js';
 import { suggest } from '../scenario/nearest.js';
+import { compileDiscounts } from './discounts.js';
 import type { Findings } from './findings.js';
 import type { PoolTaken } from './nodes.js';
-import { checkPriceIds, checkPrices, ownPriceIds, takeRegion } from './prices.js';
+import { checkPriceIds, checkPrices, ownPriceIds, ownPriceOf, takeRegion } from './prices.js';
 import type { ServiceTaken } from './services.js';
 import type { TakenList } from './taken.js';
 
@@ -36,7 +38,6 @@ export interface BillingContext {
   readonly taken: TakenList;
 }
 
-const monthUs = 2_628_000_000_000;
 const hourUs = 3_600_000_000;
 const ghzPerVCpu = 2.4;
 
@@ -50,16 +51,19 @@ export function compileBilling(context: BillingContext): BillingPlan {
     doorCharges(context),
     transferOf(context),
     ...context.databases.map((database) => billOfDatabase(database, context)),
+    { charges: platform.extras.map(extraOf), notBilled: [] },
   ];
+  const charges = lists.flatMap(({ charges }) => charges);
   const plan: BillingPlan = {
     provider: preset.provider,
     region: region.name,
     regionFactor: region.factor,
-    charges: lists.flatMap(({ charges }) => charges),
+    charges,
     freeTier: platform.account?.freeTier ?? 'full',
     priceOverrides: platform.prices
       .filter(({ sku }) => hasPrice(sku))
       .map(({ sku, priceUsd }) => ({ id: sku, usd: priceUsd })),
+    discounts: compileDiscounts(charges, platform, findings),
     month: {
       monthH: decimal(scenario.run.monthUs / hourUs),
       representsH: decimal(scenario.run.representsUs / hourUs),
@@ -169,9 +173,8 @@ function nodeCharges({ pools }: BillingContext): ChargeList {
   return { charges, notBilled };
 }
 
-function ownPriceOf({ amountUsd, perUs }: MoneyPerTime, noun: string): OwnPrice {
-  const period = perUs === monthUs ? 'month' : perUs === hourUs ? 'hour' : 'period';
-  return ownPricePerTime(amountUsd, `${noun}-${period}`, perUs);
+function extraOf({ line, amount, bills }: ExtraSpec): Charge {
+  return extraCharge(line, ownPriceOf(amount, 'extra'), bills);
 }
 
 function sourceBytes({ traffic }: Scenario): SourceBytes[] {
@@ -218,27 +221,20 @@ function transferSku({ name, provider }: Preset): string | null {
   return provider === 'aws' ? 'aws.egress' : null;
 }
 
-function billOfDatabase(database: DatabaseSpec, context: BillingContext): ChargeList {
-  const price = priceOfDatabase(database.bill, context, database.name);
-  return databaseCharges(database.name, price);
-}
-
-function priceOfDatabase(
-  bill: BillSpec | undefined,
-  { platform, findings }: BillingContext,
-  name: string,
-): PriceChoice | null {
-  if (!bill) return null;
-  if (bill.kind === 'price') return { ownPrice: ownPriceOf(bill.price, 'database') };
+function billOfDatabase({ name, bill }: DatabaseSpec, { platform, findings }: BillingContext): ChargeList {
+  if (!bill) return databaseCharges(name, null);
+  if (bill.kind === 'price') return databaseCharges(name, { ownPrice: ownPriceOf(bill.price, 'database') });
   const isHere = platform.databases.some((each) => each.name === name && each.bill !== undefined);
   const path = [...(isHere ? ['platforms', platform.name] : []), 'databases', name, 'bill'];
-  if (bill.kind === 'sku') return knownSku(bill.sku, path, findings);
-  if (bill.perReadSku !== undefined && bill.perWriteSku !== undefined) {
-    const message = 'is not supported yet: a query does not say whether it reads or writes';
-    findings.error({ path, code: 'not-supported-yet', message, hint: 'give perRead alone for all queries' });
-    return null;
-  }
-  return knownSku((bill.perReadSku ?? bill.perWriteSku)!, path, findings);
+  if (bill.kind === 'sku') return databaseCharges(name, knownSku(bill.sku, path, findings));
+  const lists = (['read', 'write'] as const).map((access): ChargeList => {
+    const sku = access === 'read' ? bill.perReadSku : bill.perWriteSku;
+    if (sku === undefined) return { charges: [], notBilled: [`queries of database ${name} that ${access}`] };
+    const key = access === 'read' ? 'perRead' : 'perWrite';
+    const price = knownSku(sku, [...path, key], findings);
+    return { charges: price ? [queryCharge(name, price, access)] : [], notBilled: [] };
+  });
+  return { charges: lists.flatMap(({ charges }) => charges), notBilled: lists.flatMap(({ notBilled }) => notBilled) };
 }
 
 function knownSku(sku: string, path: readonly string[], findings: Findings): PriceChoice | null {

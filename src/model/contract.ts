@@ -233,7 +233,7 @@ export type StepModel =
   | { readonly kind: 'cpu'; readonly work: Sampler }
   | { readonly kind: 'wait'; readonly time: Sampler }
   | { readonly kind: 'wait-trace' }
-  | { readonly kind: 'query'; readonly database: number; readonly time: Sampler }
+  | { readonly kind: 'query'; readonly database: number; readonly time: Sampler; readonly isWrite?: boolean }
   | {
       readonly kind: 'call';
       readonly service: number;

@@ -3,10 +3,12 @@
  * file
  * because a price that is missing must stop a run before it starts, and never count as nothing.
  */
-import type { BillingPlan } from '../billing/contract.js';
+import type { BillingPlan, OwnPrice } from '../billing/contract.js';
+import { ownPricePerTime } from '../billing/platformCharges.js';
 import { findPrice, hasPrice, nearestPriceIds, regionsOf } from '../billing/prices/registry.js';
 import type { Preset } from '../platforms/contract.js';
 import type { PlatformSpec } from '../scenario/choices.js';
+import type { MoneyPerTime } from '../scenario/contract.js';
 import type { Path } from '../scenario/positions.js';
 import type { Findings } from './findings.js';
 import type { PoolTaken } from './nodes.js';
@@ -18,6 +20,21 @@ export const ownPriceIds: ReadonlyMap<string, { readonly unit: string; readonly 
   ['faas.request', { unit: 'request', baseUnitsPerUnit: '1' }],
   ['faas.gbs', { unit: 'GB-second', baseUnitsPerUnit: '1' }],
 ]);
+
+const periods: ReadonlyMap<number, string> = new Map([
+  [3_600_000_000, 'hour'],
+  [86_400_000_000, 'day'],
+  [2_628_000_000_000, 'month'],
+]);
+
+/** A price of the scenario's own for something that stands there: `$58/mo` of a database is 58 a database-month. */
+export function ownPriceOf({ amountUsd, perUs }: MoneyPerTime, noun: string): OwnPrice {
+  return ownPricePerTime(amountUsd, `${noun}-${periodName(perUs)}`, perUs);
+}
+
+export function periodName(perUs: number): string {
+  return periods.get(perUs) ?? 'period';
+}
 
 /** The region whose prices hold, and the factor on them. */
 export function takeRegion(

@@ -116,6 +116,7 @@ function compileQuery(step: Extract<StepSpec, { kind: 'query' }>, path: Path, di
     kind: 'query',
     database: directory.databaseIndex(step.database),
     time: makeSampler(time ?? { kind: 'constant', value: 0 }),
+    ...(step.isWrite ? { isWrite: true } : {}),
   };
 }
 

@@ -182,7 +182,7 @@ export interface Observer {
   /** A visitor, a span (before its hop), a query began: each once; each ends once or is in flight at the end. */
   visitorBegan?(source: number, nowUs: number, isMeasured: boolean): void;
   spanBegan?(service: number, nowUs: number, isMeasured: boolean): void;
-  queryBegan?(database: number, nowUs: number, isMeasured: boolean): void;
+  queryBegan?(database: number, nowUs: number, isMeasured: boolean, isWrite: boolean): void;
   visitorEnded?(fact: VisitorFact): void;
   spanEnded?(fact: SpanFact): void;
   invocationEnded?(fact: InvocationFact): void;

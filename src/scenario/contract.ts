@@ -171,7 +171,13 @@ export type StepSpec =
   | { readonly kind: 'wait'; readonly time: DistributionSpec }
   | { readonly kind: 'wait-trace' }
   /** `time` left out: the database's own `query`. */
-  | { readonly kind: 'query'; readonly database: string; readonly time?: DistributionSpec }
+  | {
+      readonly kind: 'query';
+      readonly database: string;
+      readonly time?: DistributionSpec;
+      /** It writes: databases that bill by demand have a price of its own for that. */
+      readonly isWrite?: boolean;
+    }
   | {
       readonly kind: 'call';
       readonly to: OperationName;

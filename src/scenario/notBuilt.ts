@@ -15,8 +15,6 @@ const table: readonly { readonly path: string; readonly unless?: string }[] = [
   { path: 'services.*.operations.*.**.send.via' },
   { path: 'network.crossZone' },
   { path: 'platforms.*.network.crossZone' },
-  { path: 'platforms.*.discounts' },
-  { path: 'platforms.*.extras' },
   ...['defaults', 'services.*'].flatMap((part) => [
     { path: `platforms.*.${part}.locality`, unless: 'none' },
     { path: `platforms.*.${part}.disruptionBudget` },

@@ -65,10 +65,14 @@ const send: Form<StepSpec> = choice({
 });
 
 const query: Form<StepSpec> = choice({
-  noun: 'a database or {db, time}',
+  noun: 'a database or {db, time, write}',
   text: nameOf(aDatabase).transform((database): StepSpec => ({ kind: 'query', database })),
-  otherwise: mapping({ db: nameOf(aDatabase), time: distribution.exactOptional() }).transform(
-    ({ db, time }): StepSpec => ({ kind: 'query', database: db, ...defined({ time }) }),
+  otherwise: mapping({
+    db: nameOf(aDatabase),
+    time: distribution.exactOptional(),
+    write: flag.exactOptional(),
+  }).transform(
+    ({ db, time, write }): StepSpec => ({ kind: 'query', database: db, ...defined({ time, isWrite: write }) }),
   ),
 });
 

@@ -216,11 +216,16 @@ test('a gateway counts attempts by their weight, transfer the bytes of completed
   expect(run.end().charges.map(({ quantity }) => quantity)).toEqual(['2', '18000']);
 });
 
-test('queries that began inside are counted', () => {
-  const run = new ToldRun([{ kind: 'queries', database: 'db' }], minute, hour);
-  run.meters.queryBegan!(0, second, false);
-  run.meters.queryBegan!(0, minute, true);
-  expect(run.quantity()).toBe(1);
+test('queries that began inside are counted: all, those that read, those that write', () => {
+  const meters = (['any', 'read', 'write'] as const).map(
+    (access): Meter => ({ kind: 'queries', database: 'db', access }),
+  );
+  const run = new ToldRun(meters, minute, hour);
+  run.meters.queryBegan!(0, second, false, false);
+  run.meters.queryBegan!(0, minute, true, false);
+  run.meters.queryBegan!(0, minute, true, true);
+  run.meters.queryBegan!(0, minute, true, true);
+  expect(run.end().charges.map(({ quantity }) => quantity)).toEqual(['3', '1', '2']);
 });
 
 test('load balancer units are those of the largest dimension of each hour', () => {

@@ -62,7 +62,7 @@ test('a database is billed by the hour, by its own price, by query, or not at al
   ];
   const plan = planOf(charges);
   const run = new ToldRun(plan, 0, hour);
-  run.meters.queryBegan!(0, second, true);
+  run.meters.queryBegan!(0, second, true, false);
   const { lines } = writeInvoice(plan, [run.end()], null);
   expect(lines.map(({ line, amountMonthUsd }) => [line, amountMonthUsd])).toEqual([
     ['database-hours', '23.36'],

@@ -116,3 +116,56 @@ test.each([
   expect(issue?.code).toBe(code);
   expect(issue?.hint).toContain(hint);
 });
+
+test('reads and writes of a database have a price each; what has none is said', () => {
+  const text = (bill: string) => `
+traffic: {all: {entry: a.op, arrivals: {poisson: 1/s}}}
+services: {a: {operations: {op: [{query: db}, {query: {db: db, write: true}}]}}}
+databases: {db: {query: 1ms, bill: ${bill}}}
+platforms: {p: {preset: fixed}}
+`;
+  const { charges } = onlyPlatform(text('{perRead: aws.dynamodb.rru, perWrite: aws.dynamodb.wru}')).billing;
+  expect(charges.map(({ sku, meter }) => [sku, meter])).toEqual([
+    ['aws.dynamodb.rru', { kind: 'queries', database: 'db', access: 'read' }],
+    ['aws.dynamodb.wru', { kind: 'queries', database: 'db', access: 'write' }],
+  ]);
+  const { billing } = onlyPlatform(text('{perRead: aws.dynamodb.rru}'));
+  expect(billing.notBilled).toContain('queries of database db that write');
+});
+
+test('extras are lines of their own, for the amount and the time they are given', () => {
+  const text = oneService('{preset: fixed, extras: [{line: on-call engineer, amount: $800/mo, bills: instances}]}');
+  expect(onlyPlatform(text).billing.charges[0]).toMatchObject({
+    line: 'on-call engineer',
+    part: 'other',
+    bills: 'instances',
+    ownPrice: { usd: '800', unit: 'extra-month', baseUnitsPerUnit: '2628000' },
+  });
+});
+
+test('a discount covers what its patterns fit, spot what is sold as spot', () => {
+  const discounts = '[{off: 20%, covers: [aws.fargate.*], commit: $0.60/h}, {spot: 70%}]';
+  expect(onlyPlatform(oneService(`{preset: fargate, discounts: ${discounts}}`)).billing.discounts).toEqual([
+    {
+      off: '0.2',
+      charges: [0, 1],
+      commitment: { usd: '0.6', unit: 'commitment-hour', baseUnitsPerUnit: '3600' },
+      title: '20% off aws.fargate.*, for a commitment of $0.60 per hour',
+    },
+    {
+      off: '0.7',
+      charges: [0, 1],
+      commitment: null,
+      title: 'spot capacity at 70% off; that it may be taken back is not simulated',
+    },
+  ]);
+});
+
+test.each([
+  ['{preset: fargate, discounts: [{off: 20%, covers: [aws.fargte.*]}]}', 'reference', 'aws.fargate'],
+  ['{preset: lambda, discounts: [{spot: 70%}]}', 'conflict', 'leave it out'],
+] as const)('%s is refused: %s', (platform, code, hint) => {
+  const [issue] = issuesOf(oneService(platform));
+  expect(issue?.code).toBe(code);
+  expect(issue?.hint).toContain(hint);
+});

@@ -25,7 +25,7 @@ export interface RunningMeter {
   nodeChanged?(fact: NodeFact): void;
   visitorArrived?(source: number, nowUs: number, isMeasured: boolean): void;
   visitorEnded?(fact: VisitorFact): void;
-  queryBegan?(isMeasured: boolean): void;
+  queryBegan?(isMeasured: boolean, isWrite: boolean): void;
   /** The run is over at `endUs`: what is still open is clipped there. Heard once. */
   finish?(endUs: number): void;
   /** Microseconds or pieces, whole; after `finish`. */

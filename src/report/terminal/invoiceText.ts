@@ -61,9 +61,9 @@ function lineText(line: InvoiceLineResult): string[] {
   ];
 }
 
-function priceOrigin({ sku, priceDate, priceStatus }: InvoiceLineResult): string {
+function priceOrigin({ sku, priceDate, priceStatus, discount = '' }: InvoiceLineResult): string {
   const status = priceStatus === 'stored-source' ? '' : priceStatus === 'own' ? 'the scenario’s own' : priceStatus;
-  return [plainText(sku), priceDate === '' ? '' : `as of ${priceDate}`, status]
+  return [plainText(sku), priceDate === '' ? '' : `as of ${priceDate}`, status, plainText(discount)]
     .filter((word) => word !== '')
     .join(', ');
 }
