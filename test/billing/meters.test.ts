@@ -93,7 +93,7 @@ test('provisioned instances and the others are told apart', () => {
   expect(run.end().charges.map(({ quantity }) => quantity)).toEqual(['1000000', '3000000']);
 });
 
-test('overlapping requests on an instance count once: [0,250] [100,400] [1000,1050] ms bill 500 ms (vector run-overlap)', () => {
+test('overlapping requests count once: [0,250] [100,400] [1000,1050] ms bill 500 ms (vector run-overlap)', () => {
   const run = new ToldRun([runTime], 0, hour);
   run.busy(0, 0, 400_000);
   run.busy(0, 1_000_000, 1_050_000);
@@ -136,7 +136,7 @@ test('idle time of minimum instances is time ready without a call', () => {
   expect(run.quantity()).toBe(56 * minute);
 });
 
-test('a task of 12.3 s bills a minute, one of 90.2 s bills 91 s, one still there its time in the measured interval', () => {
+test('a task of 12.3 s bills a minute, one of 90.2 s 91 s, one still there its time in the measured interval', () => {
   const run = new ToldRun([taskTime], 10 * minute, 20 * minute);
   run.phase(0, 'pulling', 11 * minute);
   run.phase(0, 'gone', 11 * minute + 12_300_000);
@@ -182,7 +182,7 @@ test('App Engine: busy 0-30 min, idle 10, busy 60, then nothing bills 115 min (b
   expect(run.quantity()).toBe(115 * minute);
 });
 
-test('App Engine: an instance kept by choice is billed through, another not beyond its tail, and none past the end', () => {
+test('App Engine: an instance kept by choice is billed through, another up to its tail, none past the end', () => {
   const run = new ToldRun([gaeTime], 0, hour);
   run.phase(0, 'ready', 0, true);
   run.phase(1, 'ready', 0);
@@ -236,7 +236,7 @@ test('load balancer units are those of the largest dimension of each hour', () =
   expect(BigInt(connections.quantity())).toBe(partsPerUnitHour);
 
   const twoHours = new ToldRun([meter], 0, 2 * hour);
-  for (let i = 0; i < 20_000; i++) twoHours.visit(i * 1_000, i * 1_000 + 500); // 2 GB in the first hour, nothing in the second
+  for (let i = 0; i < 20_000; i++) twoHours.visit(i * 1_000, i * 1_000 + 500); // 2 GB in the first hour
   expect(BigInt(twoHours.quantity())).toBe(2n * partsPerUnitHour);
 });
 

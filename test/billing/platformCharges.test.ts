@@ -24,7 +24,7 @@ test('every front door is either priced or named as not billed', () => {
   }
 });
 
-test('a balancer for a month at 2.5 new connections a second costs 16.425 and 0.584 (vector booking-app-level1)', () => {
+test('a month of a balancer at 2.5 connections a second costs 16.425 and 0.584 (vector booking-app-level1)', () => {
   const plan = planOf(frontDoorCharges('alb', 'instances', [{ source: 'browse', inBytes: 0, outBytes: 0 }]).charges);
   const run = new ToldRun(plan, 0, hour);
   for (let i = 0; i < 9_000; i++) run.visit(i * 400_000, i * 400_000 + 1_000);

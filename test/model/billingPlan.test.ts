@@ -68,7 +68,8 @@ test('Cloud Functions: GB-seconds and GHz-seconds in steps of 100 ms', () => {
 });
 
 test('Azure Consumption: memory in use, 60% of what the service needs, to the next 128 MB', () => {
-  expect(chargesOn('{preset: azure-functions}', 'memory: 256MB')[1]).toBe('compute az.fn.cons.gbs 0.25'); // 153.6 -> 256 MB
+  // 153.6 -> 256 MB
+  expect(chargesOn('{preset: azure-functions}', 'memory: 256MB')[1]).toBe('compute az.fn.cons.gbs 0.25');
   expect(chargesOn('{preset: azure-functions}')[1]).toBe('compute az.fn.cons.gbs 1'); // 921.6 -> 1024 MB
 });
 
