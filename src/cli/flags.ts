@@ -126,6 +126,7 @@ const table = {
     otherwise: 'pretty',
     words: ['pretty', 'json', 'github', 'sarif'],
   },
+  'all-replications': { takes: 'switch', summary: 'timeline.csv and events.csv of every replication, not the first' },
   watch: { takes: 'switch', summary: 'runs again whenever the file, or one it names, has changed' },
   template: { takes: 'text', value: 'name', summary: 'which one to begin with', otherwise: 'start' },
   list: { takes: 'switch', summary: 'the templates there are' },
@@ -147,7 +148,6 @@ export function typedName(flag: FlagName): string {
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
 export const laterFlags: readonly string[] = [
-  'all-replications',
   'abort-on-fail',
   'baseline',
   'chart',

@@ -58,7 +58,8 @@ export async function simulate(
   if (warnings.length > 0 && call.flags.isOn('strict')) return refuseIssues(terminal, warnings);
   if (warnings.length > 0) terminal.note(issueText(warnings, terminal.errColors));
   const { replications } = compiled.run;
-  const extent: Extent = { platforms, replications, withCostCurve: true };
+  const withAllTimelines = call.flags.isOn('all-replications');
+  const extent: Extent = { platforms, replications, withCostCurve: true, withAllTimelines };
   const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest() };
   try {
     return await simulateChecked({ ...facts, compiled, extent });

@@ -16,5 +16,6 @@ export const simulationFlags: readonly FlagName[] = [
   'workers',
   'progress',
   'strict',
+  'all-replications',
   'watch',
 ];

@@ -145,6 +145,8 @@ export interface PlatformResult {
   /** Replication 1. Null when timelines weren't asked for. */
   readonly timeline: Timeline | null;
   readonly events: EventLogResult | null;
+  /** Of further replications, where all were asked for. */
+  readonly otherRecordings?: readonly Recording[];
   /** Latency of completed requests by share of them, in increasing share. Empty when nothing completed. */
   readonly latencyCurve: readonly CurvePoint[];
   readonly costCurve: CostCurve | null;
@@ -152,6 +154,12 @@ export interface PlatformResult {
   /** Every setting as it was taken, with where it comes from. */
   readonly inputs: readonly InputFact[];
   readonly prices: readonly PriceFact[];
+}
+
+/** The course of one replication. */
+export interface Recording {
+  readonly timeline: Timeline;
+  readonly events: EventLogResult | null;
 }
 
 /** Serverless level by experiment (features 1, 2, 3) beside the provider's claim. */

@@ -21,6 +21,8 @@ export interface Extent {
   readonly withCostCurve: boolean;
   /** Whether the serverless level is observed, and with it what a month without visitors costs; yes unless told no. */
   readonly withLevel?: boolean;
+  /** Whether every replication records its timeline and events, not only the first. */
+  readonly withAllTimelines?: boolean;
 }
 
 /** `platform` is a place in `compiled.platforms`. */
@@ -54,11 +56,11 @@ export function wholeExtent(compiled: CompiledScenario): Extent {
  * Every job of an extent. The order is only a good one for workers: without a level nothing can be told of a
  * platform, so levels come first; then replications, side by side. */
 export function listJobs(compiled: CompiledScenario, extent: Extent): Job[] {
-  const { platforms, replications, withCostCurve, withLevel = true } = extent;
+  const { platforms, replications, withCostCurve, withLevel = true, withAllTimelines = false } = extent;
   const jobs: Job[] = withLevel ? platforms.map((platform) => ({ kind: 'level', platform })) : [];
   for (let replication = 0; replication < replications; replication++)
     for (const platform of platforms)
-      jobs.push({ kind: 'replication', platform, replication, withTimeline: replication === 0 });
+      jobs.push({ kind: 'replication', platform, replication, withTimeline: replication === 0 || withAllTimelines });
   for (const platform of platforms) {
     const { restModel, model } = compiled.platforms[platform]!;
     for (let replication = 0; restModel && replication < replications; replication++)

@@ -6,7 +6,7 @@ import { Fraction } from '../billing/fraction.js';
 import type { CompiledPlatform, CompiledScenario, Titled } from '../model/compiled.js';
 import { type MeteredRun, type PricedPlatform, priceRuns } from './bill.js';
 import { type Cautions, cautionsOf, markWeak, quantileOf, samplesWanted } from './cautions.js';
-import type { LevelResult, Metrics, MetricValue, PlatformResult, ScopeResult } from './contract.js';
+import type { LevelResult, Metrics, MetricValue, PlatformResult, Recording, ScopeResult } from './contract.js';
 import { type CostPoint, drawCostCurve } from './costCurve.js';
 import { estimateMetrics } from './estimates.js';
 import { incidentScopes } from './incidentScopes.js';
@@ -95,7 +95,7 @@ export function summarize(
       (traffic.find((source) => source.name === name)?.metrics['requests_offered']?.mean ?? 0) /
       (model.durationUs / 1e6),
   );
-  const first = measured.find(({ timeline }) => timeline !== null);
+  const [first, ...others] = recordingsOf(platform, replications);
   const result: PlatformResult = {
     name: platform.name,
     title: platform.title,
@@ -111,8 +111,9 @@ export function summarize(
     objectives,
     meetsObjectives: objectives.every(({ met }) => met),
     warnings: cautions.warnings,
-    timeline: first?.timeline ? timelineOf(model, first.timeline) : null,
-    events: first?.events ? eventRows(model, first.events) : null,
+    timeline: first?.timeline ?? null,
+    events: first?.events ?? null,
+    ...(others.length > 0 ? { otherRecordings: others } : {}),
     latencyCurve: latencyCurve(measured, confidence),
     costCurve: costCurve(findings, priced),
     graph: serviceGraph(platform, { services, databases, visitsPerSecond }),
@@ -120,6 +121,16 @@ export function summarize(
     prices: platformPrices(priced?.bill.lines ?? []),
   };
   return { result, numbers, cautions };
+}
+
+/** What replications recorded of their course, in their order. */
+function recordingsOf({ model }: CompiledPlatform, replications: readonly ReplicationResult[]): readonly Recording[] {
+  return replications.flatMap(({ replicationIndex, measured }) => {
+    if (!measured?.timeline) return [];
+    const { timeline, events } = measured;
+    const number = replicationIndex + 1;
+    return { timeline: timelineOf(model, number, timeline), events: events ? eventRows(model, number, events) : null };
+  });
 }
 
 type ReadScope = (measured: MeasuredReplication, slot: number, place: number) => Numbers;

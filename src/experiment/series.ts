@@ -13,12 +13,14 @@ import type { MeasuredReplication } from './replication.js';
 
 const usPerS = 1e6;
 
+/** @param replication its number, from 1 */
 export function timelineOf(
   model: Model,
+  replication: number,
   { startsUs, lengthsUs, firstMeasuredIndex, columns }: TimelineColumns,
 ): Timeline {
   return {
-    replication: 1,
+    replication,
     windowMs: model.windowUs / 1000,
     firstMeasuredIndex,
     startsS: Array.from(startsUs, (us) => us / usPerS),
@@ -38,12 +40,14 @@ function seriesOf(model: Model, { scope, slot, metric, values }: TimelineColumn)
   };
 }
 
+/** @param replication its number, from 1 */
 export function eventRows(
   model: Model,
+  replication: number,
   { rows, omittedCount }: { readonly rows: readonly LoggedEvent[]; readonly omittedCount: number },
 ): EventLogResult {
   return {
-    replication: 1,
+    replication,
     rows: rows.map(({ nowUs, kind, service, instance, detail }) => ({
       tS: nowUs / usPerS,
       kind,

@@ -161,3 +161,13 @@ test('a reader who closes the pipe early ends nothing and hears no complaint', a
   await new Promise((resolve) => child.on('close', resolve));
   expect(err).toBe('');
 });
+
+test('--all-replications records the course of each of them; without it only that of the first', () => {
+  const numbersIn = (out: string, words: readonly string[]): readonly string[] => {
+    expect(inFolder('run', 'quick.yaml', '--out', out, '--report', 'csv', ...words).code).toBe(0);
+    const rows = read(out, 'timeline.csv').trim().split('\n').slice(1);
+    return [...new Set(rows.map((row) => row.split(',')[1] ?? ''))];
+  };
+  expect(numbersIn('first', [])).toEqual(['1']);
+  expect(numbersIn('all', ['--all-replications'])).toEqual(['1', '2']);
+});
