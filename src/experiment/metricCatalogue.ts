@@ -102,6 +102,14 @@ export const metricCatalogue: readonly MetricEntry[] = [
     'a month without visitors bills nothing, and a request then is answered',
   ),
   row('serverless_feature_3', '1', 'P', 'neither', 'pays for invocations, not for the time between them'),
+  row(
+    'decisions_yours',
+    '1',
+    'P',
+    'neither',
+    'of nine matters (servers, operating system, runtime, scaling, replicas, health, balancing, roll-outs, zones): how ' +
+      'many are left to the user to decide',
+  ),
   row('duration', 's', 'R', 'worse', 'from the start of a release to its end'),
   row('requests_lost', '1', 'RF', 'worse', 'requests that failed because of it'),
   row('capacity_min', 'share', 'R', 'better', 'fewest ready instances during it, over those before'),

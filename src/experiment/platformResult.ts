@@ -154,7 +154,7 @@ function price(
   });
 }
 
-function levelNumbers({ observed, claimed, features }: LevelResult): Numbers {
+function levelNumbers({ observed, claimed, features, yours }: LevelResult): Numbers {
   const [first, second, third] = features.map(Number) as [number, number, number]; // Three features, three numbers.
   return {
     serverless_level: observed,
@@ -162,6 +162,7 @@ function levelNumbers({ observed, claimed, features }: LevelResult): Numbers {
     serverless_feature_1: first,
     serverless_feature_2: second,
     serverless_feature_3: third,
+    decisions_yours: yours.length,
   };
 }
 

@@ -24,10 +24,10 @@ export function resultDocument(comparison: Comparison): JsonObject {
 }
 
 function platformDocument(platform: PlatformResult): JsonObject {
-  const { observed, claimed, features, why } = platform.level;
+  const { observed, claimed, features, why, yours, theirs } = platform.level;
   return {
     preset: platform.preset,
-    level: { observed, claimed, features, why },
+    level: { observed, claimed, features, why, yours, theirs },
     metrics: metricsDocument(platform.metrics),
     services: keyed(platform.services, scopeDocument),
     traffic: keyed(platform.traffic, scopeDocument),

@@ -26,7 +26,8 @@ const groups: readonly (readonly [MetricName['unit'], string, string])[] = [
   [
     '1',
     'P',
-    'serverless_level serverless_level_claimed serverless_feature_1 serverless_feature_2 serverless_feature_3',
+    'serverless_level serverless_level_claimed serverless_feature_1 serverless_feature_2 serverless_feature_3 ' +
+      'decisions_yours',
   ],
   ['s', 'R', 'duration'],
   ['1', 'RF', 'requests_lost'],

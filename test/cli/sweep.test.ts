@@ -39,7 +39,7 @@ test('a cell has the numbers that a comparison with the same settings has', () =
   const set = ['--set', 'load=0.5', '--set', 'platforms.bench.defaults.replicas=3'];
   windtunnel(['compare', 'quick.yaml', ...set, '-o', 'single'], folder.path);
   // The level is observed by comparisons only.
-  const isShared = (row: string): boolean => !/serverless_|_at_zero/.test(row);
+  const isShared = (row: string): boolean => !/serverless_|decisions_|_at_zero/.test(row);
   const swept = read('whole', 'sweep.csv')
     .split('\n')
     .filter((row) => row.startsWith('0.5,3,'));

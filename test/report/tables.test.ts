@@ -126,3 +126,10 @@ test('the invoice as text can be recomputed: every line is quantity, less what i
   expect(text).toContain('Note: Databases are not billed');
   expect(text).not.toMatch(/NaN|undefined|null|Infinity/);
 });
+
+test('the comparison says how many of nine matters each platform leaves to its user, the most first', () => {
+  const text = comparisonTable(movieComparison(), { widthColumns: 400, colour });
+  const counts = /Left to you, of 9 matters \([^)]*\): (.*)\./.exec(text)?.[1]?.match(/\d+(?= on )/g)?.map(Number);
+  expect(counts).toEqual([...(counts ?? [])].sort((a, b) => b - a));
+  expect(counts?.length).toBeGreaterThan(0);
+});

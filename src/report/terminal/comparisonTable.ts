@@ -22,6 +22,7 @@ export interface TableOptions {
 export function comparisonTable(comparison: Comparison, options: TableOptions): string {
   const lines = [
     ...figureLines(comparison, options),
+    ...wrapped(yoursSentence(comparison.platforms), options.widthColumns),
     ...weakNotes(comparison.platforms).flatMap((note) => wrapped(note, options.widthColumns)),
     '',
     ...objectiveLines(comparison, options),
@@ -161,6 +162,20 @@ function footnote(
   if (shown.isCut) lines.push(' A wider terminal shows more columns; summary.csv has every figure.');
   return lines;
 }
+
+/** How many of the matters of running a service each platform leaves to its user, the most first. */
+function yoursSentence(platforms: readonly PlatformResult[]): string {
+  const counts = [...new Set(platforms.map(({ level }) => level.yours.length))].sort((a, b) => b - a);
+  const groups = counts.map((count) => {
+    const names = platforms
+      .filter(({ level }) => level.yours.length === count)
+      .map(({ title }) => shortName(title, 24));
+    return `${count} on ${names.join(', ')}`;
+  });
+  return `Left to you, of ${matters}: ${groups.join('; ')}.`;
+}
+
+const matters = '9 matters (servers, OS, runtime, scaling, replicas, health, balancing, roll-outs, zones)';
 
 /** Why a number bears a star, once a platform and reason. */
 function weakNotes(platforms: readonly PlatformResult[]): string[] {

@@ -1,5 +1,5 @@
 /** One platform as a terminal shows it: its objectives, its services line by line, what it costs. */
-import type { Comparison, Metrics, ScopeResult } from '../../experiment/contract.js';
+import type { Comparison, LevelResult, Metrics, ScopeResult } from '../../experiment/contract.js';
 import { cents, figure, shortName } from '../figures.js';
 import { objectiveLines, type TableOptions, wrapped } from './comparisonTable.js';
 import { type Cell, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
@@ -34,6 +34,7 @@ export function runTable(comparison: Comparison, options: TableOptions): string 
     ...fitted(rows, options),
     '',
     ...wrapped(`Serverless level ${level.observed}${claim}: ${level.why}`, options.widthColumns),
+    ...wrapped(yoursSentence(level), options.widthColumns),
     ...wrapped(`${bill.monthAssumption} With nobody there: $${bill.monthAtZeroUsd} a month.`, options.widthColumns),
     ...[...comparison.warnings, ...platform.warnings].flatMap(({ message }) =>
       wrapped(`note: ${message}`, options.widthColumns),
@@ -41,6 +42,13 @@ export function runTable(comparison: Comparison, options: TableOptions): string 
     ...(options.paths ?? []).map((path) => ` ${plainText(path)}`),
   ];
   return lines.join('\n');
+}
+
+function yoursSentence({ yours, theirs }: LevelResult): string {
+  if (yours.length === 0)
+    return 'Nothing is left to you to decide of servers, scaling, health, balancing and the like.';
+  const others = theirs.length === 0 ? '' : `; not yours: ${theirs.join(', ')}`;
+  return `Yours to decide: ${yours.join(', ')} (${yours.length} of ${yours.length + theirs.length})${others}.`;
 }
 
 function cellsOf(metrics: Metrics): Cell[] {
