@@ -107,8 +107,8 @@ export const metricCatalogue: readonly MetricEntry[] = [
     '1',
     'P',
     'neither',
-    'of nine matters (servers, operating system, runtime, scaling, replicas, health, balancing, roll-outs, zones): how ' +
-      'many are left to the user to decide',
+    'of nine matters (servers, OS, runtime, scaling, replicas, health, balancing, roll-outs, zones): how many are ' +
+      'left to the user to decide',
   ),
   row('duration', 's', 'R', 'worse', 'from the start of a release to its end'),
   row('requests_lost', '1', 'RF', 'worse', 'requests that failed because of it'),
