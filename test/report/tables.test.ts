@@ -129,7 +129,10 @@ test('the invoice as text can be recomputed: every line is quantity, less what i
 
 test('the comparison says how many of nine matters each platform leaves to its user, the most first', () => {
   const text = comparisonTable(movieComparison(), { widthColumns: 400, colour });
-  const counts = /Left to you, of 9 matters \([^)]*\): (.*)\./.exec(text)?.[1]?.match(/\d+(?= on )/g)?.map(Number);
+  const counts = /Left to you, of 9 matters \([^)]*\): (.*)\./
+    .exec(text)?.[1]
+    ?.match(/\d+(?= on )/g)
+    ?.map(Number);
   expect(counts).toEqual([...(counts ?? [])].sort((a, b) => b - a));
   expect(counts?.length).toBeGreaterThan(0);
 });
