@@ -44,6 +44,7 @@ export const eventKinds = {
   probeEnds: 36,
   lostNodeSeen: 37,
   memoryRunsOut: 38,
+  callersReroute: 39,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -92,6 +93,7 @@ export const rankOfKind: readonly number[] = [
   decision, // probeEnds
   decision, // lostNodeSeen
   decision, // memoryRunsOut
+  ready, // callersReroute
 ];
 export const kindBits = 6;
 export const kindMask = 63;

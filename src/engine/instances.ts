@@ -19,11 +19,11 @@ import { closePools } from './queries.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
-/** A new instance of the service's current version, wanted from now on. It is not placed yet: see `launch`. */
-function createInstance(s: RunState, state: ServiceState): number {
+/** A new instance of a version of the service, wanted from now on. It is not placed yet: see `launch`. */
+function createInstance(s: RunState, state: ServiceState, version: number): number {
   const { instances } = s;
   const row = instances.takeFresh(state.index, state.createdCount++, state.spec.vCpu, s.nowUs);
-  instances.version[row] = state.version;
+  instances.version[row] = version;
   instances.slowness[row] = state.slowness;
   instances.listPrevious[row] = state.lastInstance;
   instances.listNext[row] = -1;
@@ -37,16 +37,21 @@ function createInstance(s: RunState, state: ServiceState): number {
 }
 
 /** An instance is wanted from now on, and told of. Its start-up begins with `launch`. */
-export function requestInstance(s: RunState, state: ServiceState, isProvisioned = false): number {
-  const row = createInstance(s, state);
+export function requestInstance(
+  s: RunState,
+  state: ServiceState,
+  isProvisioned = false,
+  version = state.version,
+): number {
+  const row = createInstance(s, state, version);
   s.instances.isProvisioned[row] = isProvisioned ? 1 : 0;
   s.tellInstance(row, 'requested');
   return row;
 }
 
-/** Start an instance: it goes through its phases and gets ready. */
-export function startInstance(s: RunState, state: ServiceState): void {
-  launch(s, state, requestInstance(s, state));
+/** Start an instance, of the current version unless said: it goes through its phases and gets ready. */
+export function startInstance(s: RunState, state: ServiceState, version = state.version): void {
+  launch(s, state, requestInstance(s, state, false, version));
 }
 
 /** The instance is placed, or needs no place: its start-up begins. */
@@ -152,7 +157,7 @@ export function drainInstance(s: RunState, state: ServiceState, row: number): vo
     removeInstance(s, state, row);
     return;
   }
-  const { preStopUs } = state.spec.drain;
+  const { preStopUs, graceUs } = state.spec.drain;
   instances.state[row] = instanceStates.draining;
   instances.readyChangedUs[row] = s.nowUs;
   state.drainingCount++;
@@ -162,7 +167,8 @@ export function drainInstance(s: RunState, state: ServiceState, row: number): vo
   }
   state.watches?.close(row);
   s.tellInstance(row, 'draining');
-  if (preStopUs > 0) instances.phaseTicket[row] = s.schedule(eventKinds.drainEnds, row, s.nowUs + preStopUs);
+  const untilTermUs = Math.min(preStopUs, graceUs); // The grace period runs from here on, the hook's time included.
+  if (preStopUs > 0) instances.phaseTicket[row] = s.schedule(eventKinds.drainEnds, row, s.nowUs + untilTermUs);
   else terminate(s, state, row);
   if (instances.isTaken(row)) callersWillForget(s, state, row);
 }
@@ -359,12 +365,15 @@ export function setDesired(s: RunState, state: ServiceState, count: number, beca
   if (count > before) s.measures.scaleOutCount[state.index]!++;
   else s.measures.scaleInCount[state.index]!++;
   s.note(count > before ? 'scale-out' : 'scale-in', state.index, -1, `${before} to ${count}: ${because}`);
-  if (state.release) s.releasesToAsk.push(state);
-  else reconcile(s, state);
+  reconcile(s, state);
 }
 
-/** Start or drain instances until as many are wanted as are there. */
+/** Start or drain instances until as many are wanted as are there; during a release that is its rollout's to say. */
 export function reconcile(s: RunState, state: ServiceState): void {
+  if (state.release) {
+    s.releasesToAsk.push(state);
+    return;
+  }
   for (let count = state.liveCount - state.drainingCount; count < state.desiredCount; count++) startInstance(s, state);
   for (let count = state.liveCount - state.drainingCount; count > state.desiredCount; count--) {
     drainInstance(s, state, leastMissed(s, state, -1));

@@ -8,6 +8,7 @@ import type { BalancerMemory } from '../balancing/contract.js';
 import { eventKinds } from './eventKinds.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
+import { splitMemory } from './versionSplit.js';
 
 /** Callers know instance `row` from now on. */
 export function admit(s: RunState, state: ServiceState, row: number): void {
@@ -27,11 +28,12 @@ export function expel(s: RunState, state: ServiceState, row: number): void {
 }
 
 /** The balancer that knows instance `row`. */
-function memoryOf(_s: RunState, state: ServiceState, _row: number): BalancerMemory {
-  return state.balancer!;
+export function memoryOf(s: RunState, state: ServiceState, row: number): BalancerMemory {
+  const { split } = state;
+  return split !== null && s.instances.version[row] === split.version ? split.balancer : state.balancer!;
 }
 
-function addTo(memory: BalancerMemory, s: RunState, state: ServiceState, row: number): void {
+export function addTo(memory: BalancerMemory, s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
   const number = instances.number[row]!;
   const weights = state.balanced!.weights;
@@ -45,7 +47,8 @@ export function pickKnown(s: RunState, state: ServiceState, span: number): numbe
   const drawA = drawCount > 0 ? state.balancerDraws.uniform() : 0;
   const drawB = drawCount > 1 ? state.balancerDraws.uniform() : 0;
   const key = s.visitors.hashKey[s.fibers.visitor[span]!]!;
-  return state.balancer!.pick(drawA, drawB, key, s.nowUs);
+  const memory = state.split === null ? state.balancer! : splitMemory(state, state.split);
+  return memory.pick(drawA, drawB, key, s.nowUs);
 }
 
 /** Instance `row` holds one request more, or less. */

@@ -30,6 +30,7 @@ import { beginSignals, scrape, secondEnds } from './signals.js';
 import { RunState, type RunWarning } from './state.js';
 import { fiberGoesOn, jobsDone, proceed } from './steps.js';
 import { findStuck } from './stuck.js';
+import { callersReroute } from './versionSplit.js';
 import { maySleep } from './waking.js';
 import { beginWindows, measuringBegins, show, windowEnds } from './windows.js';
 import { deliver } from './work.js';
@@ -304,6 +305,9 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 38: // memoryRunsOut
       memoryRunsOut(s, index);
+      break;
+    case 39: // callersReroute
+      callersReroute(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

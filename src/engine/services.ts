@@ -21,14 +21,25 @@ import { Watches } from './probes.js';
 import { Provisioning } from './provisioned.js';
 import { RequestBucket } from './requestRates.js';
 import { constantUs } from './sources.js';
+import type { Split, VersionTally } from './versionSplit.js';
 
 /** A rollout under way. */
 export interface Release {
   readonly index: number;
-  readonly version: number;
+  /** The version that is to stay; another one when the release is taken back by undoing it. */
+  version: number;
+  readonly previousVersion: number;
   readonly beganUs: number;
   lastProgressUs: number;
   availableCount: number;
+  /** Where the strategy stands, since when, and when it wants to be asked again. */
+  stage: number;
+  stageSinceUs: number;
+  askDueUs: number;
+  isAborted: boolean;
+  /** What has been told of it. */
+  isStalled: boolean;
+  isDone: boolean;
 }
 
 /** How a version differs from the service as described. */
@@ -76,7 +87,7 @@ export class ServiceState {
   /** What its processes take of their memory where that may be too much; what their first requests cost. Or null. */
   readonly memoryUse: MemoryUseModel | null;
   readonly warming: WarmingModel | null;
-  readonly balancer: BalancerMemory | null;
+  balancer: BalancerMemory | null;
   readonly balancerDraws: Draws;
   readonly startDraws: Draws;
   readonly discoveryDraws: Draws;
@@ -131,6 +142,12 @@ export class ServiceState {
   readonly applicationStarts: (import('../random/contract.js').Sampler | null)[] = [null];
   version = 0;
   release: Release | null = null;
+  /** The last version that a release has brought everywhere. */
+  stableVersion = 0;
+  /** Requests go to the versions by share; what becomes of those to the new one is counted. Null: nothing of that. */
+  split: Split | null = null;
+  newTally: VersionTally | null = null;
+  readonly splitDraws: Draws;
   /** Faults in force that last, by their place in the model, and what they make together. */
   readonly faults = new Set<number>();
   errorChance = 0;
@@ -176,6 +193,7 @@ export class ServiceState {
     const stream = (purpose: string): Draws =>
       openStream(model.seed, replicationIndex, model.platformName, spec.name, purpose);
     this.balancerDraws = stream('balancing');
+    this.splitDraws = stream('split');
     this.startDraws = stream('start');
     this.discoveryDraws = stream('discovery');
     this.faultDraws = stream('faults');

@@ -81,6 +81,9 @@ export function tellSpan(s: RunState, span: number, outcome: Outcome): void {
   const service = fibers.service[span]!;
   s.measures.ended[outcome]![service]!++;
   s.spanCount++;
+  const { newTally } = s.services[service]!;
+  if (newTally !== null && fibers.instanceNumber[span]! >= newTally.firstNumber)
+    newTally.count(outcome, s.nowUs - fibers.beganUs[span]!);
   if (s.spanListeners.length === 0) return;
   fact.service = service;
   fact.outcome = outcome;

@@ -37,13 +37,14 @@ export function incidentScopes(
   return { releases: scopesOf(true), faults: scopesOf(false) };
 }
 
-/** No roll-out of this version takes a release back, so `aborted` is 0. */
-function releaseNumbers({ lastedUs, lostCount, capacityMin }: IncidentFacts): Numbers {
+/** Zero-downtime: no request failed because of it. */
+function releaseNumbers({ lastedUs, lostCount, capacityMin, isAborted }: IncidentFacts): Numbers {
   return {
     ...(lastedUs === null ? {} : { duration: lastedUs / usPerS }),
     requests_lost: lostCount,
     ...(capacityMin === null ? {} : { capacity_min: capacityMin }),
-    aborted: 0,
+    aborted: isAborted ? 1 : 0,
+    zero_downtime: lostCount === 0 ? 1 : 0,
   };
 }
 

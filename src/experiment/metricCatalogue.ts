@@ -114,6 +114,7 @@ export const metricCatalogue: readonly MetricEntry[] = [
   row('requests_lost', '1', 'RF', 'worse', 'requests that failed because of it'),
   row('capacity_min', 'share', 'R', 'better', 'fewest ready instances during it, over those before'),
   row('aborted', '1', 'R', 'worse', '1 when the release was taken back'),
+  row('zero_downtime', '1', 'R', 'better', '1 when no request failed because of the release'),
   row('time_to_detect', 's', 'F', 'worse', 'until the platform reacted'),
   row('time_to_recover', 's', 'F', 'worse', 'until capacity was back'),
 ];

@@ -32,7 +32,7 @@ const groups: readonly (readonly [MetricName['unit'], string, string])[] = [
   ['s', 'R', 'duration'],
   ['1', 'RF', 'requests_lost'],
   ['share', 'R', 'capacity_min'],
-  ['1', 'R', 'aborted'],
+  ['1', 'R', 'aborted zero_downtime'],
   ['s', 'F', 'time_to_detect time_to_recover'],
 ];
 

@@ -1,8 +1,7 @@
 /**
- * Policies by name: what a scenario writes under `scale`, `balancer`, `rollout`, `restart` becomes a bound policy of
- * its
- * room's registry, or an issue at the place where it is written. One file because all four are refused alike: unknown,
- * known but not built, wrong options.
+ * Policies by name: what a scenario writes under `scale`, `balancer`, `restart` becomes a bound policy of its room's
+ * registry, or an issue at the place where it is written. One file because all are refused alike: unknown, known but
+ * not built, wrong options. Roll-outs, which have more to say, are in `rollouts.ts`.
  */
 
 import type { Scaler, ScalerOptions, ScalerOptionUnit } from '../autoscaling/contract.js';
@@ -12,8 +11,6 @@ import { balancerKinds, findBalancer } from '../balancing/registry.js';
 import type { RestartRule } from '../healing/contract.js';
 import { makeRestart } from '../healing/registry.js';
 import { makeSampler } from '../random/registry.js';
-import type { Rollout } from '../rollout/contract.js';
-import { makeRollout, type RolloutOptions, rolloutKinds, unbuiltRolloutKinds } from '../rollout/registry.js';
 import type { KindSpec, RestartSpec } from '../scenario/choices.js';
 import { suggest } from '../scenario/nearest.js';
 import { type OptionKind, type OptionValue, readOption } from '../scenario/options.js';
@@ -112,57 +109,6 @@ function plainValue(value: OptionValue): unknown {
   return plain;
 }
 
-/** The roll-out called `spec.kind`; the default, Kubernetes' rolling update, without a spec; null after an issue. */
-export function bindRollout(
-  written: { readonly value: KindSpec; readonly path: Path } | undefined,
-  findings: Findings,
-): Rollout | null {
-  if (!written) return mustMake(makeRollout('rolling'));
-  const { value: spec, path } = written;
-  const at = [...path, spec.kind];
-  if (!rolloutKinds.includes(spec.kind)) {
-    refuseKind(spec.kind, { path: at, findings, noun: 'roll-out', built: rolloutKinds, unbuilt: unbuiltRolloutKinds });
-    return null;
-  }
-  const options = readRolloutOptions(spec.options, at, findings);
-  if (!options) return null;
-  const made = makeRollout(spec.kind, options);
-  if (made.ok) return made.value;
-  findings.error({ path: made.option ? [...at, made.option] : at, code: 'range', message: sentence(made.fault) });
-  return null;
-}
-
-const rolloutTimes = { minReady: 'minReadyUs', progressDeadline: 'progressDeadlineUs' } as const;
-
-function readRolloutOptions(value: OptionValue, path: Path, findings: Findings): RolloutOptions | null {
-  const known = ['maxSurge', 'maxUnavailable', ...Object.keys(rolloutTimes)];
-  const issueCount = findings.errors.length;
-  const read: { -readonly [Key in keyof RolloutOptions]: RolloutOptions[Key] } = {};
-  for (const { name, value: option } of value.kind === 'map' ? value.entries : []) {
-    const at = [...path, name];
-    if (name === 'maxSurge' || name === 'maxUnavailable') {
-      const text = option.kind === 'text' ? option.text : '';
-      if (/^\d+%$/.test(text)) read[name] = text;
-      else if (/^\d+$/.test(text)) read[name] = Number(text);
-      else
-        findings.error({
-          path: at,
-          code: 'type',
-          message: 'must be a number of instances or a whole percentage',
-          hint: 'write 1 or 25%',
-        });
-    } else if (name === 'minReady' || name === 'progressDeadline') {
-      const reading = readOption(option, 'duration');
-      if (reading.ok) read[rolloutTimes[name]] = reading.value;
-      else findings.error({ path: at, ...reading });
-    } else {
-      const hint = suggest(name, known);
-      findings.error({ path: at, code: 'unknown-key', message: 'is not a known setting', hint, part: 'key' });
-    }
-  }
-  return findings.errors.length > issueCount ? null : read;
-}
-
 /** The restart rule as written; without a word Kubernetes' crash-loop back-off. Null after an issue. */
 export function bindRestart(
   written: { readonly value: RestartSpec; readonly path: Path } | undefined,
@@ -182,7 +128,7 @@ export function bindRestart(
   return null;
 }
 
-function mustMake<Value>(
+export function mustMake<Value>(
   made: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string },
 ): Value {
   if (!made.ok) throw new Error(`a default policy was refused: ${made.fault}`);
@@ -197,7 +143,8 @@ interface KindRefusal {
   readonly unbuilt: readonly string[];
 }
 
-function refuseKind(kind: string, { path, findings, noun, built, unbuilt }: KindRefusal): void {
+/** Unknown, or known and not built. */
+export function refuseKind(kind: string, { path, findings, noun, built, unbuilt }: KindRefusal): void {
   if (unbuilt.includes(kind)) {
     const message = `is not supported yet: the ${noun} ${kind}`;
     findings.error({ path, code: 'not-supported-yet', message, hint: `use one of ${built.join(', ')}` });
@@ -212,6 +159,6 @@ function refuseKind(kind: string, { path, findings, noun, built, unbuilt }: Kind
 }
 
 /** A registry's fault as a clause behind a path. */
-function sentence(fault: string): string {
+export function sentence(fault: string): string {
   return `is refused: ${fault}`;
 }

@@ -10,7 +10,8 @@ import { printDuration } from '../units/print.js';
 import { takeBalancing } from './balancing.js';
 import type { BalancedModel } from './contract.js';
 import { chosen, type Place, refuseMisplaced } from './place.js';
-import { bindRollout, bindScaler } from './plugins.js';
+import { bindScaler } from './plugins.js';
+import { bindRollout } from './rollouts.js';
 import { byDefault, cited, fromPreset, type Taken, written } from './taken.js';
 
 /** Scalers that are a provider's own and scale no replicas. */

@@ -41,6 +41,8 @@ export interface IncidentFacts {
   readonly lostCount: number;
   /** Fewest ready instances while it went on, over those before; null when none was ready before. */
   readonly capacityMin: number | null;
+  /** A release that was taken back. */
+  readonly isAborted: boolean;
 }
 
 class Incident {
@@ -54,6 +56,7 @@ class Incident {
   recoveredUs = -1;
   readyBeforeCount = 0;
   lostCount = 0;
+  isAborted = false;
 
   constructor(plan: IncidentPlan, version: number) {
     this.plan = plan;
@@ -130,6 +133,7 @@ function factsOf(incident: Incident): IncidentFacts {
     recoveredUs: since(recoveryOf(incident)),
     lostCount,
     capacityMin: readyBeforeCount > 0 ? ready.min / readyBeforeCount : null,
+    isAborted: incident.isAborted,
   };
 }
 
@@ -149,6 +153,7 @@ function together(all: readonly IncidentFacts[]): IncidentFacts {
     recoveredUs: last(struck.map(({ recoveredUs }) => recoveredUs)),
     lostCount: all.reduce((sum, { lostCount }) => sum + lostCount, 0),
     capacityMin: least(all.map(({ capacityMin }) => capacityMin)),
+    isAborted: all.some(({ isAborted }) => isAborted),
   };
 }
 
@@ -181,6 +186,7 @@ class ServiceIncidents {
       const hasBegun = incident.beganUs >= 0;
       if (!hasBegun && kind === (isRelease ? 'release-begins' : 'fault') && incident.plan.atUs === nowUs)
         this.begin(incident, nowUs);
+      else if (isRelease && incident.isOpen && kind === 'release-aborted') incident.isAborted = true;
       else if (hasBegun && incident.overUs < 0 && kind === (isRelease ? 'release-done' : 'fault-over')) {
         incident.overUs = nowUs;
         incident.ready.settle(nowUs);
@@ -243,9 +249,10 @@ class ServiceIncidents {
 
   private leave(instance: number, phase: InstanceFact['phase'], version: number, nowUs: number): void {
     if (this.ready.delete(instance)) this.changeReady(-1, nowUs);
-    const incident = this.incidents.find(({ plan, beganUs, version: brings }) => {
+    const incident = this.incidents.find(({ plan, beganUs, version: brings, isAborted }) => {
       if (beganUs < 0) return false;
-      if (plan.kind === 'release') return phase !== 'crashed' && version < brings;
+      if (plan.kind === 'release')
+        return phase !== 'crashed' && (version < brings || (isAborted && version === brings));
       if (takesInstances(plan.kind)) return phase === 'crashed' && beganUs === nowUs;
       return plan.kind === 'crash-at-random' && phase === 'crashed';
     });

@@ -14,6 +14,14 @@ export interface RolloutView {
   /** Since the release began, and since the number of available new instances last grew; microseconds. */
   readonly elapsedUs: number;
   readonly stalledUs: number;
+  /** The `stage` it said last, 0 at first, and for how long it has been there; 0 when left out. */
+  readonly stage?: number;
+  readonly inStageUs?: number;
+  /** Of what it `watches`: the value over the time since it last looked, null without one; and how long that is. */
+  readonly watchedValue?: number | null;
+  readonly unwatchedUs?: number;
+  /** It has decided to take the release back. Where it `undoes` that, the version that stays is now the new one. */
+  readonly isAborted?: boolean;
 }
 
 export interface RolloutDecision {
@@ -23,8 +31,27 @@ export interface RolloutDecision {
   readonly isComplete: boolean;
   /** The progress deadline has passed without progress. The release goes on waiting; nothing is rolled back. */
   readonly isStalled?: boolean;
+  /** The release is to be taken back; from now on it is asked with `isAborted`. */
+  readonly aborts?: boolean;
+  /** Every request goes to the version that stays; only old instances are left to end. As `isComplete` if left out. */
+  readonly isDone?: boolean;
+  /** Where the strategy stands now; it is told so again. */
+  readonly stage?: number;
+  /** Share of requests that go to the new version, in [0, 1]; left out: any instance gets any request. */
+  readonly newShare?: number;
+  /** It has judged what it watches: begin anew. */
+  readonly hasLooked?: boolean;
+  /** Ask again after so long, whatever happens; microseconds. */
+  readonly askAgainInUs?: number;
   readonly because: string;
 }
+
+/** What a strategy may watch of the new version's requests: a share, or a latency in microseconds. */
+export type WatchedMetric =
+  | { readonly kind: 'error-ratio' }
+  | { readonly kind: 'success-ratio' }
+  | { readonly kind: 'latency-mean' }
+  | { readonly kind: 'latency-quantile'; readonly share: number };
 
 /** A strategy bound to its options. */
 export interface Rollout {
@@ -32,10 +59,22 @@ export interface Rollout {
   readonly source: string;
   /** How long a new instance must have been ready before it counts as available, microseconds. */
   readonly minReadyUs: number;
+  /** What must be measured of the new version's requests; left out: nothing. */
+  readonly watches?: WatchedMetric;
+  /** Taking back means the same strategy with the versions' sides changed (`kubectl rollout undo`); false if left out. */
+  readonly undoes?: boolean;
   decide(view: RolloutView): RolloutDecision;
 }
 
 /** A strategy bound to its options, or what is wrong with them; `option` is the guilty one, as scenarios name it. */
 export type MadeRollout =
   | { readonly ok: true; readonly value: Rollout }
-  | { readonly ok: false; readonly fault: string; readonly option?: string };
+  | {
+      readonly ok: false;
+      readonly fault: string;
+      readonly option?: string;
+      /** Where in the option. */
+      readonly path?: readonly (string | number)[];
+      /** How to mend it. */
+      readonly hint?: string;
+    };

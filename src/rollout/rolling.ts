@@ -11,6 +11,8 @@ export interface RollingOptions {
   readonly maxUnavailable: IntOrPercent;
   readonly minReadyUs: number;
   readonly progressDeadlineUs: number;
+  /** Whether a release that makes no progress is undone; Kubernetes itself only reports it. */
+  readonly rollsBack: boolean;
 }
 
 /** What Kubernetes fills in. */
@@ -19,6 +21,7 @@ export const rollingDefaults: RollingOptions = {
   maxUnavailable: '25%',
   minReadyUs: 0,
   progressDeadlineUs: 600_000_000,
+  rollsBack: false,
 };
 
 /**
@@ -32,10 +35,11 @@ export function rolling(options: RollingOptions): Rollout {
     kind: 'rolling',
     source: 'kubernetes pkg/controller/deployment/rolling.go and util/deployment_util.go (ResolveFenceposts)',
     minReadyUs: options.minReadyUs,
+    undoes: true,
     decide(view) {
       const posts = kubernetesFencePosts(options.maxSurge, options.maxUnavailable, view.desiredCount);
       if (!posts) throw new RangeError(`fence posts ${options.maxSurge}, ${options.maxUnavailable}`);
-      return explained(view, settled(view, posts), options.progressDeadlineUs);
+      return explained(view, settled(view, posts), options);
     },
   };
 }
@@ -60,7 +64,7 @@ function settled(view: RolloutView, posts: FencePosts): { readonly newCount: num
 function explained(
   view: RolloutView,
   next: { readonly newCount: number; readonly oldCount: number },
-  progressDeadlineUs: number,
+  { progressDeadlineUs, rollsBack }: RollingOptions,
 ): RolloutDecision {
   const isComplete = isRolloutComplete({
     desiredCount: view.desiredCount,
@@ -68,8 +72,20 @@ function explained(
     newCount: view.newCount,
     availableCount: view.newAvailableCount + view.oldAvailableCount,
   });
+  const late = lateness(view, isComplete, { progressDeadlineUs, rollsBack });
+  return { ...next, ...late, isComplete, because: reasonFor(view, next, { isComplete, isStalled: late.isStalled }) };
+}
+
+/** What follows from the time without progress: stalled, or asked again when it would be; taken back, once. */
+export function lateness(
+  view: RolloutView,
+  isComplete: boolean,
+  { progressDeadlineUs, rollsBack }: Pick<RollingOptions, 'progressDeadlineUs' | 'rollsBack'>,
+): { readonly isStalled: boolean; readonly aborts: boolean; readonly askAgainInUs?: number } {
   const isStalled = !isComplete && view.stalledUs > progressDeadlineUs;
-  return { ...next, isComplete, isStalled, because: reasonFor(view, next, { isComplete, isStalled }) };
+  const aborts = isStalled && rollsBack && !view.isAborted;
+  if (isComplete || isStalled) return { isStalled, aborts };
+  return { isStalled, aborts, askAgainInUs: progressDeadlineUs - view.stalledUs + 1 };
 }
 
 function reasonFor(

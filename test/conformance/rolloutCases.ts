@@ -138,7 +138,8 @@ function newReplicas(input: CaseFields, rolled: (view: NewSetView) => number): n
   if (strategy !== 'Recreate') throw input.fault('strategy', 'RollingUpdate or Recreate');
   // The controller asks this of Recreate only once every old instance has gone.
   const view = { desiredCount, newCount, newAvailableCount: 0, oldCount: 0, oldAvailableCount: 0 };
-  return recreate({ minReadyUs: 0, progressDeadlineUs: 1 }).decide({ ...view, elapsedUs: 0, stalledUs: 0 }).newCount;
+  const options = { minReadyUs: 0, progressDeadlineUs: 1, rollsBack: false };
+  return recreate(options).decide({ ...view, elapsedUs: 0, stalledUs: 0 }).newCount;
 }
 
 function oldSetsOf(input: CaseFields): readonly SetSize[] {

@@ -42,7 +42,15 @@ test('a crash: detected when somebody sees it, recovered when as many are ready 
   span(160, 170, 0); // On the restarted one: its own error.
   ends(1000);
   expect(facts()).toEqual([
-    { hasBegun: true, lastedUs: null, detectedUs: 10, recoveredUs: 50, lostCount: 1, capacityMin: 0.5 },
+    {
+      hasBegun: true,
+      isAborted: false,
+      lastedUs: null,
+      detectedUs: 10,
+      recoveredUs: 50,
+      lostCount: 1,
+      capacityMin: 0.5,
+    },
   ]);
 });
 

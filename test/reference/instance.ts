@@ -124,8 +124,9 @@ export class Instance {
       return;
     }
     this.enter('draining');
-    const { preStopUs } = this.service.spec.drain;
-    if (preStopUs > 0) this.nextPhase = this.world.agenda.after(preStopUs, 'decision', () => this.terminate());
+    const { preStopUs, graceUs } = this.service.spec.drain;
+    const untilTermUs = Math.min(preStopUs, graceUs);
+    if (preStopUs > 0) this.nextPhase = this.world.agenda.after(untilTermUs, 'decision', () => this.terminate());
     else this.terminate();
     this.service.goneForCallers(this);
   }

@@ -15,6 +15,7 @@ export function happeningsSection(comparison: Comparison): Html {
     'capacity_min',
     'requests_lost',
     'aborted',
+    'zero_downtime',
   ]);
   const faults = rowsOf(comparison, ({ faults }) => faults, ['time_to_detect', 'time_to_recover', 'requests_lost']);
   const number = (title: string): { title: string; isNumber: boolean } => ({ title, isNumber: true });
@@ -27,6 +28,7 @@ export function happeningsSection(comparison: Comparison): Html {
     number('lowest capacity'),
     number('requests lost'),
     number('taken back'),
+    number('zero downtime'),
   ];
   const faultColumns = [platform, fault, number('noticed after'), number('recovered after'), number('requests lost')];
   return html`<section id="happenings"><h2>Releases and faults</h2><p class="finding">${finding(platforms)}</p>
