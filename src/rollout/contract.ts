@@ -61,7 +61,7 @@ export interface Rollout {
   readonly minReadyUs: number;
   /** What must be measured of the new version's requests; left out: nothing. */
   readonly watches?: WatchedMetric;
-  /** Taking back means the same strategy with the versions' sides changed (`kubectl rollout undo`); false if left out. */
+  /** Taking back is the same strategy with the versions' sides changed (`kubectl rollout undo`); false if left out. */
   readonly undoes?: boolean;
   decide(view: RolloutView): RolloutDecision;
 }
