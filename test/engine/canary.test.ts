@@ -52,7 +52,7 @@ function newShare(told: Told, fromS: number, toS: number): number {
   return spans.filter(({ instance }) => instance >= 4).length / spans.length;
 }
 
-test('blue/green: all of the new version, then every request at once, and the old one stays 30 s (Argo Rollouts)', () => {
+test('blue/green: all of the new version, then every request at once; the old one stays 30 s (Argo Rollouts)', () => {
   const told = released('blueGreen', {}, { lastsS: 90 });
   expect(momentsOf(told, 'ready').filter((at) => at > 1)).toEqual([28, 28, 28, 28]);
   expect(notesOf(told, 'release-done')).toEqual(['v2: v2 everywhere @ 28']);
