@@ -163,6 +163,8 @@ export interface BillingPlan {
   readonly charges: readonly Charge[];
   readonly freeTier: 'full' | 'none';
   readonly priceOverrides: readonly PriceOverride[];
+  /** Prices of the user's own file: each stands for the price book's of the same id and region. Left out: none. */
+  readonly ownBook?: OwnBook;
   /** In order: each covers what those before it left at the list price. Left out: none. */
   readonly discounts?: readonly Discount[];
   readonly month: MonthPlan;
@@ -277,6 +279,9 @@ export interface PriceEntry {
   readonly status: PriceStatus;
   readonly note: string;
 }
+
+/** Where a price is looked for before the price book: what a price file says. */
+export type OwnBook = readonly PriceEntry[];
 
 export interface PriceBook {
   readonly currency: 'USD';

@@ -3,7 +3,7 @@
  * own file so that what each is metered by and which line it stands on is said once, beside the price book that names
  * it.
  */
-import type { Bills, Charge, Meter, OwnPrice, SourceBytes } from './contract.js';
+import type { Bills, Charge, Meter, OwnBook, OwnPrice, SourceBytes } from './contract.js';
 import { findPrice } from './prices/registry.js';
 
 /** What is billed, and what is there without a price, as a reader should be told. */
@@ -104,10 +104,10 @@ export function transferCharges(sku: string | null, sources: readonly SourceByte
 /**
  * A database: by the hour, or where its price is per request unit, by query. Null: not billed, and the report says so.
  */
-export function databaseCharges(database: string, price: PriceChoice | null): ChargeList {
+export function databaseCharges(database: string, price: PriceChoice | null, ownBook: OwnBook = []): ChargeList {
   if (!price) return { charges: [], notBilled: [`database ${database}`] };
   const own = { ...sold(price), unitsPer: '1', part: 'database', service: database } as const;
-  const isByQuery = 'sku' in price && findPrice(price.sku, '')?.baseUnit === 'request';
+  const isByQuery = 'sku' in price && findPrice(price.sku, '', ownBook)?.baseUnit === 'request';
   if (isByQuery) return billed([queryCharge(database, price, 'any')]);
   return billed([{ ...own, meter: measuredTime, line: 'database-hours', ...standing('platform') }]);
 }

@@ -30,7 +30,7 @@ export function priceOf(charge: Charge, plan: BillingPlan): ChargePrice {
     const from = { date: '', status: 'own', source: 'the scenario' } as const;
     return { sku: charge.sku, unit, baseUnitsPerUnit, tiers: flatPrice(usd), free: null, ...from };
   }
-  const entry = findPrice(charge.sku, plan.region);
+  const entry = findPrice(charge.sku, plan.region, plan.ownBook);
   if (!entry) throw new RangeError(`no price for ${JSON.stringify(charge.sku)} in ${JSON.stringify(plan.region)}`);
   const { id: sku, unit, baseUnitsPerUnit, free } = entry;
   const override = plan.priceOverrides.find(({ id }) => id === charge.sku);
@@ -49,7 +49,7 @@ export function priceOf(charge: Charge, plan: BillingPlan): ChargePrice {
 /** Price-book ids the plan charges that have no price in its region, each once; empty when the plan can be priced. */
 export function missingPrices(plan: BillingPlan): readonly string[] {
   const asked = plan.charges.filter(({ ownPrice }) => !ownPrice).map(({ sku }) => sku);
-  return [...new Set(asked)].filter((sku) => !findPrice(sku, plan.region));
+  return [...new Set(asked)].filter((sku) => !findPrice(sku, plan.region, plan.ownBook));
 }
 
 function scaled(usd: Decimal, factor: Fraction): Decimal {

@@ -44,6 +44,15 @@ const table = {
     otherwise: 'from the file',
   },
   set: { takes: 'list', value: 'path=value', summary: 'overrides any value of the scenario; repeatable' },
+  prices: { takes: 'text', value: 'file', summary: 'a price file laid over the price book' },
+  region: { takes: 'text', value: 'name', summary: 'only prices of that region' },
+  'prices-format': {
+    takes: 'text',
+    value: 'form',
+    summary: 'what goes to stdout',
+    otherwise: 'table',
+    words: ['table', 'json'],
+  },
   threshold: { takes: 'list', value: 'expr', summary: 'one more objective, as `latency_p99 < 250ms`; repeatable' },
   out: {
     alias: 'o',
@@ -143,7 +152,7 @@ export const everywhere: readonly FlagName[] = ['quiet', 'verbose', 'color'];
 
 /** The name to type: `validate --format` takes other words than `run --format`. */
 export function typedName(flag: FlagName): string {
-  return flag === 'issue-format' ? 'format' : flag.replace(/^sweep-/, '');
+  return flag === 'issue-format' ? 'format' : flag.replace(/^(sweep|prices)-/, '');
 }
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
@@ -163,7 +172,6 @@ export const laterCommands: readonly string[] = [
   'trace',
   'report',
   'import',
-  'prices',
   'worker',
   'serve',
 ];

@@ -6,9 +6,10 @@
 import { type CompiledScenario, compileScenario } from '../experiment/prepare.js';
 import { scenarioFiles } from '../host/scenarioFiles.js';
 import { openScenario, type ScenarioReader } from '../host/scenarioReader.js';
-import type { Scenario } from '../scenario/contract.js';
+import type { PriceFileSpec, Scenario } from '../scenario/contract.js';
 import { type Override, overrideFile } from '../scenario/overrides.js';
 import { applyOverrides, parseScenario } from '../scenario/parse.js';
+import { parsePriceFile } from '../scenario/priceFile.js';
 import type { Checked, Issue } from '../units/issue.js';
 import type { FlagValues } from './commands/contract.js';
 import type { FlagName } from './flags.js';
@@ -33,14 +34,32 @@ interface FlagOverride extends Override {
 export function loadScenario(file: string, flags: FlagValues): Loading {
   const reader = openScenario(file);
   const reading = reader.readScenario();
-  if (!reading.ok) return { checked: { ok: false, issues: [unreadable(file, reading.reason)] }, reader };
+  if (!reading.ok)
+    return { checked: { ok: false, issues: [unreadable(file, `the scenario ${reading.reason}`)] }, reader };
   const overrides = overridesOf(flags);
   const files = scenarioFiles(reader);
   const thresholds = flags.list('threshold');
-  const parsed = parseScenario(reading.text, file, files, overrides);
+  const prices = pricesOf(flags.text('prices'), reader);
+  const parsed = withPrices(parseScenario(reading.text, file, files, overrides), prices);
   if (!parsed.ok || thresholds.length === 0) return { checked: namingFlags(compiled(parsed), overrides), reader };
   const all = [...overrides, ...thresholdOverrides(thresholds, parsed.value.objectives.length)];
   return { checked: namingFlags(compiled(applyOverrides(parsed.value, all, files)), all), reader };
+}
+
+/** The price file that a flag names, right in its form; undefined without one. */
+function pricesOf(file: string | undefined, reader: ScenarioReader): Checked<PriceFileSpec> | undefined {
+  if (file === undefined) return undefined;
+  const reading = reader.readBeside(file);
+  return reading.ok
+    ? parsePriceFile(reading.text, file)
+    : { ok: false, issues: [unreadable(file, `the price file ${reading.reason}`)] };
+}
+
+function withPrices(parsed: Checked<Scenario>, prices: Checked<PriceFileSpec> | undefined): Checked<Scenario> {
+  if (!prices) return parsed;
+  if (!parsed.ok) return { ok: false, issues: [...parsed.issues, ...(prices.ok ? [] : prices.issues)] };
+  if (!prices.ok) return prices;
+  return { ...parsed, value: { ...parsed.value, priceFile: prices.value } };
 }
 
 function compiled(parsed: Checked<Scenario>): Checked<Loaded> {
@@ -103,8 +122,9 @@ export function setMistakes(flags: FlagValues): readonly string[] {
     .map((change) => `--set ${JSON.stringify(change)} is not path=value`);
 }
 
-function unreadable(file: string, reason: string): Issue {
-  const hint = reason.startsWith('does not exist') ? 'check the path' : undefined;
+/** @param what as in `the scenario does not exist` */
+export function unreadable(file: string, what: string): Issue {
+  const hint = what.includes('does not exist') ? 'check the path' : undefined;
   const issue = { code: 'file', severity: 'error', at: { file, line: 1, column: 1 }, path: '' } as const;
-  return { ...issue, message: `the scenario ${reason}`, ...(hint === undefined ? {} : { hint }) };
+  return { ...issue, message: what, ...(hint === undefined ? {} : { hint }) };
 }

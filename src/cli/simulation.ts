@@ -7,6 +7,7 @@ import type { Comparison } from '../experiment/contract.js';
 import { gather } from '../experiment/gather.js';
 import { type Extent, listJobs } from '../experiment/jobs.js';
 import type { CompiledScenario } from '../experiment/prepare.js';
+import { stalePriceIssues } from '../experiment/stalePrices.js';
 import { makeReport, resultJson } from '../host/reportFiles.js';
 import { claimReportFolder, type ReportFolder, ReportFolderError } from '../host/reportFolder.js';
 import { runMany } from '../host/threads.js';
@@ -27,6 +28,7 @@ import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { choosePlatforms, readRequest, reproducingCommand, type SimulationRequest } from './simulationRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
+import { todayText } from './today.js';
 import { version } from './version.js';
 
 /** What the whole of a simulation knows. */
@@ -56,7 +58,8 @@ export async function simulate(
   if ('mistakes' in platforms) return refuse(terminal, platforms.mistakes);
   const { warnings } = checked;
   if (warnings.length > 0 && call.flags.isOn('strict')) return refuseIssues(terminal, warnings);
-  if (warnings.length > 0) terminal.note(issueText(warnings, terminal.errColors));
+  const told = [...warnings, ...stalePriceIssues(scenario, compiled, todayText())];
+  if (told.length > 0) terminal.note(issueText(told, terminal.errColors));
   const { replications } = compiled.run;
   const withAllTimelines = call.flags.isOn('all-replications');
   const extent: Extent = { platforms, replications, withCostCurve: true, withAllTimelines };

@@ -8,6 +8,7 @@ export const simulationFlags: readonly FlagName[] = [
   'warmup',
   'set',
   'threshold',
+  'prices',
   'out',
   'force',
   'report',

@@ -74,7 +74,7 @@ export function choosePlatforms(
 
 /** The command line that gives the same result, without what only says where it goes and how fast it gets there. */
 export function reproducingCommand(call: Call, command: string, scenarioFile: string): string {
-  const texts: readonly FlagName[] = ['platform', 'platforms', 'seed', 'replications', 'duration', 'warmup'];
+  const texts: readonly FlagName[] = ['platform', 'platforms', 'seed', 'replications', 'duration', 'warmup', 'prices'];
   const lists: readonly FlagName[] = ['set', 'threshold'];
   const words = [
     ...texts.flatMap((name) => {

@@ -2,13 +2,15 @@
  * The work of `validate`: every file checked as `run` would, nothing simulated. Its own file so that its imports load
  * only when there is something to check. Checked by test/cli/mistakes.test.ts on the built program.
  */
+import { stalePriceIssues } from '../experiment/stalePrices.js';
 import { explainRule, rules } from '../scenario/rules.js';
 import type { Issue } from '../units/issue.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
 import { issuesGithub, issuesJson, issuesSarif, issueText } from './issuePrinting.js';
-import { loadScenario, setMistakes } from './scenarioLoading.js';
+import { type Loaded, loadScenario, setMistakes } from './scenarioLoading.js';
 import type { Terminal } from './terminal.js';
+import { todayText } from './today.js';
 import { version } from './version.js';
 
 export function validateFiles(call: Call, terminal: Terminal): ExitCode {
@@ -22,11 +24,15 @@ export function validateFiles(call: Call, terminal: Terminal): ExitCode {
   for (const file of call.operands) {
     const { checked, reader } = loadScenario(file, call.flags);
     for (const [name, text] of reader.texts()) texts.set(name, text);
-    issues.push(...(checked.ok ? checked.warnings : checked.issues));
+    issues.push(...(checked.ok ? [...checked.warnings, ...stalePrices(checked.value)] : checked.issues));
   }
   print(call, issues, texts, terminal);
   const isStrict = call.flags.isOn('strict');
   return issues.some(({ severity }) => severity === 'error' || isStrict) ? exitCodes.usage : exitCodes.ok;
+}
+
+function stalePrices({ scenario, compiled }: Loaded): Issue[] {
+  return stalePriceIssues(scenario, compiled, todayText());
 }
 
 function print(call: Call, issues: readonly Issue[], texts: ReadonlyMap<string, string>, terminal: Terminal): void {

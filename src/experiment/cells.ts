@@ -186,9 +186,10 @@ function areApart(settings: readonly Setting[]): boolean {
 }
 
 /** The digest of a scenario as it was read: what its tree says, not where, and the texts of the files it names. */
-export function scenarioDigestOf({ source, name }: Scenario): string {
+export function scenarioDigestOf({ source, name, priceFile }: Scenario): string {
   const texts = [...source.files.values()].map((answer) => (answer.ok ? answer.text : answer.why));
-  return digestOf({ name, tree: wordsOf(source.tree), texts });
+  const prices = priceFile ? { prices: priceFile.entries } : {};
+  return digestOf({ name, tree: wordsOf(source.tree), texts, ...prices });
 }
 
 type Words = string | null | readonly Words[];

@@ -21,6 +21,8 @@ const largestBytes = 256 * 2 ** 20;
 export interface ScenarioReader {
   /** The scenario itself, by a path as the user typed it. */
   readScenario(): Reading;
+  /** A file that the user named beside the scenario, by a path as typed: it may lie anywhere. */
+  readBeside(path: string): Reading;
   /** A file that `fromFile` names as `path`, relative to it. `fromFile` as typed, or as returned by `nameOf`. */
   read(path: string, fromFile: string): Reading;
   /** How to call in messages the file that `fromFile` names as `path`. */
@@ -40,6 +42,7 @@ export function openScenario(scenarioFile: string): ScenarioReader {
   const nameOf = (path: string, fromFile: string): string => join(dirname(fromFile), path);
   return {
     readScenario: () => remember(scenarioFile, readText(scenarioFile)),
+    readBeside: (path) => remember(path, readText(path)),
     nameOf,
     read(path, fromFile) {
       const reason = refusePath(path);

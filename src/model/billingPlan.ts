@@ -3,7 +3,7 @@
  * transfer and databases, and how a month is made of the run. Amounts are `billing`'s; here are only who and how much
  * of.
  */
-import type { BillingPlan, Charge, Decimal, Meter, OwnPrice, SourceBytes } from '../billing/contract.js';
+import type { BillingPlan, Charge, Decimal, Meter, OwnBook, OwnPrice, SourceBytes } from '../billing/contract.js';
 import {
   type ChargeList,
   databaseCharges,
@@ -30,6 +30,7 @@ import type { TakenList } from './taken.js';
 export interface BillingContext {
   readonly scenario: Scenario;
   readonly platform: PlatformSpec;
+  readonly ownBook: OwnBook;
   readonly preset: Preset;
   readonly services: readonly ServiceTaken[];
   readonly pools: readonly PoolTaken[];
@@ -42,9 +43,9 @@ const hourUs = 3_600_000_000;
 const ghzPerVCpu = 2.4;
 
 export function compileBilling(context: BillingContext): BillingPlan {
-  const { scenario, platform, preset, findings, taken } = context;
-  const region = takeRegion(platform, preset, findings, taken);
-  checkPriceIds(platform, findings);
+  const { scenario, platform, ownBook, preset, findings, taken } = context;
+  const region = takeRegion(platform, { preset, ownBook, findings, taken });
+  checkPriceIds(platform, ownBook, findings);
   const lists: readonly ChargeList[] = [
     { charges: presetCharges(context), notBilled: [] },
     nodeCharges(context),
@@ -61,8 +62,9 @@ export function compileBilling(context: BillingContext): BillingPlan {
     charges,
     freeTier: platform.account?.freeTier ?? 'full',
     priceOverrides: platform.prices
-      .filter(({ sku }) => hasPrice(sku))
+      .filter(({ sku }) => hasPrice(sku, ownBook))
       .map(({ sku, priceUsd }) => ({ id: sku, usd: priceUsd })),
+    ...(ownBook.length > 0 ? { ownBook } : {}),
     discounts: compileDiscounts(charges, platform, findings),
     month: {
       monthH: decimal(scenario.run.monthUs / hourUs),
@@ -221,24 +223,27 @@ function transferSku({ name, provider }: Preset): string | null {
   return provider === 'aws' ? 'aws.egress' : null;
 }
 
-function billOfDatabase({ name, bill }: DatabaseSpec, { platform, findings }: BillingContext): ChargeList {
+function billOfDatabase({ name, bill }: DatabaseSpec, { platform, ownBook, findings }: BillingContext): ChargeList {
   if (!bill) return databaseCharges(name, null);
   if (bill.kind === 'price') return databaseCharges(name, { ownPrice: ownPriceOf(bill.price, 'database') });
   const isHere = platform.databases.some((each) => each.name === name && each.bill !== undefined);
   const path = [...(isHere ? ['platforms', platform.name] : []), 'databases', name, 'bill'];
-  if (bill.kind === 'sku') return databaseCharges(name, knownSku(bill.sku, path, findings));
+  if (bill.kind === 'sku') return databaseCharges(name, knownSku(bill.sku, { path, ownBook, findings }), ownBook);
   const lists = (['read', 'write'] as const).map((access): ChargeList => {
     const sku = access === 'read' ? bill.perReadSku : bill.perWriteSku;
     if (sku === undefined) return { charges: [], notBilled: [`queries of database ${name} that ${access}`] };
     const key = access === 'read' ? 'perRead' : 'perWrite';
-    const price = knownSku(sku, [...path, key], findings);
+    const price = knownSku(sku, { path: [...path, key], ownBook, findings });
     return { charges: price ? [queryCharge(name, price, access)] : [], notBilled: [] };
   });
   return { charges: lists.flatMap(({ charges }) => charges), notBilled: lists.flatMap(({ notBilled }) => notBilled) };
 }
 
-function knownSku(sku: string, path: readonly string[], findings: Findings): PriceChoice | null {
-  if (hasPrice(sku)) return { sku };
+function knownSku(
+  sku: string,
+  { path, ownBook, findings }: Pick<BillingContext, 'ownBook' | 'findings'> & { readonly path: readonly string[] },
+): PriceChoice | null {
+  if (hasPrice(sku, ownBook)) return { sku };
   const message = `names no price: ${JSON.stringify(sku.slice(0, 60))}`;
   findings.error({ path, code: 'reference', message, hint: 'see `windtunnel prices list`, or write {price: $58/mo}' });
   return null;

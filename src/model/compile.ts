@@ -5,6 +5,7 @@
  * The one place where the registries meet. Services, sources and databases stand in the models in order of their names,
  * so that their order in the file changes no number; platforms stay in the order of the file.
  */
+import type { OwnBook } from '../billing/contract.js';
 import type { PlatformSpec } from '../scenario/choices.js';
 import type { Scenario } from '../scenario/contract.js';
 import { type Checked, type Issue, sortIssues } from '../units/issue.js';
@@ -12,6 +13,7 @@ import type { CompiledPlatform, CompiledRun, CompiledScenario } from './compiled
 import { distinct, Findings } from './findings.js';
 import { checkObjectives } from './objectives.js';
 import { compilePlatform } from './platform.js';
+import { compilePriceFile } from './priceFile.js';
 import { compileArrivals } from './traffic.js';
 
 /** A scenario that names no platform runs where everybody has one: Docker on one machine. */
@@ -27,6 +29,7 @@ const anyMachine: PlatformSpec = {
   extras: [],
 };
 
+const nothingOwn: Checked<OwnBook> = { ok: true, value: [], warnings: [] };
 const hourUs = 3_600_000_000;
 
 /**
@@ -37,6 +40,7 @@ export function compileModel(scenario: Scenario): Checked<CompiledScenario> {
   const findings = new Findings(scenario.positions);
   const arrivals = compileArrivals(scenario, findings);
   checkObjectives(scenario, findings);
+  const ownBook = scenario.priceFile ? compilePriceFile(scenario.priceFile) : nothingOwn;
   const specs = scenario.platforms.length > 0 ? scenario.platforms : [anyMachine];
   const order = specs.map(({ name }) => name).sort();
   const errors: Issue[] = [];
@@ -44,11 +48,18 @@ export function compileModel(scenario: Scenario): Checked<CompiledScenario> {
   for (const platform of specs) {
     const own = new Findings(scenario.positions);
     const colourIndex = order.indexOf(platform.name);
-    const compiled = compilePlatform({ scenario, platform, arrivals, colourIndex, findings: own });
+    const compiled = compilePlatform({
+      scenario,
+      platform,
+      arrivals,
+      colourIndex,
+      findings: own,
+      ownBook: ownBook.ok ? ownBook.value : [],
+    });
     errors.push(...own.errors);
     if (compiled) platforms.push(compiled);
   }
-  const issues = distinct([...findings.errors, ...errors]);
+  const issues = distinct([...findings.errors, ...(ownBook.ok ? [] : ownBook.issues), ...errors]);
   if (issues.length > 0) return { ok: false, issues: sortIssues(issues) };
   const warnings = distinct([...findings.warnings, ...platforms.flatMap((each) => each.warnings)]);
   const { name, description, seed, objectives } = scenario;

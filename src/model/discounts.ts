@@ -34,7 +34,7 @@ function offOf(
   charges: readonly Charge[],
   { path, findings }: Words,
 ): Discount {
-  const known = [...priceIds(), ...ownPriceIds.keys()];
+  const known = [...priceIds(), ...ownPriceIds.keys(), ...charges.map(({ sku }) => sku)];
   covers.forEach((pattern, at) => {
     if (known.some((id) => fits(pattern, id))) return;
     const message = `names no price: ${JSON.stringify(pattern.slice(0, 60))}`;

@@ -2,6 +2,7 @@
  * One platform of a scenario, compiled: its services, nodes, network, databases, faults and bill as one model.
  */
 
+import type { OwnBook } from '../billing/contract.js';
 import type { Preset } from '../platforms/contract.js';
 import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
@@ -29,6 +30,8 @@ export interface PlatformContext {
   readonly platform: PlatformSpec;
   readonly arrivals: ReadonlyMap<string, Arrivals>;
   readonly colourIndex: number;
+  /** Prices of the user's own, before those of the price book. */
+  readonly ownBook: OwnBook;
   /** The platform's own: what it warns of stays with it. */
   readonly findings: Findings;
 }
@@ -55,7 +58,8 @@ export function compilePlatform(context: PlatformContext): CompiledPlatform | nu
   if (compiled.some((service) => service === null)) return null;
   const done = compiled as readonly ServiceTaken[];
   const model = modelOf(context, done, pools, databases, directory, taken);
-  const billing = compileBilling({ scenario, platform, preset, services: done, pools, databases, findings, taken });
+  const bill = { scenario, platform, ownBook: context.ownBook, preset, services: done, pools, databases };
+  const billing = compileBilling({ ...bill, findings, taken });
   checkEvents(model, scenario, findings);
   warnSaturated(model, platform.name, findings);
   return {

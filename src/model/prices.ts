@@ -3,7 +3,7 @@
  * file
  * because a price that is missing must stop a run before it starts, and never count as nothing.
  */
-import type { BillingPlan, OwnPrice } from '../billing/contract.js';
+import type { BillingPlan, OwnBook, OwnPrice } from '../billing/contract.js';
 import { ownPricePerTime } from '../billing/platformCharges.js';
 import { findPrice, hasPrice, nearestPriceIds, regionsOf } from '../billing/prices/registry.js';
 import type { Preset } from '../platforms/contract.js';
@@ -36,12 +36,17 @@ export function periodName(perUs: number): string {
   return periods.get(perUs) ?? 'period';
 }
 
+interface RegionWords {
+  readonly preset: Preset;
+  readonly ownBook: OwnBook;
+  readonly findings: Findings;
+  readonly taken: TakenList;
+}
+
 /** The region whose prices hold, and the factor on them. */
 export function takeRegion(
   platform: PlatformSpec,
-  preset: Preset,
-  findings: Findings,
-  taken: TakenList,
+  { preset, ownBook, findings, taken }: RegionWords,
 ): { readonly name: string; readonly factor: string } {
   const path: Path = ['platforms', platform.name, 'region'];
   const { region } = platform;
@@ -56,7 +61,7 @@ export function takeRegion(
     taken.add(path, preset.region, '', 'default');
     return { name: preset.region, factor: '1' };
   }
-  const known = regionsOf(preset.provider);
+  const known = regionsOf(preset.provider, ownBook);
   if (!known.includes(region.name)) {
     const hint = `known: ${known.join(', ')}; or {like: ${preset.region}, factor: 1.1}`;
     const message = `has no price list: ${JSON.stringify(region.name.slice(0, 40))}`;
@@ -67,9 +72,9 @@ export function takeRegion(
 }
 
 /** `prices` may only name what has a price. */
-export function checkPriceIds({ name, prices }: PlatformSpec, findings: Findings): void {
+export function checkPriceIds({ name, prices }: PlatformSpec, ownBook: OwnBook, findings: Findings): void {
   for (const { sku } of prices) {
-    if (hasPrice(sku) || ownPriceIds.has(sku)) continue;
+    if (hasPrice(sku, ownBook) || ownPriceIds.has(sku)) continue;
     const hint = `the nearest: ${nearestPriceIds(sku).join(', ')}`;
     const path = ['platforms', name, 'prices', sku];
     findings.error({ path, code: 'reference', message: 'is no id of the price book', hint, part: 'key' });
@@ -83,7 +88,7 @@ export function checkPrices(
 ): void {
   const reported = new Set<string>();
   for (const { sku, ownPrice } of plan.charges) {
-    if (ownPrice || findPrice(sku, plan.region) || reported.has(sku)) continue;
+    if (ownPrice || findPrice(sku, plan.region, plan.ownBook) || reported.has(sku)) continue;
     reported.add(sku);
     const pool = context.pools.find((each) => each.sku === sku);
     const path = pool ? [...pool.path, 'type'] : ['platforms', context.platform.name];

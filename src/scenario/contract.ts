@@ -39,6 +39,34 @@ export interface Scenario {
   readonly positions: Positions;
   /** What `applyOverrides` checks again: the tree with all that it extends and all changes, and the files it names. */
   readonly source: { readonly tree: Tree; readonly files: ReadFiles };
+  /** A price file laid over the price book, where one was given beside the scenario. */
+  readonly priceFile?: PriceFileSpec;
+}
+
+/** A price file, right in its form; `positions` are of its own entries. */
+export interface PriceFileSpec {
+  readonly file: string;
+  readonly positions: Positions;
+  readonly currency?: string;
+  readonly entries: readonly PriceSpec[];
+}
+
+export interface PriceSpec {
+  readonly id: string;
+  readonly unit: string;
+  /** A day, a month or a year. */
+  readonly asOf: string;
+  /** Decimals; `upTo` cumulative, in the unit, null without end. Empty: no price was written. */
+  readonly tiers: readonly { readonly upTo: string | null; readonly usd: string }[];
+  readonly isPricedTwice: boolean;
+  readonly free: 'none' | 'as-before' | { readonly amount: string; readonly per: 'month' | 'day' };
+  readonly provider?: string;
+  readonly region?: string;
+  readonly currency?: string;
+  readonly source?: string;
+  readonly status?: 'stored-source' | 'consistent' | 'recalled';
+  readonly title?: string;
+  readonly note?: string;
 }
 
 /** All filled in. Measured is [warmupUs, warmupUs + durationUs). */

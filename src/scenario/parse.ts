@@ -56,8 +56,9 @@ export function applyOverrides(
   overrides: readonly Override[],
   files: ScenarioFiles = noFiles,
 ): Checked<Scenario> {
-  const { file, source } = scenario;
-  return checkTree(source.tree, { file, files, overrides, known: source.files, issues: [] });
+  const { file, source, priceFile } = scenario;
+  const changed = checkTree(source.tree, { file, files, overrides, known: source.files, issues: [] });
+  return changed.ok && priceFile ? { ...changed, value: { ...changed.value, priceFile } } : changed;
 }
 
 interface Circumstances {

@@ -19,6 +19,7 @@ export const rules = {
   file: 'A file named in the scenario is missing, unreadable, a directory, or outside the scenario folder.',
   trace: 'A trace or a column of measured values has no rows, or a row that cannot be read.',
   limit: 'The run would be larger than this program undertakes: too many expected events or timeline rows.',
+  'stale-price': 'A price that is paid is older than 180 days, counted from today.',
   'not-supported-yet': 'A part of the language that this version does not simulate yet. It is refused, never ignored.',
 } as const;
 

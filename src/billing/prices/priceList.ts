@@ -59,6 +59,15 @@ const units = {
 
 export type PriceUnit = keyof typeof units;
 
+/** What is counted for a price of that unit, and how much of it makes one; null for a unit that nobody quotes. */
+export function unitParts(unit: string): { readonly baseUnit: string; readonly baseUnitsPerUnit: Decimal } | null {
+  if (!Object.hasOwn(units, unit)) return null;
+  const [baseUnit, baseUnitsPerUnit] = units[unit as PriceUnit];
+  return { baseUnit, baseUnitsPerUnit };
+}
+
+export const priceUnits: readonly string[] = Object.keys(units);
+
 /** The list's rows, each complete. @throws RangeError for a row with neither price nor tiers: a fault of the data */
 export function entriesOf({ provider, service, rows, ...head }: PriceList): PriceEntry[] {
   return rows.map((row) => {

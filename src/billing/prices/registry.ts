@@ -1,7 +1,7 @@
 /**
  * The price book: every list beside this file, and how to find a price in it. Add a list: one file, one line here.
  */
-import type { PriceBook, PriceEntry } from '../contract.js';
+import type { OwnBook, PriceBook, PriceEntry } from '../contract.js';
 import { awsDataPrices } from './awsData.js';
 import { awsEc2Prices } from './awsEc2.js';
 import { awsFargatePrices } from './awsFargate.js';
@@ -42,28 +42,39 @@ export function describePrices(): PriceBook {
 }
 
 /**
- * The price of that id in that region. Ids of another provider than the region's (a platform of several) are priced
+ * The price of that id in that region: of the user's own book where it has one, else of ours. Ids of another provider than the region's (a platform of several) are priced
  * where that provider's list is from.
  *
  * @returns null when the id is unknown, or its provider has a price list for the region, and it isn't on it
  */
-export function findPrice(id: string, region: string): PriceEntry | null {
-  const found = entriesById.get(id) ?? [];
+export function findPrice(id: string, region: string, ownBook: OwnBook = []): PriceEntry | null {
+  const own = ownBook.filter((entry) => entry.id === id);
+  const found = [...own, ...(entriesById.get(id) ?? [])];
   const exact = found.find((entry) => entry.region === region);
   if (exact) return exact;
-  return (
-    found.find((entry) => regionGroups.includes(entry.region) || !regionsOf(entry.provider).includes(region)) ?? null
-  );
+  const isForAll = ({ region: place, provider }: PriceEntry): boolean =>
+    isRegionGroup(place) || !regionsOf(provider, ownBook).includes(region);
+  return found.find(isForAll) ?? null;
+}
+
+/** Whether a price so marked holds in several regions at once. */
+export function isRegionGroup(region: string): boolean {
+  return regionGroups.includes(region);
 }
 
 /** Regions a provider has a price list for, in order of name; none for an unknown provider. */
-export function regionsOf(provider: string): readonly string[] {
-  const own = entries.filter((entry) => entry.provider === provider).map(({ region }) => region);
-  return [...new Set(own)].filter((region) => !regionGroups.includes(region)).sort();
+export function regionsOf(provider: string, ownBook: OwnBook = []): readonly string[] {
+  const named = [...entries, ...ownBook].filter((entry) => entry.provider === provider).map(({ region }) => region);
+  return [...new Set(named)].filter((region) => !regionGroups.includes(region)).sort();
 }
 
-export function hasPrice(id: string): boolean {
-  return entriesById.has(id);
+export function hasPrice(id: string, ownBook: OwnBook = []): boolean {
+  return entriesById.has(id) || ownBook.some((entry) => entry.id === id);
+}
+
+/** The entries of an id, one a region; none for an unknown id. */
+export function pricesOf(id: string): readonly PriceEntry[] {
+  return entriesById.get(id) ?? [];
 }
 
 /** All ids, in order of name. */

@@ -20,6 +20,7 @@ export const plan: Command = {
     'warmup',
     'set',
     'threshold',
+    'prices',
     'out',
     'force',
     'sweep-report',

@@ -5,6 +5,7 @@ import type { Command } from './contract.js';
 import { init } from './init.js';
 import { merge } from './merge.js';
 import { plan } from './plan.js';
+import { prices } from './prices.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
 import { selfcheck } from './selfcheck.js';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   sweep,
   plan,
   merge,
+  prices,
   validate,
   schema,
   selfcheck,

@@ -17,6 +17,7 @@ export const sweep: Command = {
     'warmup',
     'set',
     'threshold',
+    'prices',
     'out',
     'force',
     'sweep-report',

@@ -6,7 +6,7 @@ export const validate: Command = {
   summary: 'checks scenarios and simulates nothing; exit 2 on any error',
   operands: '<file...>',
   operandCount: { least: 1, most: 1_000 },
-  flags: ['issue-format', 'explain', 'set', 'strict'],
+  flags: ['issue-format', 'explain', 'set', 'prices', 'strict'],
   examples: [
     { line: 'windtunnel validate shop.yaml', does: 'every mistake at once, with its place and its mend' },
     { line: 'windtunnel validate scenarios/*/*.yaml --format github', does: 'annotations for a pull request' },
