@@ -101,11 +101,8 @@ function showText(price: DatedPrice): string {
     const from = tier === 0 ? '' : ` above ${tiers[tier - 1]!.upTo}`;
     return `  $${usd} per ${unit}${from}${upTo === null || tiers.length === 1 ? '' : ` up to ${upTo}`}`;
   });
-  const allowance = free
-    ? [
-        `  free   ${free.kind === 'credit' ? `$${free.amount}` : free.amount} a ${free.per} (allowance ${free.allowance})`,
-      ]
-    : [];
+  const amount = free?.kind === 'credit' ? `$${free.amount}` : free?.amount;
+  const allowance = free ? [`  free   ${amount} a ${free.per} (allowance ${free.allowance})`] : [];
   const age = days === null ? '' : days < 0 ? '' : `, ${days} days ago`;
   return [
     `${id}  ${title}`,

@@ -1,7 +1,7 @@
 /**
  * A price file's entries against the price book: does each name something that is sold, in a region that exists, by the
- * unit it is counted in, for an allowance that can be? Its own file because a price that is wrong must stop a run before
- * it starts. What an entry leaves out is the book's. Checked by test/model/priceFile.test.ts.
+ * unit it is counted in, for an allowance that can be? Its own file because a wrong price must stop a run before it
+ * starts. What an entry leaves out is the book's. Checked by test/model/priceFile.test.ts.
  */
 import type { FreeAllowance, PriceEntry } from '../billing/contract.js';
 import { Fraction } from '../billing/fraction.js';

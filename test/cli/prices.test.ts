@@ -17,7 +17,7 @@ const ended = (...words: string[]) => windtunnel(words, folder.path);
 afterAll(() => folder.remove());
 
 test('a list, a price, and the same as JSON', () => {
-  expect(ended('prices', 'list', 'aws.fargate').out).toMatch(/^ID .*\naws\.fargate\.x86\.vcpu {2}us-east-1/);
+  expect(ended('prices', 'list', 'aws.fargate').out).toMatch(/^ID .*\naws\.fargate\.x86\.vcpu +us-east-1/);
   expect(ended('prices', 'show', 'aws.fargate.x86.vcpu').out).toContain('$0.04048 per vCPU-hour');
   const { entries } = JSON.parse(ended('prices', 'show', 'aws.fargate.x86.vcpu', '--json').out);
   expect(entries).toMatchObject([{ id: 'aws.fargate.x86.vcpu', tiers: [{ upTo: null, usd: '0.04048' }] }]);
@@ -41,7 +41,7 @@ test('--prices bills at the file’s price, says so, and a wrong file stops the 
   const run = ended('run', 'shop.yaml', '--prices', 'mine.yaml', '--json', '--report', 'none');
   expect(run).toMatchObject({ code: 0, err: expect.stringMatching(/shop\.yaml:4:13 warning stale-price/) });
   const [cpu] = JSON.parse(run.out).platforms.tasks.invoice;
-  expect(cpu).toMatchObject({ unitPriceUsd: '1', amountMonthUsd: '730', priceDate: '2020-01-31' });
+  expect(cpu).toMatchObject({ unitPriceUsd: '1', amountMonthUsd: '182.5', priceDate: '2020-01-31' });
   expect(ended('run', 'shop.yaml', '--prices', 'wrong.yaml')).toMatchObject({ code: 2, out: '' });
   expect(ended('validate', 'shop.yaml', '--prices', 'wrong.yaml').err).toMatch(/^wrong\.yaml:2:10 error reference/);
 });

@@ -42,7 +42,8 @@ export function describePrices(): PriceBook {
 }
 
 /**
- * The price of that id in that region: of the user's own book where it has one, else of ours. Ids of another provider than the region's (a platform of several) are priced
+ * The price of that id in that region: of the user's own book where it has one, else of ours. Ids of another
+ * provider than the region's (a platform of several) are priced
  * where that provider's list is from.
  *
  * @returns null when the id is unknown, or its provider has a price list for the region, and it isn't on it
