@@ -2,6 +2,7 @@
 import { compare } from './compare.js';
 import { completion } from './completion.js';
 import type { Command } from './contract.js';
+import { importDraft } from './import.js';
 import { init } from './init.js';
 import { merge } from './merge.js';
 import { plan } from './plan.js';
@@ -14,6 +15,7 @@ import { validate } from './validate.js';
 
 export const commands: readonly Command[] = [
   init,
+  importDraft,
   compare,
   run,
   sweep,
