@@ -51,5 +51,13 @@ function bound(slotsPerInstance: number): Scaler<null> {
       const because = neededCount > startingCount ? 'pending requests' : 'follows load';
       return { wantedCount, because, memory: null };
     },
+    explain({ readyCount, startingCount, waitingCount }) {
+      const neededCount = Math.ceil(waitingCount / slotsPerInstance);
+      return {
+        observed: `${waitingCount} pending, ${readyCount} ready, ${startingCount} starting`,
+        formula: `${readyCount} + max(${startingCount}, ceil(${waitingCount} / ${slotsPerInstance}))`,
+        askedCount: readyCount + Math.max(startingCount, neededCount),
+      };
+    },
   };
 }

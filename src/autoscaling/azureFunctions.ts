@@ -43,5 +43,15 @@ function bound(cpuShare: number, spacingUs: number): Scaler<Memory> {
       const because = isWaiting ? 'requests wait' : 'cpu';
       return { wantedCount: heldCount + 1, because, memory: { lastStartUs: nowUs } };
     },
+    explain({ readyCount, startingCount, waitingCount, cpuShareShort }) {
+      const share = cpuShareShort === null ? 'no CPU seen' : `CPU ${Number((cpuShareShort * 100).toPrecision(4))}%`;
+      const isShort = waitingCount > 0 || (cpuShareShort !== null && cpuShareShort > cpuShare);
+      const heldCount = readyCount + startingCount;
+      return {
+        observed: `${waitingCount} waiting, ${share}`,
+        formula: isShort ? `${heldCount} + 1` : `${heldCount}`,
+        askedCount: isShort ? heldCount + 1 : heldCount,
+      };
+    },
   };
 }

@@ -33,6 +33,17 @@ function bound(slotCount: number, targetShare: number): Scaler<null> {
       const wantedCount = Math.min(view.maxCount, Math.max(view.minCount, byConcurrency, byCpu));
       return { wantedCount, because: byCpu > byConcurrency ? 'cpu' : 'concurrency', memory: null };
     },
+    explain(view) {
+      const inFlight = Number((view.concurrencyMeans[0] ?? 0).toPrecision(4));
+      const busy = Number(busyInstances(view).toPrecision(4));
+      const byConcurrency = Math.ceil((view.concurrencyMeans[0] ?? 0) / (targetShare * slotCount));
+      const byCpu = Math.ceil(busyInstances(view) / targetShare);
+      return {
+        observed: `${inFlight} in flight, ${busy} instances' CPU`,
+        formula: `max(ceil(${inFlight} / (${targetShare} x ${slotCount})), ceil(${busy} / ${targetShare}))`,
+        askedCount: Math.max(byConcurrency, byCpu),
+      };
+    },
   };
 }
 

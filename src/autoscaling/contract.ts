@@ -55,6 +55,12 @@ export interface ScalerView {
   readonly oldestWaitUs: number;
   /** Mean CPU share over the last 10 s of the ready instances; null without one. */
   readonly cpuShareShort: number | null;
+  /**
+   * Messages for this service in its queues: waiting, and received but not done; how long the oldest has waited there.
+   */
+  readonly queuedCount: number;
+  readonly receivedCount: number;
+  readonly oldestMessageUs: number;
 }
 
 export interface ScalerDecision<Memory> {
@@ -62,6 +68,19 @@ export interface ScalerDecision<Memory> {
   /** A fixed phrase for the event log and the timeline: what limited or drove the decision. */
   readonly because: string;
   readonly memory: Memory;
+  /**
+   * Requests pass a place that holds them until an instance has a free slot (Knative's activator), from now on until a
+   * decision says otherwise; left out: as before.
+   */
+  readonly holdsRequests?: boolean;
+}
+
+/** How a decision came about, for people: what was seen, what was computed from it, and what that alone asks for. */
+export interface ScalerExplanation {
+  readonly observed: string;
+  readonly formula: string;
+  /** What the formula asks for before limits; null where there was nothing to compute with. */
+  readonly askedCount: number | null;
 }
 
 /** A scaler bound to its options, as a model carries it. */
@@ -71,12 +90,22 @@ export interface Scaler<Memory = unknown> {
   /** Decisions are taken at offsetUs + k x everyUs, k = 0, 1, 2 … */
   readonly everyUs: number;
   readonly offsetUs: number;
+  /** Where it looks at certain moments only, in order: these, and not at `offsetUs` + k x `everyUs`. */
+  readonly momentsUs?: readonly number[];
+  /** Takes a service to no instance at all and back by itself: whoever comes meanwhile is held until one is there. */
+  readonly scalesToZero?: true;
+  /** So many at clock 0 where that is more than the least. */
+  readonly startCount?: number;
+  /** Reads the messages waiting for the service in its queues. */
+  readonly readsQueues?: true;
   /** A decision is taken at once, too, whenever a request begins to wait for a slot that no instance has free. */
   readonly decidesOnWait?: true;
   /** Averaging windows behind `concurrencyMeans` and `requestRateMeans`, microseconds; empty when it reads neither. */
   readonly windowsUs: readonly number[];
   readonly start: Memory;
   decide(view: ScalerView, memory: Memory): ScalerDecision<Memory>;
+  /** The same look in words, before the decision's memory is kept. Only asked where somebody listens. */
+  explain?(view: ScalerView, memory: Memory): ScalerExplanation;
 }
 
 /** How an option of a scaler is written in a scenario, and what its parsed value is. */
@@ -96,8 +125,38 @@ export type ScalerOptionUnit =
    * policies}`.
    */
   | 'behavior'
-  /** Known to the language, refused as "not supported yet" whatever it holds. */
-  | 'unbuilt';
+  /** `70%` or 70: a number of per cent, may be above 100. */
+  | 'percent'
+  /** A number that may be below 0. */
+  | 'signed'
+  /** One word. */
+  | 'word'
+  /** `[{at: 8h, replicas: 10}]` as `ScheduledCount`s; `[{above: 70%, add: 2}]` as `ScalingStep`s. */
+  | 'schedule'
+  | 'steps'
+  /** `{metric: requests, value: 500/s}` as a `ServiceMetricTarget`. */
+  | 'service-metric';
+
+export interface ScheduledCount {
+  readonly atUs: number;
+  readonly count: number;
+}
+
+/** Beyond the threshold (above it, or below) so many more, or fewer: a number of instances, or a share of them. */
+export interface ScalingStep {
+  readonly isAbove: boolean;
+  readonly threshold: number;
+  readonly change: { readonly by: 'count' | 'share'; readonly value: number };
+}
+
+/** A metric of the whole service and its target: as it is, or as each instance's share of it. */
+export const serviceMetrics = ['requests', 'concurrency', 'messages', 'message-age'] as const;
+export interface ServiceMetricTarget {
+  readonly metric: (typeof serviceMetrics)[number];
+  readonly target: 'value' | 'average';
+  /** Requests a second, requests in flight, messages, seconds. */
+  readonly amount: number;
+}
 
 /** A scaler bound to its options, or what is wrong with them; `option` is the guilty one, `path` leads on within it. */
 export type MadeScaler =
@@ -116,6 +175,8 @@ export type ScalerOptions = Readonly<Record<string, unknown>>;
 export interface ScalerFamily {
   readonly kind: string;
   readonly options: Readonly<Record<string, ScalerOptionUnit>>;
+  /** What is written instead of a mapping is the value of this option: `schedule: [...]`. */
+  readonly bareOption?: string;
   /** Names are known and numbers finite and not negative when this is called; the rest is its own to check. */
   make(options: ScalerOptions): MadeScaler;
 }

@@ -3,7 +3,7 @@
  * metrics, held within limits and stabilised. The steps are in `hpaPods`, `hpaReplicas` and `hpaBehavior`; here they
  * are put in the controller's order and fed from what our metrics pipeline shows.
  */
-import type { InstanceSignal, MadeScaler, Scaler, ScalerFamily, ScalerOptions, ScalerView } from './contract.js';
+import type { MadeScaler, Scaler, ScalerDecision, ScalerFamily, ScalerView } from './contract.js';
 import {
   legacyLimited,
   legacyStabilized,
@@ -13,13 +13,11 @@ import {
   stabilized,
   withEvent,
 } from './hpaBehavior.js';
-import { podGroup } from './hpaPods.js';
-import { type Proposal, podsAverageValue, resourceUtilization, type Tolerance } from './hpaReplicas.js';
+import { explained, largestProposal, type Metric, metricsOf, readsMessages, targetOf } from './hpaMetrics.js';
+import type { Tolerance } from './hpaReplicas.js';
 import { type DirectionRules, readRules, scaleDownDefaults, scaleUpDefaults } from './hpaRules.js';
 
-/** Flags of kube-controller-manager, at their defaults: 5 minutes, 30 s, 5 minutes. */
-const cpuInitializationUs = 300_000_000;
-const initialReadinessDelayUs = 30_000_000;
+/** A flag of kube-controller-manager, at its default. */
 const downscaleWindowUs = 300_000_000;
 /** Requests and requests in flight come from a metrics adapter, as means over a minute. */
 const podMetricWindowUs = 60_000_000;
@@ -30,12 +28,7 @@ export interface HpaMemory {
   readonly down: readonly ScaleEvent[];
 }
 
-/** One metric of the specification: utilisation in percent of the request, or a value per instance in thousandths. */
-type Metric =
-  | { readonly name: 'cpu' | 'memory'; readonly targetPercent: number }
-  | { readonly name: 'requests' | 'concurrency'; readonly targetMilli: number };
-
-interface HpaSpec {
+export interface HpaSpec {
   readonly metrics: readonly Metric[];
   readonly tolerance: Tolerance;
   /** Null without a `behavior`: then the older rules hold. */
@@ -49,8 +42,8 @@ export const hpa: ScalerFamily = {
     memory: 'share',
     requests: 'rate',
     concurrency: 'number',
-    external: 'unbuilt',
-    object: 'unbuilt',
+    external: 'service-metric',
+    object: 'service-metric',
     tolerance: 'share',
     syncPeriod: 'duration',
     scaleUp: 'behavior',
@@ -58,9 +51,7 @@ export const hpa: ScalerFamily = {
   },
   make(options): MadeScaler {
     const metrics = metricsOf(options);
-    const zero = metrics.find(
-      (metric) => !(('targetPercent' in metric ? metric.targetPercent : metric.targetMilli) > 0),
-    );
+    const zero = metrics.find((metric) => !(targetOf(metric) > 0));
     if (zero) return { ok: false, option: zero.name, fault: 'a target above 0 is needed' };
     const syncUs = (options['syncPeriod'] as number | undefined) ?? 15_000_000;
     if (syncUs < 1) return { ok: false, option: 'syncPeriod', fault: 'a time above 0 is needed' };
@@ -81,99 +72,32 @@ export const hpa: ScalerFamily = {
   },
 };
 
-/** The metrics asked for; none: CPU at 80% of the request, as the API fills in. */
-function metricsOf(options: ScalerOptions): readonly Metric[] {
-  const metrics: Metric[] = [];
-  for (const name of ['cpu', 'memory'] as const) {
-    const share = options[name] as number | undefined;
-    // Percent of a share in decimal notation: 0.57 x 100 is 56.99999999999999 in binary.
-    if (share !== undefined) metrics.push({ name, targetPercent: Number((share * 100).toPrecision(12)) });
-  }
-  for (const name of ['requests', 'concurrency'] as const) {
-    const target = options[name] as number | undefined;
-    if (target !== undefined) metrics.push({ name, targetMilli: target * 1000 });
-  }
-  return metrics.length > 0 ? metrics : [{ name: 'cpu', targetPercent: 80 }];
-}
-
 function bound(spec: HpaSpec, syncUs: number): Scaler<HpaMemory> {
   return {
     kind: 'hpa',
     source: 'kubernetes pkg/controller/podautoscaler: horizontal.go, replica_calculator.go (autoscaling/v2)',
     everyUs: syncUs,
     offsetUs: 5_000_000,
-    windowsUs: spec.metrics.some((metric) => 'targetMilli' in metric) ? [podMetricWindowUs] : [],
-    start: { recommendations: [], up: [], down: [] },
-    decide(view, memory) {
-      const { currentCount, minCount, maxCount } = view;
-      const keep = (because: string) => ({ wantedCount: currentCount, because, memory });
-      if (currentCount === 0) return keep('scaling is off at 0');
-      if (currentCount > maxCount) return acted(spec, view, memory, { count: maxCount, because: 'TooManyReplicas' });
-      if (currentCount < minCount) return acted(spec, view, memory, { count: minCount, because: 'TooFewReplicas' });
-      const proposed = largestProposal(spec, view);
-      if (proposed === null) return keep('no metrics');
-      return normalized(spec, view, memory, proposed);
-    },
+    windowsUs: spec.metrics.some((metric) => !('targetPercent' in metric)) ? [podMetricWindowUs] : [],
+    ...(spec.metrics.some(readsMessages) ? { readsQueues: true as const } : {}),
+    start: hpaStart,
+    decide: (view, memory) => decided(spec, view, memory),
+    explain: (view) => explained(spec, view),
   };
 }
 
-/** The metric that asks for most; null when none is known, or an unknown one might ask for more than we have. */
-function largestProposal(spec: HpaSpec, view: ScalerView): { readonly count: number; readonly metric: string } | null {
-  let largest: { readonly count: number; readonly metric: string } | null = null;
-  let unknownCount = 0;
-  for (const metric of spec.metrics) {
-    const proposal = proposalOf(metric, spec.tolerance, view);
-    if (!proposal.ok) unknownCount++;
-    else if (largest === null || proposal.replicaCount > largest.count)
-      largest = { count: proposal.replicaCount, metric: metric.name };
-  }
-  if (largest !== null && unknownCount > 0 && largest.count < view.currentCount) return null;
-  return largest;
-}
+export const hpaStart: HpaMemory = { recommendations: [], up: [], down: [] };
 
-function proposalOf(metric: Metric, tolerance: Tolerance, view: ScalerView): Proposal {
-  const { currentCount, instances, nowUs } = view;
-  const groupOf = (signal: InstanceSignal, isSampled: boolean) =>
-    podGroup(
-      {
-        isPending: signal.phase === 'pending',
-        isFailed: signal.phase === 'failed',
-        isDeleted: signal.isDeleted,
-        startedAt: signal.startedAtUs,
-        isReady: signal.isReady,
-        readyChangedAt: signal.readyChangedAtUs,
-        sample: isSampled ? { at: signal.sampledAtUs, window: signal.sampleWindowUs } : null,
-      },
-      {
-        resource: metric.name,
-        now: nowUs,
-        cpuInitialization: cpuInitializationUs,
-        initialReadinessDelay: initialReadinessDelayUs,
-      },
-    );
-  if ('targetPercent' in metric) {
-    const isCpu = metric.name === 'cpu';
-    const pods = instances.map((signal) => {
-      const usage = isCpu ? signal.cpuUsedMilli : signal.memoryUsedMb;
-      const request = isCpu ? signal.cpuRequestMilli : signal.memoryRequestMb;
-      // Memory in thousandths of a megabyte: only the ratio counts, and cut off it should lose nothing.
-      const scale = isCpu ? 1 : 1000;
-      return {
-        group: groupOf(signal, usage !== null),
-        usageMilli: usage === null ? null : usage * scale,
-        requestMilli: request > 0 ? request * scale : null,
-      };
-    });
-    return resourceUtilization({ currentCount, targetPercent: metric.targetPercent, tolerance, pods });
-  }
-  const isRequests = metric.name === 'requests';
-  const pods = instances.map((signal) => {
-    // Such metrics come with the instance's first scrape, as its CPU does.
-    const isSampled = signal.cpuUsedMilli !== null;
-    const value = isRequests ? signal.requestsPerSecond : signal.concurrencyMean;
-    return { group: groupOf(signal, isSampled), usageMilli: isSampled ? value * 1000 : null };
-  });
-  return podsAverageValue({ currentCount, targetMilli: metric.targetMilli, tolerance, pods });
+/** One sync of the controller. */
+export function decided(spec: HpaSpec, view: ScalerView, memory: HpaMemory): ScalerDecision<HpaMemory> {
+  const { currentCount, minCount, maxCount } = view;
+  const keep = (because: string) => ({ wantedCount: currentCount, because, memory });
+  if (currentCount === 0) return keep('scaling is off at 0');
+  if (currentCount > maxCount) return acted(spec, view, memory, { count: maxCount, because: 'TooManyReplicas' });
+  if (currentCount < minCount) return acted(spec, view, memory, { count: minCount, because: 'TooFewReplicas' });
+  const proposed = largestProposal(spec, view);
+  if (proposed === null) return keep('no metrics');
+  return normalized(spec, view, memory, proposed);
 }
 
 /** Stabilised first, then limited, by the behavior where there is one. */

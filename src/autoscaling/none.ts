@@ -11,6 +11,7 @@ const held: Scaler<null> = {
   windowsUs: [],
   start: null,
   decide: ({ currentCount }) => ({ wantedCount: currentCount, because: 'fixed', memory: null }),
+  explain: ({ currentCount }) => ({ observed: 'nothing', formula: 'fixed', askedCount: currentCount }),
 };
 
 export const none: ScalerFamily = { kind: 'none', options: {}, make: () => ({ ok: true, value: held }) };

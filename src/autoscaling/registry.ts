@@ -7,25 +7,34 @@ import { cloudRun } from './cloudRun.js';
 import type { MadeScaler, ScalerFamily, ScalerOptions, ScalerOptionUnit } from './contract.js';
 import { hpa } from './hpa.js';
 import { averageValue, totalValue } from './hpaReplicas.js';
+import { kpa } from './kpa.js';
 import { applyKpaScale } from './kpaApply.js';
 import { breakerCapacity, breakerFinish, breakerRequest, breakerReserve, breakerStart } from './kpaBreaker.js';
 import { kpaScale, kpaStart } from './kpaScale.js';
 import { recorded, windowAverage, windowStart, windowWeightedAverage } from './kpaWindows.js';
 import { none } from './none.js';
+import { queue } from './queue.js';
+import { schedule } from './schedule.js';
+import { step } from './step.js';
 import { targetTracking } from './targetTracking.js';
 
-export const scalerFamilies: readonly ScalerFamily[] = [none, hpa, targetTracking, appEngine, azureFunctions, cloudRun];
+export const scalerFamilies: readonly ScalerFamily[] = [
+  none,
+  hpa,
+  kpa,
+  targetTracking,
+  step,
+  queue,
+  schedule,
+  appEngine,
+  azureFunctions,
+  cloudRun,
+];
 
 /** Their names; those of the scenario language as it writes them, the platforms' own besides. */
 export const scalerKinds: readonly string[] = scalerFamilies.map(({ kind }) => kind);
 
-/** Names the scenario language knows whose scaler is not in the table; to be refused as "not supported yet". */
-export const unbuiltScalerKinds: readonly string[] = ['kpa', 'step', 'queue', 'basic', 'manual', 'schedule'];
-
-/**
- * Decisions of real scalers that no scenario can choose yet, as functions: for rehearsing them row by row, and for the
- * conformance cases. Each is documented where it stands.
- */
+/** Decisions of real scalers as functions: for rehearsing them row by row. Each is documented where it stands. */
 export const scalerRules = {
   hpaTotalValue: totalValue,
   hpaAverageValue: averageValue,
@@ -53,10 +62,7 @@ export function findScaler(kind: string): ScalerFamily | undefined {
  */
 export function makeScaler(kind: string, options: ScalerOptions = {}): MadeScaler {
   const family = findScaler(kind);
-  if (!family)
-    return unbuiltScalerKinds.includes(kind)
-      ? { ok: false, fault: `${kind} is not supported yet` }
-      : { ok: false, fault: `there is no scaler ${kind}` };
+  if (!family) return { ok: false, fault: `there is no scaler ${kind}` };
   for (const [option, value] of Object.entries(options)) {
     if (value === undefined) continue;
     if (!Object.hasOwn(family.options, option))
@@ -71,10 +77,13 @@ function namesOf({ options }: ScalerFamily): string {
   return Object.keys(options).join(', ') || 'none';
 }
 
+/** Read, and checked, by whoever reads scenarios or by the family itself. */
+const freeForms: readonly ScalerOptionUnit[] = ['behavior', 'word', 'schedule', 'steps', 'service-metric'];
+
 function faultOf(value: unknown, unit: ScalerOptionUnit): string | undefined {
-  if (unit === 'unbuilt') return 'not supported yet';
-  if (unit === 'behavior') return undefined;
+  if (freeForms.includes(unit)) return undefined;
   if (unit === 'flag') return typeof value === 'boolean' ? undefined : 'true or false is needed';
+  if (unit === 'signed' && typeof value === 'number' && Number.isFinite(value)) return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return 'a number of 0 or more is needed';
   return unit === 'count' && !Number.isInteger(value) ? 'a whole number is needed' : undefined;
 }

@@ -126,6 +126,20 @@ function bound(
     offsetUs: 0,
     windowsUs: [],
     start: metrics.map(() => trackingStart),
+    explain(view) {
+      const words = metrics.map(({ name, target }) => {
+        const newest = (name === 'cpu' ? view.cpuShareByMinute : view.requestsPerInstanceByMinute).at(-1) ?? null;
+        const value = newest === null ? null : Number(newest.toPrecision(4));
+        const asked = newest === null ? null : Math.ceil((view.currentCount * newest) / target);
+        return { name, value, asked, formula: `ceil(${view.currentCount} x ${value} / ${target})` };
+      });
+      const known = words.filter(({ value }) => value !== null);
+      return {
+        observed: words.map(({ name, value }) => `${name} ${value ?? 'no datapoint'}`).join(', '),
+        formula: known.map(({ formula }) => formula).join(', ') || 'nothing to compute with',
+        askedCount: known.length === 0 ? null : Math.max(...known.map(({ asked }) => asked!)),
+      };
+    },
     decide(view, memories) {
       const seen = metrics.map(({ name, target }, index) => {
         const spec = {

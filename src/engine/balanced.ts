@@ -5,6 +5,7 @@
  * instance starts.
  */
 import { outcomes } from '../observation/contract.js';
+import { arriveAtActivator, handOver } from './activator.js';
 import { reject, takeWaiting, waitAtService } from './dispatch.js';
 import { fiberFlags } from './fibers.js';
 import { instanceQueue } from './instanceQueue.js';
@@ -19,6 +20,10 @@ import { answer, refuse, startSpan } from './work.js';
 
 /** A span reaches a service of replicas. */
 export function arriveAtReplicas(s: RunState, state: ServiceState, span: number): void {
+  if (state.holdsRequests) {
+    arriveAtActivator(s, state, span);
+    return;
+  }
   const row = pickKnown(s, state, span);
   if (row >= 0) {
     offer(s, state, span, row);
@@ -43,7 +48,7 @@ function wakeService(s: RunState, state: ServiceState, span: number): void {
 }
 
 /** The instance takes the span, lets it wait, or refuses it; one that is no more cannot be reached: that fails. */
-function offer(s: RunState, state: ServiceState, span: number, row: number): void {
+export function offer(s: RunState, state: ServiceState, span: number, row: number): void {
   const { instances } = s;
   const lives = instances.state[row] === instanceStates.ready || instances.state[row] === instanceStates.draining;
   s.fibers.instanceNumber[span] = instances.number[row]!;
@@ -74,6 +79,7 @@ export function replicaSlotFreed(s: RunState, state: ServiceState, row: number):
   }
   state.lastLeftUs = s.nowUs;
   loadChanged(s, state, row);
+  if (state.freeSlots !== null && state.waitingCount > 0) handOver(s, state);
   if (state.watches !== null) state.watches.requestLeft(row);
   if (instances.state[row] === instanceStates.draining) s.emptiedRows.push(row);
 }

@@ -38,7 +38,7 @@ function learn(s: RunState, state: ServiceState, row: number): void {
   if (instances.state[row] !== instanceStates.ready || instances.isKnown[row] === 1) return;
   if (instances.isUnready[row] === 1) return;
   admit(s, state, row);
-  if (state.waitingCount > 0) serveWaiting(s, state);
+  if (state.waitingCount > 0 && !state.holdsInSlots) serveWaiting(s, state);
 }
 
 function forget(s: RunState, state: ServiceState, row: number): void {

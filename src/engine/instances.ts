@@ -2,6 +2,7 @@
  * The life of an instance: requested, placed, pulled, started, ready; draining, gone; crashed and back.
  */
 
+import { handOver, noteSlot } from './activator.js';
 import { releaseProgresses } from './deploying.js';
 import { callersWillForget, callersWillLearn } from './discovery.js';
 import { failEverythingOn } from './endings.js';
@@ -145,8 +146,10 @@ export function becomeReady(s: RunState, state: ServiceState, row: number, isKno
   s.tellInstance(row, 'ready');
   scheduleRandomCrash(s, state, row);
   if (state.memoryUse !== null) watchMemory(s, state, row);
+  if (state.freeSlots !== null) noteSlot(s, state, row);
   if (state.balanced) callersWillLearn(s, state, row, isKnownAlready);
   else environmentReady(s, state, row);
+  if (state.holdsInSlots && state.waitingCount > 0) handOver(s, state);
   if (state.release) s.releasesToAsk.push(state);
 }
 
@@ -160,6 +163,7 @@ export function drainInstance(s: RunState, state: ServiceState, row: number): vo
   const { preStopUs, graceUs } = state.spec.drain;
   instances.state[row] = instanceStates.draining;
   instances.readyChangedUs[row] = s.nowUs;
+  if (state.freeSlots !== null) noteSlot(s, state, row);
   state.drainingCount++;
   if (instances.isUnready[row] === 0) {
     state.readyCount--;
@@ -258,6 +262,7 @@ function leaveLife(s: RunState, state: ServiceState, row: number): void {
   instances.crashTicket[row] = -1;
   instances.memoryTicket[row] = -1;
   state.watches?.close(row);
+  state.freeSlots?.set(row, false);
   endHang(s, row);
   switch (instances.state[row]) {
     case instanceStates.ready: {

@@ -12,6 +12,7 @@ import { callersWillForget, callersWillLearn } from './discovery.js';
 import { eventKinds } from './eventKinds.js';
 import { crashInstance, restartByRule } from './instances.js';
 import { instanceStates } from './instanceTable.js';
+import { loadChanged } from './routing.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
@@ -203,6 +204,7 @@ function becomeUnready(s: RunState, state: ServiceState, row: number): void {
     return;
   }
   s.instances.isUnready[row] = 1;
+  s.services[s.instances.service[row]!]!.freeSlots?.set(row, false);
   s.instances.readyChangedUs[row] = s.nowUs;
   state.readyCount--;
   s.measures.countReady(state.index, -1, 0, true, s.nowUs);
@@ -214,6 +216,7 @@ function becomeReadyAgain(s: RunState, state: ServiceState, row: number): void {
   if (s.instances.state[row] !== instanceStates.ready || s.instances.isUnready[row] === 0) return;
   s.note('ready-again', state.index, row, 'its readiness probe succeeds');
   s.instances.isUnready[row] = 0;
+  loadChanged(s, s.services[s.instances.service[row]!]!, row);
   s.instances.readyChangedUs[row] = s.nowUs;
   state.readyCount++;
   s.measures.countReady(state.index, 1, 0, true, s.nowUs);

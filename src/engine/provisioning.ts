@@ -82,6 +82,9 @@ function viewOf(
     waitingCount: state.waitingCount,
     oldestWaitUs: 0,
     cpuShareShort: null,
+    queuedCount: 0,
+    receivedCount: 0,
+    oldestMessageUs: 0,
   };
 }
 

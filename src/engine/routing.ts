@@ -5,6 +5,7 @@
  * during some releases the new version has callers of its own. All that a balancer is told of comes through here.
  */
 import type { BalancerMemory } from '../balancing/contract.js';
+import { noteSlot } from './activator.js';
 import { eventKinds } from './eventKinds.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
@@ -53,6 +54,7 @@ export function pickKnown(s: RunState, state: ServiceState, span: number): numbe
 
 /** Instance `row` holds one request more, or less. */
 export function loadChanged(s: RunState, state: ServiceState, row: number): void {
+  if (state.freeSlots !== null) noteSlot(s, state, row);
   if (!state.usesLoad || s.instances.isKnown[row] !== 1) return;
   memoryOf(s, state, row).loadChanged(row, s.instances.inService[row]! + s.instances.queued[row]!);
 }

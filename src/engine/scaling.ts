@@ -2,6 +2,7 @@
  * Scaling: asking the autoscalers at their own times, and applying what they want within the limits.
  */
 
+import type { Scaler, ScalerDecision, ScalerView } from '../autoscaling/contract.js';
 import { startEnvironment } from './environments.js';
 import { eventKinds } from './eventKinds.js';
 import { setDesired } from './instances.js';
@@ -20,7 +21,8 @@ export function beginScalers(s: RunState): void {
     if (!state.balanced) continue;
     state.balanced.scalers.forEach((scaler, index) => {
       keepSignals(s, state, state.rings[index]!);
-      schedule(s, state, index, Math.max(scaler.offsetUs, scaler.offsetUs === 0 ? scaler.everyUs : 0));
+      if (scaler.momentsUs) scheduleMoment(s, state, index, scaler.momentsUs, -1);
+      else schedule(s, state, index, Math.max(scaler.offsetUs, scaler.offsetUs === 0 ? scaler.everyUs : 0));
     });
     armWakeUp(s, state);
   }
@@ -28,6 +30,18 @@ export function beginScalers(s: RunState): void {
 
 function schedule(s: RunState, state: ServiceState, index: number, dueUs: number): void {
   state.scalerTickets[index] = s.schedule(eventKinds.scalerDecides, state.index * scalersPerService + index, dueUs);
+}
+
+/** The first of its moments after `afterUs`, if there is one left. */
+function scheduleMoment(
+  s: RunState,
+  state: ServiceState,
+  index: number,
+  momentsUs: readonly number[],
+  afterUs: number,
+): void {
+  const dueUs = momentsUs.find((momentUs) => momentUs > afterUs);
+  if (dueUs !== undefined) schedule(s, state, index, dueUs);
 }
 
 /** Something arrived at, or started for, a service of environments: let its scaler look from its next tick on. */
@@ -47,21 +61,67 @@ export function scalerDecides(s: RunState, packed: number): void {
     provisioningDecides(s, state);
     return;
   }
-  const scaler = state.balanced?.scalers[index] ?? state.environments!.scaler!;
+  const scaler = scalerOf(state, index);
   state.scalerTickets[index] = -1;
-  const ring = state.rings[index]!;
-  keepSignals(s, state, ring);
-  const view = viewFor(s, state, scaler, ring);
-  const decision = scaler.decide(view, state.scalerMemories[index]);
+  keepSignals(s, state, state.rings[index]!);
+  decide(s, state, index);
+  if (scaler.momentsUs) scheduleMoment(s, state, index, scaler.momentsUs, s.nowUs);
+  else if (state.balanced || state.liveCount > 0 || state.waitingCount > 0)
+    schedule(s, state, index, s.nowUs + scaler.everyUs);
+}
+
+function scalerOf(state: ServiceState, index: number): Scaler {
+  return state.balanced?.scalers[index] ?? state.environments!.scaler!;
+}
+
+/** A request came to nobody: scalers of replicas that are told of that decide now, besides their own times. */
+export function scalersDecideNow(s: RunState, state: ServiceState): void {
+  state.balanced!.scalers.forEach(({ decidesOnWait }, index) => {
+    if (decidesOnWait) decide(s, state, index);
+  });
+}
+
+function decide(s: RunState, state: ServiceState, index: number): void {
+  const scaler = scalerOf(state, index);
+  const view = viewFor(s, state, scaler, state.rings[index]!);
+  const memory = state.scalerMemories[index];
+  const decision = scaler.decide(view, memory);
   state.scalerMemories[index] = decision.memory;
   state.scalerWishes[index] = decision.wantedCount;
-  if (state.balanced) {
-    applyToReplicas(s, state, decision.because);
-    schedule(s, state, index, s.nowUs + scaler.everyUs);
-  } else {
-    applyToEnvironments(s, state, decision.wantedCount);
-    if (state.liveCount > 0 || state.waitingCount > 0) schedule(s, state, index, s.nowUs + scaler.everyUs);
-  }
+  if (decision.holdsRequests !== undefined) state.holdsRequests = decision.holdsRequests;
+  const beforeCount = view.currentCount;
+  if (state.balanced) applyToReplicas(s, state, decision.because);
+  else applyToEnvironments(s, state, decision.wantedCount);
+  if (s.scaleListeners.length > 0) tellScaled(s, state, { scaler, view, memory, decision, beforeCount });
+}
+
+/** For people who ask: the look in words. */
+function tellScaled(
+  s: RunState,
+  state: ServiceState,
+  look: {
+    readonly scaler: Scaler;
+    readonly view: ScalerView;
+    readonly memory: unknown;
+    readonly decision: ScalerDecision<unknown>;
+    readonly beforeCount: number;
+  },
+): void {
+  const { scaler, view, memory, decision, beforeCount } = look;
+  const words = scaler.explain?.(view, memory);
+  const fact = {
+    nowUs: s.nowUs,
+    service: state.index,
+    scaler: scaler.kind,
+    observed: words?.observed ?? '',
+    formula: words?.formula ?? '',
+    askedCount: words?.askedCount ?? null,
+    wantedCount: decision.wantedCount,
+    because: decision.because,
+    beforeCount,
+    appliedCount: state.balanced ? state.desiredCount : state.liveCount,
+  };
+  for (const listener of s.scaleListeners) listener.scaled!(fact);
 }
 
 /** The largest wish wins, within the limits; a platform that wakes by request keeps one while it is awake. */

@@ -15,6 +15,7 @@ import type {
 } from '../model/contract.js';
 import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
+import { FreeSlots } from './freeSlots.js';
 import type { InstanceTable } from './instanceTable.js';
 import { PickSet } from './pickSet.js';
 import { Watches } from './probes.js';
@@ -128,6 +129,11 @@ export class ServiceState {
   readonly provisioning: Provisioning | null;
   /** 1 where its requests count against the account's limit, 0 where it has capacity of its own. */
   readonly accountWeight: number;
+  /** Replicas with a free slot, where somebody hands work only to those: an activator, a consumer of queues. */
+  readonly freeSlots: FreeSlots | null;
+  /** An activator stands in the path now: who finds no free slot waits there. Such a one may stand there at all. */
+  holdsRequests: boolean;
+  readonly holdsInSlots: boolean;
   /** Requests a second that are let in; the account's own is set when the run opens. */
   requestBucket: RequestBucket | null;
   /** Tokens for starts. */
@@ -203,6 +209,9 @@ export class ServiceState {
     const { provisioning, provisionedCount = 0, isReserved, requestLimit } = this.environments ?? {};
     this.provisioning = provisioning ? new Provisioning(provisioning, provisionedCount) : null;
     this.accountWeight = isReserved ? 0 : 1;
+    this.holdsInSlots = this.balanced?.scalers.some(({ decidesOnWait }) => decidesOnWait) === true;
+    this.holdsRequests = this.holdsInSlots;
+    this.freeSlots = this.holdsInSlots ? new FreeSlots() : null;
     this.requestBucket = requestLimit && !requestLimit.isShared ? new RequestBucket(requestLimit) : null;
     const limit = this.environments?.startLimit ?? this.balanced?.launchLimit ?? null;
     this.tokens = limit?.burst ?? 0;
@@ -211,7 +220,7 @@ export class ServiceState {
     this.scalerWishes = scalers.map(() => -1);
     this.scalerTickets = scalers.map(() => -1);
     this.rings = scalers.map(({ windowsUs, everyUs }) => {
-      const size = Math.ceil(Math.max(0, ...windowsUs) / everyUs) + 2;
+      const size = windowsUs.length === 0 ? 2 : Math.ceil(Math.max(...windowsUs) / everyUs) + 2;
       return {
         timesUs: new Float64Array(size),
         areasUs: new Float64Array(size),

@@ -167,6 +167,9 @@ export function viewFor(s: RunState, state: ServiceState, scaler: Scaler, ring: 
     waitingCount: state.waitingCount,
     oldestWaitUs: oldest < 0 ? 0 : s.nowUs - s.fibers.arrivedUs[oldest]!,
     cpuShareShort: meanShortShare(s, state),
+    queuedCount: 0,
+    receivedCount: 0,
+    oldestMessageUs: 0,
   };
 }
 

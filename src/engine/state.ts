@@ -142,6 +142,7 @@ export class RunState {
   readonly instanceListeners: readonly Observer[];
   readonly busyListeners: readonly Observer[];
   readonly noteListeners: readonly Observer[];
+  readonly scaleListeners: readonly Observer[];
   readonly stateView: StateView;
   /** Area of each service's number in system when measuring began. */
   readonly areaAtMeasuring: Float64Array;
@@ -182,6 +183,7 @@ export class RunState {
     this.instanceListeners = observers.filter((observer) => observer.instanceChanged);
     this.busyListeners = observers.filter((observer) => observer.instanceBusyChanged);
     this.noteListeners = observers.filter((observer) => observer.noted);
+    this.scaleListeners = observers.filter((observer) => observer.scaled);
   }
 
   /** Schedule an event; its ticket comes back. */

@@ -10,8 +10,9 @@ import { readOption } from '../scenario/options.js';
 import type { Path } from '../scenario/positions.js';
 import type { PendingModel } from './contract.js';
 import { chosen, type Place } from './place.js';
-import { bindScaler, readScalerOptions } from './plugins.js';
+import { bindScaler } from './plugins.js';
 import { pathOf, specOf } from './replicas.js';
+import { readScalerOptions } from './scalerOptions.js';
 import { fromPreset, type Origin, type Taken, written } from './taken.js';
 
 export interface Scaling {
@@ -72,7 +73,7 @@ function appEngineScaling(
   origin: Origin,
 ): Scaling | null {
   const { findings } = place;
-  const read = readScalerOptions(spec.options, findScaler('appEngine')!.options, path, findings);
+  const read = readScalerOptions(spec.options, findScaler('appEngine')!, path, findings);
   if (!read) return null;
   const numbers = read as Record<string, number>;
   const defaults = { ...figures, ...pendingDefaults(figures, numbers), maxConcurrent: concurrency };
@@ -144,7 +145,7 @@ function scalingByHand(
     const always = written(count.value, path);
     return { ...shared, byHand: { most: always, always, idleUs: null } };
   }
-  const read = readScalerOptions(spec!.options, { idleTimeout: 'duration', max: 'count' }, path, findings);
+  const read = readScalerOptions(spec!.options, { options: { idleTimeout: 'duration', max: 'count' } }, path, findings);
   if (!read) return null;
   const { idleTimeout, max } = read as Readonly<Record<string, number | undefined>>;
   if (max === undefined || max < 1) {

@@ -2,7 +2,7 @@
  * Which preset is meant, and what presets say together of who decides what: the facts behind the serverless level.
  */
 import type { Preset } from '../platforms/contract.js';
-import { findPreset, presets, unbuiltPresetNames } from '../platforms/registry.js';
+import { findPreset, presets } from '../platforms/registry.js';
 import { suggest } from '../scenario/nearest.js';
 import type { Path } from '../scenario/positions.js';
 import type { LevelFacts } from './compiled.js';
@@ -22,15 +22,6 @@ export function takePreset(name: string | undefined, path: Path, findings: Findi
   }
   const preset = findPreset(name);
   if (preset) return preset;
-  if (unbuiltPresetNames.includes(name)) {
-    findings.error({
-      path,
-      code: 'not-supported-yet',
-      message: `is not supported yet: the preset ${name}`,
-      hint: `one of ${known.join(', ')}`,
-    });
-    return null;
-  }
   const near = suggest(name, known);
   const hint = near.startsWith('did you mean') ? `${near} known: ${known.join(', ')}` : `known: ${known.join(', ')}`;
   findings.error({ path, code: 'reference', message: `names no preset: ${JSON.stringify(name.slice(0, 60))}`, hint });

@@ -2,7 +2,7 @@
  * Services that run as replicas behind a balancer: how many, what scales them, whether a request wakes them.
  */
 
-import type { Scaler } from '../autoscaling/contract.js';
+import type { Scaler, ScalerOptions } from '../autoscaling/contract.js';
 import type { BalancedFigures } from '../platforms/contract.js';
 import type { CountRange, KindSpec } from '../scenario/choices.js';
 import type { Path } from '../scenario/positions.js';
@@ -17,11 +17,15 @@ import { byDefault, cited, fromPreset, type Taken, written } from './taken.js';
 /** Scalers that are a provider's own and scale no replicas. */
 const scalersOfEnvironments: readonly string[] = ['appEngine', 'azureFunctions', 'cloudRun', 'basic', 'manual'];
 
-/** @param nodePools places of the pools it may run on; none where nodes are the provider's. Null after an issue. */
+/**
+ * @param nodePools places of the pools it may run on; none where nodes are the provider's
+ * @param slots requests an instance works on at once. Null after an issue.
+ */
 export function compileReplicas(
   place: Place,
   figures: BalancedFigures,
   nodePools: readonly number[],
+  slots: number,
 ): BalancedModel | null {
   const { preset, findings } = place;
   refuseMisplaced(
@@ -30,15 +34,16 @@ export function compileReplicas(
     'it is for platforms where requests start instances',
   );
   const replicas = takeReplicas(place, figures);
-  const wakes = takeWake(place, figures);
+  const scalers = takeScalers(place, figures, slots);
+  const isHeld = scalers?.some(({ decidesOnWait }) => decidesOnWait) === true;
+  const wakes = isHeld ? byDefault(false) : takeWake(place, figures);
   const idle = takeIdle(place, figures, wakes.value);
-  const scalers = takeScalers(place, figures);
   const at = pathOf(place);
   const balancing = takeBalancing(place, figures, at);
   const rollout = bindRollout(chosen(place, 'rollout'), findings);
   if (!balancing || !rollout || !scalers) return null;
   const { min, max } = replicas.value;
-  if (min === 0 && !wakes.value) warnNeverWakes(place, replicas);
+  if (min === 0 && !wakes.value && !scalers.some(({ scalesToZero }) => scalesToZero)) warnNeverWakes(place, replicas);
   place.taken.add(
     [...at, 'replicas'],
     min === max ? `${min}` : `${min}..${max === Infinity ? '' : max}`,
@@ -58,7 +63,7 @@ export function compileReplicas(
   return {
     kind: 'balanced',
     ...balancing,
-    initialCount: min,
+    initialCount: Math.min(max, Math.max(min, ...scalers.map(({ startCount = 0 }) => startCount))),
     minCount: min,
     maxCount: max,
     scalers,
@@ -120,22 +125,30 @@ function takeIdle(place: Place, { idleTimeoutMs }: BalancedFigures, wakes: boole
 }
 
 /** The scalers, the preset's own where none is written; null after an issue. */
-function takeScalers(place: Place, { scaler }: BalancedFigures): readonly Scaler[] | null {
+function takeScalers(place: Place, { scaler }: BalancedFigures, slots: number): readonly Scaler[] | null {
   const choice = chosen(place, 'scale');
   const { findings } = place;
   if (!choice) {
     if (!scaler) return [];
-    const own = bindScaler(specOf(scaler.value), [], findings, scaler.value.options);
+    const own = bindScaler(specOf(scaler.value), [], findings, {
+      ...scaler.value.options,
+      ...filledIn(scaler.value.kind, slots),
+    });
     return own ? [own] : null;
   }
   const bound = choice.value.map((spec: KindSpec) => {
     const path = [...choice.path, spec.kind];
-    if (!scalersOfEnvironments.includes(spec.kind)) return bindScaler(spec, path, findings);
+    if (!scalersOfEnvironments.includes(spec.kind)) return bindScaler(spec, path, findings, filledIn(spec.kind, slots));
     const message = `is no scaler for replicas; ${place.preset.name} runs replicas`;
     findings.error({ path, code: 'conflict', message, hint: 'use hpa or targetTracking', part: 'key' });
     return null;
   });
   return bound.every((each) => each !== null) ? (bound as Scaler[]) : null;
+}
+
+/** What Knative's scaler knows of the service besides its options: how much an instance takes at once. */
+function filledIn(kind: string, slots: number): ScalerOptions {
+  return kind === 'kpa' && slots < Number.POSITIVE_INFINITY ? { slots } : {};
 }
 
 export const specOf = ({ kind }: { readonly kind: string }): KindSpec => ({ kind, options: { kind: 'empty' } });

@@ -51,7 +51,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
   const environments = figures.kind === 'environments' ? compileEnvironments(place, figures, slots) : null;
   if (figures.kind === 'balanced') refuseMisplaced(place, ['reserved'], 'capacity is set aside on lambda only');
   const dispatch =
-    figures.kind === 'environments' ? environments?.model : compileReplicas(place, figures, setting.nodePools);
+    figures.kind === 'environments' ? environments?.model : compileReplicas(place, figures, setting.nodePools, slots);
   const restart = bindRestart(chosen(place, 'restart'), place.findings);
   const health = compileHealth(place, start.model);
   const arch = takeArch(place);

@@ -110,6 +110,23 @@ export interface NodeFact {
   nowUs: number;
 }
 
+/** A scaler looked at a service of replicas or environments: what it saw, what it wanted, what became of it. */
+export interface ScaleFact {
+  nowUs: number;
+  service: number;
+  scaler: string;
+  observed: string;
+  formula: string;
+  /** What the formula asks for before limits; null where there was nothing to compute with. */
+  askedCount: number | null;
+  /** What the scaler wants, and why that is not what the formula asks for (or which metric it is). */
+  wantedCount: number;
+  because: string;
+  /** The number wanted before and after: the largest wish of all scalers, within the limits. */
+  beforeCount: number;
+  appliedCount: number;
+}
+
 /** Anything worth a line in events.csv. */
 export interface NoteFact {
   nowUs: number;
@@ -192,6 +209,7 @@ export interface Observer {
   instanceBusyChanged?(service: number, instance: number, isBusy: boolean, nowUs: number): void;
   nodeChanged?(fact: NodeFact): void;
   noted?(fact: NoteFact): void;
+  scaled?(fact: ScaleFact): void;
   sampled?(state: StateView, moment: SampleMoment): void;
   /** The run is over; clip what is still open at `frame.toUs`. */
   runEnded?(nowUs: number): void;

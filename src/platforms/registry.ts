@@ -17,6 +17,7 @@ import { faas } from './faas.js';
 import { fargate } from './fargate.js';
 import { fixed } from './fixed.js';
 import { gke } from './gke.js';
+import { knative } from './knative.js';
 import { kubernetes } from './kubernetes.js';
 import { lambda } from './lambda.js';
 import { local } from './local.js';
@@ -30,6 +31,7 @@ export const presets: readonly Preset[] = [
   eks,
   gke,
   aks,
+  knative,
   fargate,
   appEngineStandard,
   appEngineFlexible,
@@ -41,9 +43,6 @@ export const presets: readonly Preset[] = [
   azureFunctionsFlex,
   azureFunctionsPremium,
 ];
-
-/** Names of the scenario language whose platform is not in the table; to be refused as "not supported yet". */
-export const unbuiltPresetNames: readonly string[] = ['knative'];
 
 /** The preset a scenario calls `name`; undefined when there is none of that name. */
 export function findPreset(name: string): Preset | undefined {

@@ -39,6 +39,9 @@ export function viewOf(changes: Partial<ScalerView> = {}): ScalerView {
     waitingCount: 0,
     oldestWaitUs: 0,
     cpuShareShort: null,
+    queuedCount: 0,
+    receivedCount: 0,
+    oldestMessageUs: 0,
     ...changes,
     instances,
   };
@@ -81,5 +84,8 @@ export function randomView(draws: Draws, nowUs: number, limits: { minCount: numb
     waitingCount: whole(3) * whole(200),
     oldestWaitUs: whole(1_000_000),
     cpuShareShort: maybe(draws.uniform() * 1.2),
+    queuedCount: whole(3) * whole(100),
+    receivedCount: whole(20),
+    oldestMessageUs: whole(600_000_000),
   });
 }

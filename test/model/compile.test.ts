@@ -116,7 +116,8 @@ test('a range from 0 on a platform that no request wakes runs, with a warning', 
 
 test('a service may run on another preset: its own words hold, the platform’s sizes and scalers don’t', () => {
   const text = oneService(
-    '{preset: fargate, defaults: {replicas: 2..4, memory: 1GB, scale: {targetTracking: {cpu: 60%}}}, services: {a: {preset: lambda}}}',
+    '{preset: fargate, defaults: {replicas: 2..4, memory: 1GB, scale: {targetTracking: {cpu: 60%}}}, ' +
+      'services: {a: {preset: lambda}}}',
     'memory: 256MB',
   );
   const { model, levelFacts, billing } = onlyPlatform(text);
@@ -137,12 +138,12 @@ test('settings that say nothing on a kind of platform are refused at their place
 test('mistakes on several platforms are told at once, in the order of the file', () => {
   const text = oneService('{preset: lamda}').replace(
     'p: {preset: lamda}',
-    'p: {preset: lamda}, q: {preset: eks, region: mars}, r: {preset: knative}',
+    'p: {preset: lamda}, q: {preset: eks, region: mars}, r: {preset: openfaas}',
   );
   expect(issuesOf(text).map(({ code, path }) => `${code} ${path}`)).toEqual([
     'reference platforms.p.preset',
     'reference platforms.q.region',
-    'not-supported-yet platforms.r.preset',
+    'reference platforms.r.preset',
   ]);
 });
 
@@ -173,7 +174,7 @@ platforms:
   ]);
 });
 
-test('the rest of the month is simulated with its share of each source’s mean rate, without faults and releases', () => {
+test('the rest of the month has its share of each source’s mean rate, no faults and no releases', () => {
   const text = oneService(
     '{preset: lambda}',
     '',

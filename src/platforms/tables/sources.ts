@@ -67,6 +67,8 @@ export const sources: Readonly<Record<string, string>> = {
   A8:
     'github.com/mikhailshilkov/mikhailio-hugo/issues/2 (2020-09-19 comment, citing xebia.com): active ' +
     'environments ended after about two hours',
+  KN1: 'knative/serving config/core/configmaps/autoscaler.yaml and pkg/autoscaler/config/config.go',
+  KN2: 'knative/serving config/core/configmaps/defaults.yaml',
   F8:
     'github.com/aws/containers-roadmap/issues/1017 (open since 2020-08-06): request to let ECS/Fargate tasks ' +
     'scale to zero',
