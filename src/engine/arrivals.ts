@@ -211,6 +211,7 @@ function endVisit(s: RunState, visitor: number, outcome: Outcome): void {
     fact.isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
     fact.visitorNumber = visitors.number[visitor]!;
     fact.customer = visitors.customer[visitor]!;
+    fact.slot = visitor;
     for (const listener of s.visitorListeners) listener.visitorEnded!(fact);
   }
   const user = visitors.user[visitor]!;

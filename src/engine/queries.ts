@@ -14,6 +14,7 @@ import { ops } from './program.js';
 import type { DatabaseState } from './services.js';
 import type { RunState } from './state.js';
 import { endFiber } from './steps.js';
+import { traceQuery } from './traces.js';
 
 /** Fiber asks for the query at `pc`, which takes `timeUs` once served. False: refused, nothing is held. */
 export function beginQuery(s: RunState, fiber: number, pc: number, timeUs: number): boolean {
@@ -226,6 +227,7 @@ function endWaiting(s: RunState, state: DatabaseState, fiber: number): void {
 }
 
 function tellQuery(s: RunState, fiber: number, outcome: Outcome): void {
+  if (s.traceListeners.length > 0) traceQuery(s, fiber, outcome);
   if (s.queryListeners.length === 0) return;
   const { fibers, queryFact: fact } = s;
   const startedUs = fibers.queryStartedUs[fiber]!;

@@ -5,6 +5,7 @@
 import type { Outcome } from '../observation/contract.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import type { RunState } from './state.js';
+import { traceSpan } from './traces.js';
 
 /**
  * A span of `operation` on `service` for `caller` (a fiber, or -1: a visitor), not begun yet. `path` places its
@@ -84,6 +85,7 @@ export function tellSpan(s: RunState, span: number, outcome: Outcome): void {
   const { newTally } = s.services[service]!;
   if (newTally !== null && fibers.instanceNumber[span]! >= newTally.firstNumber)
     newTally.count(outcome, s.nowUs - fibers.beganUs[span]!);
+  if (s.traceListeners.length > 0) traceSpan(s, span, outcome);
   if (s.spanListeners.length === 0) return;
   fact.service = service;
   fact.outcome = outcome;

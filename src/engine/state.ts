@@ -13,6 +13,7 @@ import type {
   QueryFact,
   SpanFact,
   StateView,
+  TraceFact,
   VisitorFact,
 } from '../observation/contract.js';
 import { Draws } from '../random/draws.js';
@@ -27,6 +28,7 @@ import { NodeFleet, type NodeState } from './nodeFleet.js';
 import { compileProgram, type Program } from './program.js';
 import { DatabaseState, ServiceState } from './services.js';
 import { SourceState } from './sources.js';
+import { noTrace } from './traces.js';
 import { VisitorTable } from './visitors.js';
 
 /** Why a run was stopped before its end, or what weakens its numbers. */
@@ -98,6 +100,7 @@ export class RunState {
     isMeasured: false,
     visitorNumber: 0,
     customer: 0,
+    slot: 0,
   };
   readonly spanFact: SpanFact = {
     service: 0,
@@ -118,6 +121,7 @@ export class RunState {
     waitingUs: 0,
     isMeasured: false,
   };
+  readonly traceFact: TraceFact = noTrace();
   readonly queryFact: QueryFact = { database: 0, outcome: 0, beganUs: 0, endedUs: 0, waitUs: 0, isMeasured: false };
   readonly instanceFact: InstanceFact = {
     service: 0,
@@ -139,6 +143,7 @@ export class RunState {
   readonly arrivalListeners: readonly Observer[];
   readonly invocationListeners: readonly Observer[];
   readonly queryListeners: readonly Observer[];
+  readonly traceListeners: readonly Observer[];
   readonly instanceListeners: readonly Observer[];
   readonly busyListeners: readonly Observer[];
   readonly noteListeners: readonly Observer[];
@@ -180,6 +185,7 @@ export class RunState {
     this.arrivalListeners = observers.filter((observer) => observer.visitorArrived);
     this.invocationListeners = observers.filter((observer) => observer.invocationEnded);
     this.queryListeners = observers.filter((observer) => observer.queryEnded);
+    this.traceListeners = observers.filter((observer) => observer.traced);
     this.instanceListeners = observers.filter((observer) => observer.instanceChanged);
     this.busyListeners = observers.filter((observer) => observer.instanceBusyChanged);
     this.noteListeners = observers.filter((observer) => observer.noted);

@@ -145,6 +145,8 @@ export interface PlatformResult {
   /** Replication 1. Null when timelines weren't asked for. */
   readonly timeline: Timeline | null;
   readonly events: EventLogResult | null;
+  /** Single visitors of replication 1: a median one and the slowest who was answered, where there is any. */
+  readonly visits?: readonly VisitResult[];
   /** Of further replications, where all were asked for. */
   readonly otherRecordings?: readonly Recording[];
   /** Latency of completed requests by share of them, in increasing share. Empty when nothing completed. */
@@ -272,6 +274,45 @@ export interface EventRow {
   /** Null where it concerns no single instance. */
   readonly instance: number | null;
   readonly detail: string;
+}
+
+/** One visitor of replication 1 with all that worked for him. Its name for `trace` is `source/number`. */
+export interface VisitResult {
+  readonly which: 'median' | 'slowest' | 'wanted';
+  readonly source: string;
+  /** His number within the source, from 0. */
+  readonly number: number;
+  readonly outcome: 'completed' | 'failed' | 'rejected' | 'timed_out';
+  readonly attemptCount: number;
+  readonly beganS: number;
+  readonly latencyMs: number;
+  /** Callers before those they called, in order of beginning. */
+  readonly spans: readonly VisitSpan[];
+}
+
+/** A span or a query; times are milliseconds after the visitor's coming. */
+export interface VisitSpan {
+  readonly kind: 'span' | 'query';
+  /** Service or database, as a person calls it; and the operation, empty for a query. */
+  readonly title: string;
+  readonly service: string;
+  readonly operation: string;
+  /** Place of its caller in the list; -1: the visitor, or nobody who waited. */
+  readonly parent: number;
+  readonly depth: number;
+  /** From 1. */
+  readonly attempt: number;
+  readonly instance: number | null;
+  readonly outcome: VisitResult['outcome'];
+  /** Whether an environment was started for it, or it joined one that was starting. */
+  readonly cold: 'warm' | 'started' | 'joined';
+  readonly beganMs: number;
+  /** Null: it never arrived, or never started. */
+  readonly arrivedMs: number | null;
+  readonly startedMs: number | null;
+  readonly endedMs: number;
+  /** Between its first step and its end: CPU at work for it. */
+  readonly cpuMs: number;
 }
 
 /** Latency `ms` below which `share` of the completed requests were answered. */

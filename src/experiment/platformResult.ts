@@ -18,6 +18,7 @@ import type { MeasuredReplication, ReplicationResult } from './replication.js';
 import { eventRows, latencyCurve, timelineOf } from './series.js';
 import { serviceGraph } from './serviceGraph.js';
 import { timedObjectives } from './timedObjectives.js';
+import { visitResult } from './visits.js';
 
 /** What the jobs of one platform brought; replications by number, those that are missing left out. */
 export interface PlatformFindings {
@@ -113,6 +114,7 @@ export function summarize(
     warnings: cautions.warnings,
     timeline: first?.timeline ?? null,
     events: first?.events ?? null,
+    ...visitsOf(platform, replications),
     ...(others.length > 0 ? { otherRecordings: others } : {}),
     latencyCurve: latencyCurve(measured, confidence),
     costCurve: costCurve(findings, priced),
@@ -131,6 +133,22 @@ function recordingsOf({ model }: CompiledPlatform, replications: readonly Replic
     const number = replicationIndex + 1;
     return { timeline: timelineOf(model, number, timeline), events: events ? eventRows(model, number, events) : null };
   });
+}
+
+/** The single visitors that the first replication kept; one who is both is told once. */
+function visitsOf(
+  platform: CompiledPlatform,
+  replications: readonly ReplicationResult[],
+): Pick<PlatformResult, 'visits'> {
+  const visits = replications.find(({ measured }) => measured?.visits)?.measured?.visits;
+  if (!visits) return {};
+  const { median, slowest } = visits;
+  return {
+    visits: [
+      ...(median ? [visitResult(platform, median, 'median')] : []),
+      ...(slowest ? [visitResult(platform, slowest, 'slowest')] : []),
+    ],
+  };
 }
 
 type ReadScope = (measured: MeasuredReplication, slot: number, place: number) => Numbers;

@@ -14,6 +14,7 @@ import { LatencySeries } from '../observation/latencySeries.js';
 import { StateRecorder } from '../observation/stateRecorder.js';
 import { Tally } from '../observation/tally.js';
 import { type TimelineColumns, TimelineRecorder } from '../observation/timelineRecorder.js';
+import { type TracedVisit, TraceRecorder } from '../observation/traceRecorder.js';
 import type { ObjectiveSpec } from '../scenario/contract.js';
 import type { MeteredRun } from './bill.js';
 import { measure, type ReplicationNumbers } from './measures.js';
@@ -63,6 +64,8 @@ export interface MeasuredReplication {
   readonly timedValues: readonly (readonly (number | null)[])[];
   readonly timeline: TimelineColumns | null;
   readonly events: { readonly rows: readonly LoggedEvent[]; readonly omittedCount: number } | null;
+  /** Single visitors of the first replication: one whose latency is the median, and the slowest who was answered. */
+  readonly visits: { readonly median: TracedVisit | null; readonly slowest: TracedVisit | null } | null;
 }
 
 const eventsPerSlice = 250_000;
@@ -79,7 +82,8 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
   const meters = startMeters(billing);
   const timeline = options.withTimeline ? new TimelineRecorder(isCounted) : null;
   const log = options.withTimeline ? new EventLog() : null;
-  const observers: Observer[] = [tally, states, series, incidents, meters, timeline, log].filter(
+  const traces = options.withTimeline && options.replicationIndex === 0 ? new TraceRecorder({ isCounted }) : null;
+  const observers: Observer[] = [tally, states, series, incidents, meters, timeline, log, traces].filter(
     (observer) => observer !== null,
   );
   const watches = (plan.timed ?? []).map((objective) => new ObjectiveWatch(objective, model));
@@ -131,6 +135,10 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
       timedValues: watches.map((watch) => watch.values()),
       timeline: timeline?.columns() ?? null,
       events: log && { rows: log.rows, omittedCount: log.omittedCount },
+      visits: traces && {
+        median: traces.nearest(1000 * (numbers.platform['latency_p50'] ?? 0)),
+        slowest: traces.slowest,
+      },
     },
   };
 }

@@ -35,6 +35,41 @@ export interface VisitorFact {
   visitorNumber: number;
   /** Which of the source's customers he is, from 1; 0 or left out where every visitor is his own. */
   customer?: number;
+  /** A small number that is his alone while he is inside (see `TraceFact`). */
+  slot?: number;
+}
+
+/**
+ * A span or a query came to its end, with all that is known of its way. Told only to those who ask for traces.
+ *
+ * Whoever called is named by `parentRow`: the span of the same visitor that is told next with that `row`; -1: the
+ * visitor himself, or nobody who waits.
+ */
+export interface TraceFact {
+  isQuery: boolean;
+  /** The visitor's source, his number within it, and his slot. */
+  source: number;
+  visitorNumber: number;
+  slot: number;
+  /** Position of the service, or of the database. */
+  target: number;
+  /** Of a span: position of the operation within its service; -1. */
+  operation: number;
+  row: number;
+  parentRow: number;
+  /** Attempts made before this one, by whoever called. */
+  attempt: number;
+  instance: number;
+  outcome: Outcome;
+  coldKind: 0 | 1 | 2;
+  beganUs: number;
+  /** At the service; -1: it never arrived. A query arrives when it is asked. */
+  arrivedUs: number;
+  /** First step, or the connection that was got; -1: it never started. */
+  startedUs: number;
+  endedUs: number;
+  /** From its first step to its end: time with no `cpu` step in progress, the answer's way home included. */
+  waitingUs: number;
 }
 
 /** A span came to its end as its caller sees it (its hops included). */
@@ -204,6 +239,7 @@ export interface Observer {
   spanEnded?(fact: SpanFact): void;
   invocationEnded?(fact: InvocationFact): void;
   queryEnded?(fact: QueryFact): void;
+  traced?(fact: TraceFact): void;
   instanceChanged?(fact: InstanceFact): void;
   /** An instance began to hold at least one span, or holds none any more. */
   instanceBusyChanged?(service: number, instance: number, isBusy: boolean, nowUs: number): void;
