@@ -234,6 +234,8 @@ export interface Activity {
 /** A watcher of one run. Make one per run with `startMeters(plan)`, hand it to the engine, ask at the end. */
 export interface MeterSet extends Observer {
   usage(): Usage;
+  /** What has been used by `nowUs` while the run goes on, as if it ended there; changes nothing that follows. */
+  usageAt(nowUs: number): Usage;
 }
 
 // ------------------------------------------------------------------------------------------------------ the prices

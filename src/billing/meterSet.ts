@@ -54,7 +54,7 @@ export function startMeters(plan: BillingPlan): MeterSet {
         set.queryBegan(database, isMeasured, isWrite),
     }),
   };
-  return { ...observer, usage: () => set.usage() };
+  return { ...observer, usage: () => set.usage(), usageAt: (nowUs) => set.usageAt(nowUs) };
 }
 
 class RunningMeters {
@@ -148,14 +148,26 @@ class RunningMeters {
   usage(): Usage {
     const frame = this.startedFrame();
     if (this.endedUs === null) throw new Error('usage of a run that has not ended');
+    return this.usageOf(String(Math.max(0, this.endedUs - frame.fromUs)), (meter) => meter.quantity(), frame);
+  }
+
+  /** As if the run ended at `nowUs`; of idling nothing is said, for that is only known where states are sampled. */
+  usageAt(nowUs: number): Usage {
+    const frame = this.startedFrame();
+    if (nowUs <= frame.fromUs) return this.usageOf('0', () => 0n, frame);
+    const quantityOf = (meter: RunningMeter): bigint => meter.quantityAt?.(nowUs) ?? meter.quantity();
+    return this.usageOf(String(nowUs - frame.fromUs), quantityOf, frame);
+  }
+
+  private usageOf(measuredUs: string, quantityOf: (meter: RunningMeter) => bigint, { serviceNames }: RunFrame): Usage {
     return {
-      measuredUs: String(Math.max(0, this.endedUs - frame.fromUs)),
+      measuredUs,
       charges: this.ofCharges.map((meter) => ({
-        quantity: meter.quantity().toString(),
+        quantity: quantityOf(meter).toString(),
         workedUs: (meter.workedUs?.() ?? 0n).toString(),
         waitingUs: (meter.waitingUs?.() ?? 0n).toString(),
       })),
-      ...this.activity.read(frame.serviceNames),
+      ...this.activity.read(serviceNames),
     };
   }
 

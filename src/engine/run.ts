@@ -27,6 +27,7 @@ import { beginProvisioning } from './provisioning.js';
 import { outliersReturn } from './routing.js';
 import { beginScalers, scalerDecides } from './scaling.js';
 import { beginSignals, scrape, secondEnds } from './signals.js';
+import { type Snapshot, takeSnapshot } from './snapshot.js';
 import { RunState, type RunWarning } from './state.js';
 import { fiberGoesOn, jobsDone, proceed } from './steps.js';
 import { findStuck } from './stuck.js';
@@ -97,6 +98,14 @@ export class Run {
   }
   get nowUs(): number {
     return this.state.nowUs;
+  }
+  /** How the run stands at `clockUs`, from the last event to the next, for a drawing; changes nothing. */
+  snapshot(clockUs: number): Snapshot {
+    return takeSnapshot(this.state, clockUs);
+  }
+  /** Ready and draining instances, and environments that start, of all services now. */
+  get instanceCount(): number {
+    return this.state.measures.instances.reduce((sum, count) => sum + count, 0);
   }
   /** Rows of visitors, spans and branches in use: what memory follows. */
   get aliveCount(): number {

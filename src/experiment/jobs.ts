@@ -9,7 +9,7 @@ import type { MeteredRun } from './bill.js';
 import { type CostPoint, canScaleTraffic, simulateCostPoint, simulatedRequestsPerMonth } from './costCurve.js';
 import { type LevelFindings, observeLevel } from './level.js';
 import { withinName } from './metricCatalogue.js';
-import { type ReplicationPlan, type ReplicationResult, runReplication } from './replication.js';
+import { type ReplicationPlan, type ReplicationResult, replicate, runReplication } from './replication.js';
 import { timedObjectives } from './timedObjectives.js';
 
 /** Which part of a compiled scenario is compared. Plain data. */
@@ -78,9 +78,10 @@ export function runJob(compiled: CompiledScenario, job: Job, onSlice?: (doneShar
   const { kind } = job;
   switch (kind) {
     case 'replication': {
-      const { replication: replicationIndex, withTimeline } = job;
-      const options = { replicationIndex, withTimeline, ...(onSlice ? { onSlice } : {}) };
-      return { kind, platform: job.platform, result: runReplication(replicationPlan(compiled, platform), options) };
+      const slices = replicateJob(compiled, job);
+      let slice = slices.next();
+      while (!slice.done) slice = slices.next(onSlice?.(slice.value) !== false);
+      return slice.value;
     }
     case 'rest': {
       const { replication } = job;
@@ -91,6 +92,25 @@ export function runJob(compiled: CompiledScenario, job: Job, onSlice?: (doneShar
     case 'cost-point':
       return { kind, platform: job.platform, point: simulateCostPoint(platform, job.requestsPerMonth) };
   }
+}
+
+/**
+ * A job in slices: yields the share of it that is done and goes on only when answered `true`. Jobs that are no
+ * replications are short, and are done in one.
+ */
+export function* jobInSlices(compiled: CompiledScenario, job: Job): Generator<number, JobResult, boolean> {
+  return job.kind === 'replication' ? yield* replicateJob(compiled, job) : runJob(compiled, job);
+}
+
+function* replicateJob(
+  compiled: CompiledScenario,
+  job: Extract<Job, { readonly kind: 'replication' }>,
+): Generator<number, JobResult, boolean> {
+  const { kind, replication: replicationIndex, withTimeline } = job;
+  const platform = compiled.platforms[job.platform]!;
+  const plan = replicationPlan(compiled, platform);
+  const result = yield* replicate(plan, { replicationIndex, withTimeline });
+  return { kind, platform: job.platform, result };
 }
 
 function replicationPlan({ objectives }: CompiledScenario, { model, billing }: CompiledPlatform): ReplicationPlan {

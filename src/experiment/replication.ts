@@ -73,6 +73,20 @@ const eventsPerSlice = 250_000;
 const usualMostAlive = 5_000_000;
 
 export function runReplication(plan: ReplicationPlan, options: ReplicationOptions): ReplicationResult {
+  const slices = replicate(plan, options);
+  let slice = slices.next();
+  while (!slice.done) slice = slices.next(options.onSlice?.(slice.value) !== false);
+  return slice.value;
+}
+
+/**
+ * The same in slices, for threads that must listen in between: yields the share of simulated time that is done, and
+ * goes on only when it is answered `true`.
+ */
+export function* replicate(
+  plan: ReplicationPlan,
+  options: Omit<ReplicationOptions, 'onSlice'>,
+): Generator<number, ReplicationResult, boolean> {
   const { model, billing, within } = plan;
   const isCounted = model.traffic.map((source) => source.isCounted);
   const tally = new Tally(within.map(({ us }) => us));
@@ -92,8 +106,7 @@ export function runReplication(plan: ReplicationPlan, options: ReplicationOption
   const run = startRun(model, { replicationIndex }, observers);
   let stopped: RunWarning | null = null;
   while (!run.advance({ eventLimit: eventsPerSlice }).isDone) {
-    const doneShare = run.nowUs / (model.warmupUs + model.durationUs);
-    if (options.onSlice?.(doneShare) === false) {
+    if (!(yield run.nowUs / (model.warmupUs + model.durationUs))) {
       stopped = { code: 'interrupted', message: `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time` };
       break;
     }

@@ -57,7 +57,8 @@ class Arrows {
   }
 }
 
-function findEdges(model: Model, visitsPerSecond: readonly number[]): GraphEdge[] {
+/** Every arrow of a platform's services, with what is expected on it at these visits of each source. */
+export function findEdges(model: Model, visitsPerSecond: readonly number[]): GraphEdge[] {
   const arrows = new Arrows();
   let round = new Map<string, Visit>();
   model.traffic.forEach((source, place) => {

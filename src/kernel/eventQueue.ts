@@ -79,6 +79,13 @@ export class EventQueue {
     return event >= 0 ? event : this.takeFromLane(~event);
   }
 
+  /** When the event with this ticket is due; NaN where none waits in the heap. For views only: O(size), lanes apart. */
+  dueOf(ticket: number): number {
+    for (let slot = this.hasHole ? 1 : 0; slot < this.size + (this.hasHole ? 1 : 0); slot++)
+      if (ticketOf(this.order[slot]!) === ticket && this.event[slot]! >= 0) return this.dueUs[slot]!;
+    return Number.NaN;
+  }
+
   private takeFromLane(index: number): number {
     const lane = this.lanes[index]!;
     const event = lane.firstEvent;

@@ -72,6 +72,10 @@ class ActiveTime implements RunningMeter {
     return this.time.value();
   }
 
+  quantityAt(nowUs: number): bigint {
+    return this.time.valueWith(this.spells, nowUs);
+  }
+
   workedUs = (): bigint => this.worked.value();
   waitingUs = (): bigint => this.waiting.value();
 

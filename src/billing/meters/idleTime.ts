@@ -59,6 +59,10 @@ class IdleTime implements RunningMeter {
     return this.time.value();
   }
 
+  quantityAt(nowUs: number): bigint {
+    return this.time.valueWith(this.spells, nowUs);
+  }
+
   private update(instance: number, nowUs: number): void {
     this.spells.set(instance, this.ready.has(instance) && !this.busy.has(instance), nowUs);
   }

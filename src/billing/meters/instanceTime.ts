@@ -49,4 +49,8 @@ class InstanceTime implements RunningMeter {
   quantity(): bigint {
     return this.time.value();
   }
+
+  quantityAt(nowUs: number): bigint {
+    return this.time.valueWith(this.lives, nowUs);
+  }
 }

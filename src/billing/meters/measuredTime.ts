@@ -27,6 +27,10 @@ class MeasuredTime implements RunningMeter {
   }
 
   quantity(): bigint {
-    return BigInt(Math.max(0, this.endUs - this.run.fromUs));
+    return this.quantityAt(this.endUs);
+  }
+
+  quantityAt(nowUs: number): bigint {
+    return BigInt(Math.max(0, nowUs - this.run.fromUs));
   }
 }

@@ -41,4 +41,8 @@ class NodeTime implements RunningMeter {
   quantity(): bigint {
     return this.time.value();
   }
+
+  quantityAt(nowUs: number): bigint {
+    return this.time.valueWith(this.lives, nowUs);
+  }
 }

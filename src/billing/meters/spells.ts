@@ -47,10 +47,15 @@ export class Spells {
 
   /** The run ends: what goes on is told as it stands. */
   finish(endUs: number): void {
+    this.eachAt(endUs, this.ends);
+    this.spells.clear();
+  }
+
+  /** Every spell that has not been told of yet, as it would be told if the run ended now. */
+  eachAt(nowUs: number, tell: SpellEnds): void {
     for (const { fromUs, toUs } of this.spells.values()) {
       const isOver = toUs !== Number.POSITIVE_INFINITY;
-      this.ends(fromUs, isOver ? toUs : endUs, isOver);
+      tell(fromUs, isOver ? toUs : nowUs, isOver);
     }
-    this.spells.clear();
   }
 }

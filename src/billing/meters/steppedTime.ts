@@ -8,6 +8,7 @@ import type { RunFrame } from '../../observation/contract.js';
 import type { Steps } from '../contract.js';
 import { billedUs } from '../pieces.js';
 import { WholeSum } from '../wholeSum.js';
+import type { Spells } from './spells.js';
 
 export class SteppedTime {
   private readonly sum = new WholeSum();
@@ -21,9 +22,22 @@ export class SteppedTime {
   }
 
   add(fromUs: number, toUs: number, isOver: boolean): void {
-    if (toUs < this.run.fromUs) return;
+    this.sum.add(this.lengthUs(fromUs, toUs, isOver));
+  }
+
+  /** What has been added, and these spells as they stand now. */
+  valueWith(spells: Spells, nowUs: number): bigint {
+    let openUs = 0;
+    spells.eachAt(nowUs, (fromUs, toUs, isOver) => {
+      openUs += this.lengthUs(fromUs, toUs, isOver);
+    });
+    return this.sum.value() + BigInt(openUs);
+  }
+
+  private lengthUs(fromUs: number, toUs: number, isOver: boolean): number {
+    if (toUs < this.run.fromUs) return 0;
     const endUs = isOver && this.steps ? fromUs + billedUs(toUs - fromUs, this.steps) : toUs;
-    this.sum.add(Math.max(0, endUs - Math.max(fromUs, this.run.fromUs)));
+    return Math.max(0, endUs - Math.max(fromUs, this.run.fromUs));
   }
 
   value(): bigint {

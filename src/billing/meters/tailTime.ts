@@ -66,13 +66,25 @@ class TailTime implements RunningMeter {
     return this.sum.value();
   }
 
+  quantityAt(nowUs: number): bigint {
+    let openUs = 0;
+    this.spells.eachAt(nowUs, (fromUs, toUs, isOver) => {
+      openUs += this.lengthUs(fromUs, toUs, isOver, nowUs);
+    });
+    return this.sum.value() + BigInt(openUs);
+  }
+
   private update(instance: number, nowUs: number): void {
     const isKept = this.provisioned.counts('provisioned', this.subject, instance);
     this.spells.set(instance, isKept || this.starting.has(instance) || this.busy.has(instance), nowUs);
   }
 
   private addSpell(fromUs: number, toUs: number, isOver: boolean): void {
-    const billedToUs = Math.min(isOver ? toUs + this.tailUs : toUs, this.endUs);
-    this.sum.add(Math.max(0, billedToUs - Math.max(fromUs, this.run.fromUs)));
+    this.sum.add(this.lengthUs(fromUs, toUs, isOver, this.endUs));
+  }
+
+  private lengthUs(fromUs: number, toUs: number, isOver: boolean, endUs: number): number {
+    const billedToUs = Math.min(isOver ? toUs + this.tailUs : toUs, endUs);
+    return Math.max(0, billedToUs - Math.max(fromUs, this.run.fromUs));
   }
 }

@@ -1,0 +1,110 @@
+/**
+ * What a live view remembers of one platform's run while it goes on: who came since the last look, how they fared, how
+ * slow the last minute was, and what happened that deserves a line.
+ *
+ * Its own file because a run that is watched has a reader who comes thirty times a second and wants only what is new;
+ * the recorders of `observation` keep everything for one who comes at the end.
+ */
+import type { InstanceFact, NoteFact, Observer, RunFrame, VisitorFact } from '../observation/contract.js';
+import { LatencyHistogram } from '../stats/histogram.js';
+
+/** Something that happened; `service` and `instance` are -1 where it concerns none. */
+export interface LiveNote {
+  readonly atUs: number;
+  readonly kind: string;
+  readonly service: number;
+  readonly instance: number;
+  readonly detail: string;
+}
+
+const slotUs = 5_000_000;
+const slotCount = 12;
+/** Notes kept between two looks; a crash of ten thousand needs no ten thousand lines. */
+const noteLimit = 40;
+
+export class LiveRecorder implements Observer {
+  /** Since the last `forget`: visitors by source, spans begun by service. */
+  arrivals = new Float32Array(0);
+  begun = new Float32Array(0);
+  /** Over the whole measured run: visitors that ended well, and otherwise. */
+  goodCount = 0;
+  badCount = 0;
+  /** Since the last sample of the series. */
+  arrivedSinceSample = 0;
+  notes: LiveNote[] = [];
+  /** Everything noted so far, kept or not. */
+  noteCount = 0;
+  private readonly isCounted: readonly boolean[];
+  private readonly slots = Array.from({ length: slotCount }, () => new LatencyHistogram());
+  private readonly slotOf = new Float64Array(slotCount).fill(-1);
+
+  /** @param isCounted of each source: whether its visitors are the platform's (false: warmers, monitors) */
+  constructor(isCounted: readonly boolean[]) {
+    this.isCounted = isCounted;
+  }
+
+  runStarted(frame: RunFrame): void {
+    this.arrivals = new Float32Array(frame.sourceNames.length);
+    this.begun = new Float32Array(frame.serviceNames.length);
+  }
+
+  visitorBegan(source: number): void {
+    this.arrivals[source]!++;
+    this.arrivedSinceSample++;
+  }
+
+  spanBegan(service: number): void {
+    this.begun[service]!++;
+  }
+
+  visitorEnded({ source, outcome, beganUs, endedUs, isMeasured }: VisitorFact): void {
+    if (!this.isCounted[source]) return;
+    if (isMeasured) {
+      if (outcome === 0) this.goodCount++;
+      else this.badCount++;
+    }
+    if (outcome !== 0) return;
+    const slot = Math.floor(endedUs / slotUs);
+    const place = slot % slotCount;
+    if (this.slotOf[place] !== slot) {
+      this.slots[place]!.clear();
+      this.slotOf[place] = slot;
+    }
+    this.slots[place]!.record(endedUs - beganUs);
+  }
+
+  instanceChanged({ nowUs, phase, service, instance }: InstanceFact): void {
+    if (phase === 'ready' || phase === 'gone' || phase === 'requested')
+      this.note({ atUs: nowUs, kind: phase, service, instance, detail: '' });
+  }
+
+  noted({ nowUs, kind, service, instance, detail }: NoteFact): void {
+    this.note({ atUs: nowUs, kind, service, instance, detail });
+  }
+
+  /** A percentile of the answers of the last minute before `nowUs`, milliseconds; NaN where nobody was answered. */
+  recentQuantileMs(share: number, nowUs: number): number {
+    const together = new LatencyHistogram();
+    const oldest = Math.floor(nowUs / slotUs) - slotCount + 1;
+    let isEmpty = true;
+    for (let place = 0; place < slotCount; place++) {
+      if (this.slotOf[place]! < oldest) continue;
+      isEmpty = false;
+      together.merge(this.slots[place]!);
+    }
+    return isEmpty ? Number.NaN : together.quantile(share) / 1000;
+  }
+
+  /** What was new has been read. */
+  forget(): void {
+    this.arrivals = new Float32Array(this.arrivals.length);
+    this.begun = new Float32Array(this.begun.length);
+    this.notes = [];
+  }
+
+  private note(note: LiveNote): void {
+    this.noteCount++;
+    if (this.notes.length === noteLimit) this.notes.shift();
+    this.notes.push(note);
+  }
+}

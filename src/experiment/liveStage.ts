@@ -1,0 +1,111 @@
+/**
+ * What a live view must know before the first frame: names, arrows, sizes, what is planned to go wrong. Plain data.
+ *
+ * Its own file because it is told once, while frames come thirty times a second, and because the page draws from it
+ * without knowing what a model is.
+ */
+import type { CompiledPlatform, CompiledScenario, Titled } from '../model/compiled.js';
+import type { Model, ServiceModel } from '../model/contract.js';
+import type { GraphEdge } from './contract.js';
+import { incidentPlans } from './replication.js';
+import { findEdges } from './serviceGraph.js';
+
+export interface LiveStage {
+  readonly scenario: string;
+  readonly description: string;
+  readonly seed: string;
+  /** From clock 0 to the end, and the part of it that is warm-up: nobody is billed there. */
+  readonly lengthUs: number;
+  readonly warmupUs: number;
+  /** What clock 0 is called: minutes after midnight, and the day (0 is Monday); null: not said. */
+  readonly starts: { readonly minuteOfDay: number; readonly dayIndex: number | null } | null;
+  readonly sources: readonly Titled[];
+  readonly services: readonly Titled[];
+  readonly databases: readonly Titled[];
+  /** Arrows of the first platform; they are the same on all. */
+  readonly edges: readonly GraphEdge[];
+  /** All platforms of the scenario, and which of them are shown. */
+  readonly choices: readonly Titled[];
+  readonly shown: readonly StagePlatform[];
+}
+
+export interface StagePlatform extends Titled {
+  readonly preset: string;
+  /** Its colour: place among the platforms in order of their names. */
+  readonly colourIndex: number;
+  readonly claimedLevel: 0 | 1 | 2 | null;
+  readonly ownsServers: boolean;
+  /** What is left to the user to decide, and what the provider decides. */
+  readonly yours: readonly string[];
+  readonly theirs: readonly string[];
+  readonly services: readonly StageService[];
+  /** Connections of each database; null: no limit. */
+  readonly connections: readonly (number | null)[];
+  readonly incidents: readonly { readonly atUs: number; readonly name: string; readonly kind: string }[];
+}
+
+export interface StageService {
+  /** Requests one instance works on at once; null: no limit. */
+  readonly concurrency: number | null;
+  readonly maxCount: number | null;
+  readonly startsOnRequest: boolean;
+  readonly vCpu: number;
+  readonly memoryMb: number;
+}
+
+/** @param places in `compiled.platforms`, at least one */
+export function stageOf(compiled: CompiledScenario, places: readonly number[]): LiveStage {
+  const { name, description, seed, run, platforms } = compiled;
+  const first = platforms[places[0]!]!;
+  return {
+    scenario: name,
+    description,
+    seed,
+    lengthUs: run.warmupUs + run.durationUs,
+    warmupUs: run.warmupUs,
+    starts: run.starts && { minuteOfDay: run.starts.timeOfDayUs / 60e6, dayIndex: run.starts.weekday },
+    sources: first.titles.traffic,
+    services: first.titles.services,
+    databases: first.titles.databases,
+    edges: findEdges(first.model, meanRates(first.model)),
+    choices: platforms.map(({ name, title }) => ({ name, title })),
+    shown: places.map((place) => platformOf(platforms[place]!)),
+  };
+}
+
+function meanRates({ traffic, warmupUs, durationUs }: Model): number[] {
+  return traffic.map(({ arrivals }) =>
+    'userCount' in arrivals ? 1 : arrivals.meanPerSecond(warmupUs, warmupUs + durationUs),
+  );
+}
+
+function platformOf({ name, title, preset, colourIndex, levelFacts, model }: CompiledPlatform): StagePlatform {
+  return {
+    name,
+    title,
+    preset,
+    colourIndex,
+    claimedLevel: levelFacts.claimed,
+    ownsServers: levelFacts.ownsServers,
+    yours: levelFacts.yours,
+    theirs: levelFacts.theirs,
+    services: model.services.map(serviceOf),
+    connections: model.databases.map(({ connections }) => finite(connections)),
+    incidents: incidentPlans(model).map(({ atUs, name: called, kind }) => ({ atUs, name: called, kind })),
+  };
+}
+
+function serviceOf({ concurrency, dispatch, vCpu, memoryMb }: ServiceModel): StageService {
+  return {
+    concurrency: finite(concurrency),
+    maxCount: finite(dispatch.maxCount),
+    startsOnRequest: dispatch.kind === 'environments',
+    vCpu,
+    memoryMb,
+  };
+}
+
+/** JSON knows no infinity, and a reader should not have to. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
