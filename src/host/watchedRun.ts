@@ -98,7 +98,7 @@ export class WatchedRun {
     if (!goal) return;
     const isThere = goal.kind === 'play' ? this.playOn(goal.speed, beganMs) : this.goTo(goal, beganMs);
     const isOver = this.live.isDone || (goal.kind !== 'play' && isThere);
-    // Between two looks platforms may stand at different moments: only when the clock is where it should be is it shown.
+    // On the way there platforms stand at different moments, which is not shown.
     const isShowable = this.live.clockUs >= this.targetUs;
     if (isOver) this.rest();
     if (isOver || (isShowable && beganMs - this.lastFrameMs >= frameMs - 2)) this.tell();

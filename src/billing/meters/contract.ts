@@ -30,7 +30,7 @@ export interface RunningMeter {
   finish?(endUs: number): void;
   /** Microseconds or pieces, whole; after `finish`. */
   quantity(): bigint;
-  /** The same while the run goes on, as if it ended at `nowUs`; changes nothing. Left out where nothing is ever open. */
+  /** The same while the run goes on, as if it ended at `nowUs`. Left out where nothing is ever open. */
   quantityAt?(nowUs: number): bigint;
   /** Of the time that invocations took, before rounding: all of it, and what was only waiting for others. */
   readonly workedUs?: () => bigint;
