@@ -45,6 +45,8 @@ export const eventKinds = {
   lostNodeSeen: 37,
   memoryRunsOut: 38,
   callersReroute: 39,
+  evictAgain: 40,
+  spotCalls: 41,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -94,6 +96,8 @@ export const rankOfKind: readonly number[] = [
   decision, // lostNodeSeen
   decision, // memoryRunsOut
   ready, // callersReroute
+  decision, // evictAgain
+  decision, // spotCalls
 ];
 export const kindBits = 6;
 export const kindMask = 63;

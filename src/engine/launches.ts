@@ -7,7 +7,8 @@ import { startForWaiting } from './environments.js';
 import { eventKinds } from './eventKinds.js';
 import { beginPlacement } from './instances.js';
 import { instanceStates } from './instanceTable.js';
-import { takePlace } from './nodes.js';
+import { awaitPlace, takePlace } from './nodes.js';
+import { preempt } from './preemption.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
@@ -20,8 +21,8 @@ export function launch(s: RunState, state: ServiceState, row: number): void {
   if (balanced && balanced.nodePools.length > 0) {
     if (takePlace(s, state, row)) beginPlacement(s, state, row);
     else {
-      s.nodes.pendingRows.push(row);
-      s.note('pending', state.index, row, 'no node has room for what it requests');
+      awaitPlace(s, state, row);
+      if (s.hasPriorities) preempt(s, state, row);
     }
     return;
   }

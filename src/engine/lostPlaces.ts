@@ -9,21 +9,34 @@
 import type { PlaceFaultModel } from '../model/contract.js';
 import { callersWillForget } from './discovery.js';
 import { eventKinds } from './eventKinds.js';
+import { drainNode, rowsOn } from './evictions.js';
 import { crashInstance, loseInstance, reconcile, removeInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import type { NodeState } from './nodeFleet.js';
 import { placePending } from './nodes.js';
 import type { ServiceState } from './services.js';
+import { awaitInterruption } from './spotNodes.js';
 import type { RunState } from './state.js';
 
-type LossModel = Extract<PlaceFaultModel, { kind: 'lose-node' | 'lose-zone' }>;
+type LossModel = Extract<PlaceFaultModel, { kind: 'lose-node' | 'lose-zone' | 'drain-node' }>;
 
 export function losePlaces(s: RunState, index: number, fault: LossModel): void {
+  if (fault.kind === 'drain-node') {
+    drainNodes(s, index, fault.count);
+    return;
+  }
   const lost = s.nodes.nodes.filter(({ state }) => state === 'ready' || state === 'leaving').filter(standsIn(fault));
   const nodes = fault.kind === 'lose-node' ? lost.slice(0, fault.count) : lost;
   s.lostNodes.set(index, nodes);
   for (const state of s.services) if (!ownsNodes(state)) loseShare(s, state, fault.count, fault.name);
   for (const node of nodes) loseNode(s, node);
+}
+
+/** An operator empties the oldest nodes; those come back when he has done. */
+function drainNodes(s: RunState, index: number, count: number): void {
+  const nodes = s.nodes.nodes.filter(({ state }) => state === 'ready').slice(0, count);
+  s.lostNodes.set(index, nodes);
+  for (const node of nodes) drainNode(s, node, 'an operator drains it');
 }
 
 const ownsNodes = (state: ServiceState): boolean => (state.balanced?.nodePools.length ?? 0) > 0;
@@ -63,14 +76,6 @@ function loseNode(s: RunState, node: NodeState): void {
   s.schedule(eventKinds.lostNodeSeen, node.index, s.nowUs + pool.lossNoticedUs);
 }
 
-function rowsOn(s: RunState, node: NodeState): number[] {
-  const rows: number[] = [];
-  for (const state of s.services)
-    for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!)
-      if (s.instances.node[row] === node.index) rows.push(row);
-  return rows;
-}
-
 /** Event: the control plane has missed a node for long enough; or what was on it is to be replaced. */
 export function lostNodeSeen(s: RunState, index: number): void {
   const node = s.nodes.nodes[index]!;
@@ -107,7 +112,11 @@ function evict(s: RunState, node: NodeState): void {
 export function placesReturn(s: RunState, index: number): void {
   for (const node of s.lostNodes.get(index) ?? []) {
     evict(s, node);
+    const isStillThere = node.state === 'leaving';
     node.state = 'ready';
+    node.isHeld = false;
+    if (isStillThere) continue;
+    awaitInterruption(s, node);
     s.measures.countNode(node.pool, 1, s.nowUs);
     s.tellNode(node.pool, node.index, 'ready');
     s.note('node-ready', -1, -1, `node ${node.index} of ${s.nodes.pools[node.pool]!.name} is back`);

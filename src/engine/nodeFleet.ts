@@ -20,7 +20,17 @@ export interface NodeState {
   readonly images: Set<number>;
   /** Since when its requested share has been below the autoscaler's threshold; Infinity while it is needed. */
   unneededSinceUs: number;
+  /** When an instance last came or went. */
+  changedUs: number;
+  /** Leaving, and a disruption budget keeps some instance there. */
+  isHeld: boolean;
+  /** When the provider takes it back, once it has said so; Infinity. And the ticket of its next word. */
+  reclaimUs: number;
+  spotTicket: number;
 }
+
+/** Scores of resources are 0 to 100: one instance fewer in the zone outweighs any. */
+const beyondAnyScore = 1000;
 
 /** Room for rounding when fractions of vCPUs are added up. */
 const tolerance = 1e-9;
@@ -30,17 +40,21 @@ export class NodeFleet {
   readonly nodes: NodeState[] = [];
   /** Instances (rows) that fit nowhere yet, in order. */
   readonly pendingRows: number[] = [];
+  /** Nodes on which instances (by row) are making room for a pending one of higher priority. */
+  readonly nominated = new Map<number, number>();
   readonly lastAddUs: number[];
   readonly bootDraws: Draws;
+  readonly spotDraws: Draws;
 
   constructor(model: Model, replicationIndex: number) {
     this.pools = model.nodePools;
     this.lastAddUs = this.pools.map(() => Number.NEGATIVE_INFINITY);
     this.bootDraws = openStream(model.seed, replicationIndex, model.platformName, '', 'nodes');
+    this.spotDraws = openStream(model.seed, replicationIndex, model.platformName, '', 'spot');
   }
 
   /** A new node of `pool`, holding nothing. */
-  add(pool: number, state: 'booting' | 'ready'): NodeState {
+  add(pool: number, state: 'booting' | 'ready', nowUs: number): NodeState {
     const node: NodeState = {
       index: this.nodes.length,
       pool,
@@ -51,6 +65,10 @@ export class NodeFleet {
       instanceCount: 0,
       images: new Set(),
       unneededSinceUs: Number.POSITIVE_INFINITY,
+      changedUs: nowUs,
+      isHeld: false,
+      reclaimUs: Number.POSITIVE_INFINITY,
+      spotTicket: -1,
     };
     this.nodes.push(node);
     return node;
@@ -62,20 +80,33 @@ export class NodeFleet {
       .length;
   }
 
-  /** The node the scheduler likes best of those where an instance of `service` fits, or null. Ties: the oldest node. */
-  best(service: ServiceModel, poolIndexes: readonly number[]): NodeState | null {
+  /**
+   * The node the scheduler likes best of those where an instance of `service` fits, or null. Ties: the oldest node.
+   *
+   * @param zoneCounts instances of the service by zone, where the one with fewest is to be preferred; else null
+   * @param kept nodes held for others; usually none
+   */
+  best(
+    service: ServiceModel,
+    poolIndexes: readonly number[],
+    zoneCounts: readonly number[] | null,
+    kept: ReadonlySet<number>,
+  ): NodeState | null {
     let best: NodeState | null = null;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (const node of this.nodes) {
       if (node.state !== 'ready' || !poolIndexes.includes(node.pool) || !this.fits(service, node)) continue;
+      if (kept.size > 0 && kept.has(node.index)) continue;
       const pool = this.pools[node.pool]!;
-      const score = pool.score(
+      const inZone = zoneCounts === null ? 0 : (zoneCounts[node.zone] ?? 0);
+      const resourceScore = pool.score(
         { cpu: Math.round(pool.vCpu * 1000), memory: pool.memoryMb },
         {
           cpu: Math.round((node.cpuRequested + service.vCpuRequest) * 1000),
           memory: node.memoryRequestedMb + service.memoryRequestMb,
         },
       );
+      const score = resourceScore - inZone * beyondAnyScore;
       if (score > bestScore) {
         best = node;
         bestScore = score;

@@ -4,7 +4,8 @@
  * as it needs; provisioned environments are warm; nothing else exists.
  */
 import { becomeReady, requestInstance } from './instances.js';
-import { beginNodes, placeAtStart } from './nodes.js';
+import { awaitPlace, beginNodes, placeAtStart } from './nodes.js';
+import { priorityOf } from './preemption.js';
 import { RequestBucket } from './requestRates.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
@@ -13,7 +14,8 @@ import { isWarmAlready } from './warming.js';
 export function beginServices(s: RunState): void {
   beginNodes(s);
   shareRequestLimit(s);
-  for (const state of s.services) {
+  // The most important first, where there is room for some only.
+  for (const state of [...s.services].sort((a, b) => priorityOf(b) - priorityOf(a))) {
     if (state.balanced) openReplicas(s, state, state.balanced.initialCount);
     else for (let i = 0; i < state.environments!.provisionedCount; i++) openInstance(s, state, true);
   }
@@ -38,8 +40,7 @@ function openReplicas(s: RunState, state: ServiceState, count: number): void {
 function openInstance(s: RunState, state: ServiceState, isProvisioned: boolean): void {
   const row = requestInstance(s, state, isProvisioned);
   if (state.balanced && state.balanced.nodePools.length > 0 && !placeAtStart(s, state, row)) {
-    s.nodes.pendingRows.push(row);
-    s.note('pending', state.index, row, 'no node has room for what it requests');
+    awaitPlace(s, state, row);
     return;
   }
   isWarmAlready(s, state, row);

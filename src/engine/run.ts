@@ -6,11 +6,13 @@ import type { Observer } from '../observation/contract.js';
 import { arrival, beginSources, spanArrives, userReturns, visitorTimesOut, visitorTriesAgain } from './arrivals.js';
 import { heldTooLong } from './callGuards.js';
 import { callTimesOut, makeCall, messageAgain } from './calls.js';
+import { nodesDecide } from './clusterAutoscaler.js';
 import { beginReleases, releaseBegins, rolloutDecides } from './deploying.js';
 import { callersForget, callersLearn } from './discovery.js';
 import { limitReached } from './endings.js';
 import { overflowEnds, waitEnds } from './environments.js';
 import { kindBits, kindMask } from './eventKinds.js';
+import { evictAgain } from './evictions.js';
 import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
 import { fiberStates } from './fibers.js';
 import { idleSpellEnds } from './idleSpells.js';
@@ -20,7 +22,7 @@ import { openLanes } from './lanes.js';
 import { tokenComes } from './launches.js';
 import { lostNodeSeen } from './lostPlaces.js';
 import { memoryRunsOut } from './memory.js';
-import { nodeReady, nodesDecide } from './nodes.js';
+import { nodeReady } from './nodes.js';
 import { beginServices } from './opening.js';
 import { probeEnds, probeRuns } from './probes.js';
 import { beginProvisioning } from './provisioning.js';
@@ -28,6 +30,7 @@ import { outliersReturn } from './routing.js';
 import { beginScalers, scalerDecides } from './scaling.js';
 import { beginSignals, scrape, secondEnds } from './signals.js';
 import { type Snapshot, takeSnapshot } from './snapshot.js';
+import { spotCalls } from './spotNodes.js';
 import { RunState, type RunWarning } from './state.js';
 import { fiberGoesOn, jobsDone, proceed } from './steps.js';
 import { findStuck } from './stuck.js';
@@ -317,6 +320,12 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 39: // callersReroute
       callersReroute(s, index);
+      break;
+    case 40: // evictAgain
+      evictAgain(s, index);
+      break;
+    case 41: // spotCalls
+      spotCalls(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

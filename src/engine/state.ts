@@ -69,6 +69,8 @@ export class RunState {
   hungCount = 0;
   readonly lostNodes = new Map<number, readonly NodeState[]>();
   readonly hanging = new Map<number, readonly { readonly row: number; readonly startedUs: number }[]>();
+  /** Whether some service is more important than another. */
+  readonly hasPriorities: boolean;
   /** Whether any service learns from its instances' answers: if not, nobody asks further. */
   readonly watchesAnswers: boolean;
   eventCount = 0;
@@ -160,6 +162,7 @@ export class RunState {
     this.program = compileProgram(model);
     this.measures = new Measures(model);
     this.services = model.services.map((_, index) => new ServiceState(model, index, replicationIndex, this.instances));
+    this.hasPriorities = this.services.some(({ balanced }) => (balanced?.priority ?? 0) !== 0);
     this.watchesAnswers = this.services.some(({ watchesAnswers }) => watchesAnswers);
     this.databases = model.databases.map(({ cores }, index) => {
       const machine = Number.isFinite(cores) ? this.instances.takeFresh(-1, index, cores, 0) : -1;

@@ -4,6 +4,16 @@
  */
 
 /** What a restart rule remembers of one instance. */
+/** How many of a service's ready instances may be taken away on purpose: by draining a node, not by accident. */
+export interface DisruptionBudget {
+  /**
+   * @param desiredCount instances that the service should have
+   * @param readyCount those that are ready
+   * @returns whole, >= 0: so many may be evicted now
+   */
+  allowedCount(desiredCount: number, readyCount: number): number;
+}
+
 export interface RestartMemory {
   readonly delayUs: number;
   readonly lastUpdateUs: number;

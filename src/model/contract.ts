@@ -8,7 +8,14 @@
  */
 import type { Scaler } from '../autoscaling/contract.js';
 import type { Balancer, NodeScore } from '../balancing/contract.js';
-import type { BreakerRule, HealthPolicy, OutlierRule, RestartRule, RetryBudget } from '../healing/contract.js';
+import type {
+  BreakerRule,
+  DisruptionBudget,
+  HealthPolicy,
+  OutlierRule,
+  RestartRule,
+  RetryBudget,
+} from '../healing/contract.js';
 import type { Sampler } from '../random/contract.js';
 import type { Rollout } from '../rollout/contract.js';
 import type { ArrivalPlan, ClosedPlan } from '../workload/contract.js';
@@ -157,8 +164,14 @@ export interface BalancedModel {
   /** Starts beyond `burst` at once are spread at `perSecond`; null without a limit. */
   readonly launchLimit: TokenBucketModel | null;
   readonly rollout: Rollout;
-  /** Node pool its instances are placed on by request, or -1 where nodes are the provider's. */
+  /** Node pools its instances are placed on by request, in order; none where nodes are the provider's. */
   readonly nodePools: readonly number[];
+  /** How many of its instances a node drain may take away at once; left out: any number. */
+  readonly disruptionBudget?: DisruptionBudget;
+  /** Pending instances of a higher priority are placed first, and may take the place of lower ones; 0 if left out. */
+  readonly priority?: number;
+  /** Instances go to the zone that has fewest of them; false if left out. */
+  readonly spreadsZones?: boolean;
 }
 
 export interface TokenBucketModel {
@@ -286,9 +299,30 @@ export interface NodePoolModel {
   /** How much the scheduler likes a node where the instance fits: the best gets it. */
   readonly score: NodeScore;
   readonly zoneCount: number;
+  /** Nodes whose instances fit elsewhere go soon (Karpenter); left out: the autoscaler's own rule. */
+  readonly consolidation?: ConsolidationModel;
+  /** The provider takes nodes back; left out: never. */
+  readonly spot?: SpotModel;
   /** A node that is lost: until the control plane holds it for gone, and from then until its instances are replaced. */
   readonly lossNoticedUs: number;
   readonly evictionUs: number;
+}
+
+export interface ConsolidationModel {
+  /** Or only empty nodes. */
+  readonly includesUnderused: boolean;
+  /** For so long nothing has come to a node or left it, before it may go. */
+  readonly afterUs: number;
+  /** So many nodes may be leaving at once: a count, or a share of them, rounded up. */
+  readonly budget:
+    | { readonly kind: 'count'; readonly count: number }
+    | { readonly kind: 'share'; readonly share: number };
+}
+
+export interface SpotModel {
+  /** From a node's readiness to the notice that it will be taken back; and from there until it is gone. */
+  readonly untilNotice: Sampler;
+  readonly noticeUs: number;
 }
 
 /** What strikes a service: its instances, or their answers. */
@@ -337,6 +371,7 @@ export type PlaceFaultModel = {
   readonly services: readonly number[];
 } & (
   | { readonly kind: 'lose-node'; readonly count: number }
+  | { readonly kind: 'drain-node'; readonly forUs: number; readonly count: number }
   | { readonly kind: 'lose-zone'; readonly forUs: number; readonly count: number }
   | { readonly kind: 'slow-database'; readonly forUs: number; readonly database: number; readonly factor: number }
   | { readonly kind: 'lose-database'; readonly forUs: number; readonly database: number }

@@ -32,7 +32,7 @@ export function compileEnvironments(
   const { preset, findings } = place;
   refuseMisplaced(
     place,
-    ['balancer', 'rollout', 'slowStartUs', 'outlierDetection', 'locality'],
+    ['balancer', 'rollout', 'slowStartUs', 'outlierDetection', 'locality', 'disruptionBudget', 'priority', 'spread'],
     'requests start instances there',
   );
   const waking = chosen(place, 'wakeOnRequest');

@@ -53,6 +53,10 @@ function placeFaultOf(fault: Exclude<FaultSpec, ServiceFault>, named: NameGiver,
   switch (fault.kind) {
     case 'lose-node':
       return { kind: fault.kind, name: named.give('loseNode'), atUs, services: everyone, count: fault.count };
+    case 'drain-node': {
+      const { forUs, count } = fault;
+      return { kind: fault.kind, name: named.give('drainNode'), atUs, services: everyone, forUs, count };
+    }
     case 'lose-zone': {
       const { forUs, count } = fault;
       return { kind: fault.kind, name: named.give('loseZone'), atUs, services: everyone, forUs, count };

@@ -1,7 +1,8 @@
 /**
  * The user's own nodes: pools of machines, their allocatable size, how many at clock 0, who adds and removes them.
  */
-import { findNodeScore } from '../balancing/registry.js';
+import type { NodeScore } from '../balancing/contract.js';
+import { findNodeScore, nodeScoreKinds } from '../balancing/registry.js';
 import type { NodeFigures, Preset } from '../platforms/contract.js';
 import { type NodeType, nodeTypes } from '../platforms/tables/nodeTypes.js';
 import { makeSampler } from '../random/registry.js';
@@ -10,6 +11,7 @@ import type { MoneyPerTime } from '../scenario/contract.js';
 import { suggest } from '../scenario/nearest.js';
 import type { Path } from '../scenario/positions.js';
 import type { NodePoolModel } from './contract.js';
+import { takeLimit } from './disruption.js';
 import type { Findings } from './findings.js';
 import { allocatable, type NodeSize } from './nodeReserve.js';
 import { printDistribution } from './printDistribution.js';
@@ -93,17 +95,64 @@ function compilePool(spec: NodePoolSpec, path: Path, context: NodeContext): Pool
         count.min === count.max
           ? null
           : {
-              scanUs: figures.scanMs.value * 1000,
+              scanUs: spec.consolidation ? karpenterScanUs : figures.scanMs.value * 1000,
               unneededUs: figures.unneededMs.value * 1000,
               delayAfterAddUs: figures.delayAfterAddMs.value * 1000,
               threshold: figures.threshold.value,
             },
-      score: findNodeScore('least-allocated')!,
+      score: takeScore(context),
       zoneCount: platform.zones ?? preset.zones.value,
       ...lostNodes,
+      ...takeSpot(spec),
+      ...takeConsolidation(spec, path, context),
     },
   };
 }
+
+function takeScore({ platform, findings, taken }: NodeContext): NodeScore {
+  const kind = platform.scheduler?.score ?? 'least-allocated';
+  const path = ['platforms', platform.name, 'scheduler', 'score'];
+  const score = findNodeScore(kind);
+  if (platform.scheduler) taken.add(path, kind, '', { path });
+  if (score) return score;
+  const message = `names no score of nodes: ${JSON.stringify(kind.slice(0, 60))}`;
+  findings.error({ path, code: 'reference', message, hint: suggest(kind, nodeScoreKinds) });
+  return findNodeScore('least-allocated')!;
+}
+
+/** Amazon EC2, "Spot Instance interruption notices": two minutes. */
+const usualNoticeUs = 120_000_000;
+
+function takeSpot({ spot }: NodePoolSpec): Pick<NodePoolModel, 'spot'> {
+  if (!spot) return {};
+  return { spot: { untilNotice: makeSampler(spot.interruptions), noticeUs: spot.noticeUs ?? usualNoticeUs } };
+}
+
+/** Karpenter v1: WhenEmptyOrUnderutilized, consolidateAfter 0s, 10% of the nodes at once. */
+function takeConsolidation(
+  { consolidation, count }: NodePoolSpec,
+  path: Path,
+  { findings }: NodeContext,
+): Pick<NodePoolModel, 'consolidation'> {
+  if (!consolidation) return {};
+  const at = [...path, 'consolidation'];
+  if (!count || count.min === count.max) {
+    const message = 'says nothing: the number of nodes is fixed';
+    findings.error({ path: at, code: 'conflict', message, hint: 'write count: 2..10', part: 'key' });
+  }
+  const { when = 'empty-or-underutilized', afterUs = 0, budget } = consolidation;
+  const limit = budget ? takeLimit(budget, [...at, 'budget'], 'nodes', findings) : null;
+  return {
+    consolidation: {
+      includesUnderused: when === 'empty-or-underutilized',
+      afterUs,
+      budget: limit ?? { kind: 'share', share: 0.1 },
+    },
+  };
+}
+
+/** Karpenter provisions for pending pods once none has come for 1 s (BATCH_IDLE_DURATION). */
+const karpenterScanUs = 1_000_000;
 
 /** Kubernetes: node-monitor-grace-period 40 s; pods tolerate not-ready for 300 s (DefaultTolerationSeconds). */
 const lostNodes = { lossNoticedUs: 40_000_000, evictionUs: 300_000_000 };

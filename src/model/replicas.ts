@@ -9,6 +9,7 @@ import type { Path } from '../scenario/positions.js';
 import { printDuration } from '../units/print.js';
 import { takeBalancing } from './balancing.js';
 import type { BalancedModel } from './contract.js';
+import { takeDisruption } from './disruption.js';
 import { chosen, type Place, refuseMisplaced } from './place.js';
 import { bindScaler } from './plugins.js';
 import { bindRollout } from './rollouts.js';
@@ -72,6 +73,7 @@ export function compileReplicas(
     launchLimit: figures.launchLimit?.value ?? null,
     rollout,
     nodePools,
+    ...takeDisruption(place, nodePools.length > 0, min),
   };
 
   function scaleOrigin({ service }: Place, { scaler }: BalancedFigures): Taken<null>['origin'] {

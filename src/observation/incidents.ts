@@ -4,7 +4,8 @@
  * kinds together.
  *
  * A span is lost to an incident when it failed or was refused on an instance that the incident took away, or where no
- * instance was known while it went on; under an error fault, when it failed while that lasted. One that hangs
+ * instance was known while it went on; under an error fault, when it failed while that lasted. A drained node takes
+ * its evicted instances away, and has recovered when for the last time as many are ready as before. One that hangs
  * loses those that time out on it, too. A fault is detected when somebody sees
  * the process end, or a probe says so.
  * A new version's own errors are not the change-over's: they stand in error_ratio. Warm-up counts here.
@@ -23,6 +24,7 @@ export interface IncidentPlan {
     | 'slow'
     | 'error'
     | 'lose-node'
+    | 'drain-node'
     | 'lose-zone'
     | 'slow-database'
     | 'lose-database';
@@ -67,7 +69,7 @@ class Incident {
   get isOpen(): boolean {
     const { kind } = this.plan;
     if (this.beganUs < 0) return false;
-    if (kind === 'release') return this.overUs < 0;
+    if (kind === 'release' || kind === 'drain-node') return this.overUs < 0;
     if (kind === 'hang') return this.recoveredUs < 0 && (this.overUs < 0 || this.detectedUs >= 0);
     return takesInstances(kind) && this.recoveredUs < 0;
   }
@@ -166,7 +168,7 @@ function takesInstances(kind: IncidentPlan['kind']): boolean {
 
 /** What hung unseen has recovered when it goes on; what was seen, when as many are ready as before. */
 function recoveryOf({ plan, overUs, detectedUs, recoveredUs }: Incident): number {
-  if (takesInstances(plan.kind)) return recoveredUs;
+  if (takesInstances(plan.kind) || plan.kind === 'drain-node') return recoveredUs;
   return plan.kind === 'hang' && detectedUs >= 0 ? recoveredUs : overUs;
 }
 
@@ -200,6 +202,10 @@ class ServiceIncidents {
     if (kind === 'hung') {
       const incident = this.incidents.find(({ plan, beganUs }) => plan.kind === 'hang' && beganUs === nowUs);
       if (incident) this.losses.set(instance, { incident, leftUs: nowUs, backUs: Number.POSITIVE_INFINITY });
+    } else if (kind === 'evicted') {
+      const incident = this.incidents.find(({ plan, isOpen }) => plan.kind === 'drain-node' && isOpen);
+      if (incident && (loss?.backUs ?? 0) < Number.POSITIVE_INFINITY)
+        this.losses.set(instance, { incident, leftUs: nowUs, backUs: Number.POSITIVE_INFINITY });
     } else if (kind === 'crash') {
       if (loss) detect(loss.incident, nowUs);
     } else if (kind === 'unready') {
@@ -272,7 +278,7 @@ class ServiceIncidents {
   private hasRecovered(incident: Incident): boolean {
     const { kind } = incident.plan;
     if (!incident.isOpen || this.ready.size < incident.readyBeforeCount) return false;
-    return takesInstances(kind) || (kind === 'hang' && incident.detectedUs >= 0);
+    return takesInstances(kind) || kind === 'drain-node' || (kind === 'hang' && incident.detectedUs >= 0);
   }
 
   private changeReady(by: number, nowUs: number): void {

@@ -137,7 +137,10 @@ const choiceShape = {
   drain: drain.exactOptional(),
   discovery: mapping({ delay: distribution }).exactOptional(),
   rollout: rollout.exactOptional(),
-  disruptionBudget: mapping({ minAvailable: optionValue }).exactOptional(),
+  disruptionBudget: mapping({
+    minAvailable: optionValue.exactOptional(),
+    maxUnavailable: optionValue.exactOptional(),
+  }).exactOptional(),
   priority: whole(-2_147_483_648, 2_147_483_647).exactOptional(),
   spread: oneOf('zones').exactOptional(),
   coldStart: distribution.exactOptional(),

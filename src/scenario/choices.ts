@@ -25,6 +25,8 @@ export interface PlatformSpec {
   readonly frontDoor?: string;
   readonly account?: { readonly concurrency?: number; readonly freeTier?: 'full' | 'none' };
   readonly zones?: number;
+  /** How the scheduler scores the nodes that an instance fits on. */
+  readonly scheduler?: { readonly score: string };
   readonly prices: readonly { readonly sku: string; readonly priceUsd: string }[];
   readonly discounts: readonly DiscountSpec[];
   readonly extras: readonly ExtraSpec[];
@@ -39,6 +41,14 @@ export interface NodePoolSpec {
   readonly price?: MoneyPerTime;
   readonly boot?: DistributionSpec;
   readonly count?: CountRange;
+  /** Nodes that the provider takes back, each after so long, `noticeUs` after it has said so. */
+  readonly spot?: { readonly interruptions: DistributionSpec; readonly noticeUs?: number };
+  readonly consolidation?: {
+    readonly when?: 'empty' | 'empty-or-underutilized';
+    readonly afterUs?: number;
+    /** A number of nodes, or a share of them. */
+    readonly budget?: OptionValue;
+  };
 }
 
 /** Both ends included; max is Infinity for `2..`. */
@@ -80,7 +90,8 @@ export interface ServiceChoices extends ServiceSizes {
   };
   readonly discovery?: { readonly delay: DistributionSpec };
   readonly rollout?: KindSpec;
-  readonly disruptionBudget?: { readonly minAvailable: OptionValue };
+  /** One of the two; a number of instances, or a share of the desired number. */
+  readonly disruptionBudget?: { readonly minAvailable?: OptionValue; readonly maxUnavailable?: OptionValue };
   readonly priority?: number;
   readonly spread?: 'zones';
   readonly coldStart?: DistributionSpec;

@@ -302,6 +302,7 @@ export type FaultSpec = FaultHead &
         readonly chance: number;
       }
     | { readonly kind: 'lose-node'; readonly atUs: number; readonly count: number }
+    | { readonly kind: 'drain-node'; readonly atUs: number; readonly forUs: number; readonly count: number }
     | { readonly kind: 'lose-zone'; readonly atUs: number; readonly forUs: number; readonly count: number }
     | {
         readonly kind: 'slow-database';

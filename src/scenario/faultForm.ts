@@ -66,6 +66,9 @@ const fault: Form<FaultSpec> = choice({
     loseNode: mapping({ ...head, loseNode: whole(1) }).transform(
       ({ at, loseNode, on: some = null }): FaultSpec => ({ kind: 'lose-node', atUs: at, count: loseNode, on: some }),
     ),
+    drainNode: mapping({ ...spell, drainNode: whole(1) }).transform(
+      (value): FaultSpec => ({ ...spellOf(value), kind: 'drain-node', count: value.drainNode }),
+    ),
     loseZone: mapping({ ...spell, loseZone: whole(1) }).transform(
       (value): FaultSpec => ({ ...spellOf(value), kind: 'lose-zone', count: value.loseZone }),
     ),

@@ -15,12 +15,7 @@ const table: readonly { readonly path: string; readonly unless?: string }[] = [
   { path: 'services.*.operations.*.**.send.via' },
   { path: 'network.crossZone' },
   { path: 'platforms.*.network.crossZone' },
-  ...['defaults', 'services.*'].flatMap((part) => [
-    { path: `platforms.*.${part}.locality`, unless: 'none' },
-    { path: `platforms.*.${part}.disruptionBudget` },
-    { path: `platforms.*.${part}.priority` },
-    { path: `platforms.*.${part}.spread` },
-  ]),
+  ...['defaults', 'services.*'].flatMap((part) => [{ path: `platforms.*.${part}.locality`, unless: 'none' }]),
   { path: 'objectives.*.regression' },
 ];
 const patterns = table.map(({ path, unless }) => ({ parts: path.split('.'), unless }));

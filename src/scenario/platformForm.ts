@@ -12,6 +12,7 @@ import { distribution } from './distributions.js';
 import {
   aDatabase,
   aService,
+  clockUs,
   countRange,
   moneyPerTime,
   moneyUsd,
@@ -24,6 +25,7 @@ import {
   words,
 } from './fields.js';
 import { defined, type Form, list, mapping, named } from './form.js';
+import { optionValue } from './options.js';
 import { refuse } from './refuse.js';
 import { databases, network } from './serviceForm.js';
 
@@ -42,14 +44,24 @@ const poolShape = {
   price: moneyPerTime.exactOptional(),
   boot: distribution.exactOptional(),
   count: countRange.exactOptional(),
+  spot: mapping({ interruptions: distribution, notice: clockUs.exactOptional() })
+    .transform(({ interruptions, notice }) => ({ interruptions, ...defined({ noticeUs: notice }) }))
+    .exactOptional(),
+  consolidation: mapping({
+    when: oneOf('empty', 'empty-or-underutilized').exactOptional(),
+    after: clockUs.exactOptional(),
+    budget: optionValue.exactOptional(),
+  })
+    .transform(({ when, after, budget }) => defined({ when, afterUs: after, budget }))
+    .exactOptional(),
 };
 const pool = mapping({ name: words.exactOptional(), ...poolShape }).transform((value, context): NodePoolSpec => {
-  const { name = '', type, cpu, memory, price, boot, count } = value;
+  const { name = '', type, cpu, memory, price, boot, count, spot, consolidation } = value;
   if (type !== undefined && (cpu !== undefined || memory !== undefined)) {
     const message = 'has a type, which says its CPU and memory';
     refuse(context, { rule: 'conflict', message, path: [cpu === undefined ? 'memory' : 'cpu'], part: 'key' });
   }
-  return { name, ...defined({ type, vcpu: cpu, memoryMb: memory, price, boot, count }) };
+  return { name, ...defined({ type, vcpu: cpu, memoryMb: memory, price, boot, count, spot, consolidation }) };
 });
 const nodes: Form<NodePoolSpec[]> = choice({
   noun: 'a pool of nodes, or a list of pools',
@@ -96,16 +108,17 @@ export const platforms: Form<PlatformSpec[]> = named(
       freeTier: oneOf('full', 'none').exactOptional(),
     }).exactOptional(),
     zones: whole(1).exactOptional(),
+    scheduler: mapping({ score: words }).exactOptional(),
     prices: named(moneyUsd).exactOptional(),
     discounts: list(discount).exactOptional(),
     extras: list(extra).exactOptional(),
   }),
 ).transform((all): PlatformSpec[] =>
   all.map(({ name, value }) => {
-    const { title, preset, region: place, nodes: pools, frontDoor, account, zones } = value;
+    const { title, preset, region: place, nodes: pools, frontDoor, account, zones, scheduler } = value;
     return {
       name,
-      ...defined({ title, preset, region: place, nodes: pools, frontDoor, account, zones }),
+      ...defined({ title, preset, region: place, nodes: pools, frontDoor, account, zones, scheduler }),
       defaults: value.defaults ?? {},
       services: (value.services ?? []).map((each) => ({ name: each.name, ...each.value })),
       databases: value.databases ?? [],
