@@ -3,8 +3,8 @@
  * than its disruption budget lets go; what may not go yet is tried again.
  *
  * Its own file because the cluster autoscaler, consolidation, the provider and an operator's drain all do the same.
- * Source: Kubernetes, "Safely Drain a Node" and kubectl pkg/drain (a refused eviction is tried again after 5 s); what is
- * not ready may always go (policy/v1 eviction of pending pods). Checked by test/engine/evictions.test.ts.
+ * Source: Kubernetes, "Safely Drain a Node" and kubectl pkg/drain (a refused eviction is tried again after 5 s); what
+ * is not ready may always go (policy/v1 eviction of pending pods). Checked by test/engine/evictions.test.ts.
  */
 import { eventKinds } from './eventKinds.js';
 import { drainInstance, reconcile } from './instances.js';

@@ -45,7 +45,7 @@ const fewest = (told: Told): number => told.final.service.instancesMin[0]!;
 /** Four on two nodes of two, two nodes empty. */
 const packed = { score: () => 0 };
 
-test('without a budget a drained node loses all its instances at once, and comes back when the operator has done', () => {
+test('without a budget a drained node loses all its instances at once; it comes back when the operator has done', () => {
   const told = cluster({ pool: packed, faults: [drain] });
   expect(notesOf(told, 'evicted')).toEqual(['from node 0 @ 100', 'from node 0 @ 100']);
   expect(momentsOf(told, 'ready').filter((at) => at > 0)).toEqual([120, 120]);
@@ -58,7 +58,7 @@ test('without a budget a drained node loses all its instances at once, and comes
   ]);
 });
 
-test('with a budget of one at a time the second waits for the first to be ready elsewhere, asked again every 5 s', () => {
+test('with a budget of one at a time the second waits until the first is ready elsewhere, tried every 5 s', () => {
   const budget = disruptionBudget({ rule: 'minAvailable', limit: { kind: 'share', share: 0.75 } });
   const told = cluster({ pool: packed, faults: [drain], dispatch: { disruptionBudget: budget } });
   expect(notesOf(told, 'evicted')).toEqual(['from node 0 @ 100', 'from node 0 @ 120']);
@@ -121,7 +121,7 @@ test('consolidation moves instances of an under-used node where that is asked fo
   expect(outcomesOf(told.visitors)).toEqual({ completed: told.visitors.length });
 });
 
-test('a spot node is drained when the provider gives notice, and gone two minutes later; a new one is there by then', () => {
+test('a spot node is drained when the provider gives notice; a new one is there before it is gone', () => {
   const spot = { untilNotice: constant(100 * seconds), noticeUs: 120 * seconds };
   const told = cluster({ pool: { initialCount: 2, minCount: 2, maxCount: 2, spot }, count: 2, lastsS: 190 });
   expect(notesOf(told, 'spot-notice').map((note) => note.slice(0, 6))).toEqual(['node 0', 'node 1']);
