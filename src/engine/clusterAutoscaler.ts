@@ -3,8 +3,8 @@
  *
  * Its own file because who adds and removes nodes is a matter apart from placing instances on them. Source: Kubernetes
  * cluster-autoscaler FAQ (scan 10 s, unneeded 10 min, threshold 50% of CPU or memory requested, budgets respected, up
- * to ten empty nodes at once and others one by one, pods of priority below -10 are expendable). Pools grow in the order in
- * which they are written (its `priority` expander). Checked by test/engine/evictions.test.ts.
+ * to ten empty nodes at once and others one by one, pods of priority below -10 are expendable). Pools grow in the order
+ * in which they are written (its `priority` expander). Checked by test/engine/evictions.test.ts.
  */
 import { consolidate } from './consolidation.js';
 import { eventKinds } from './eventKinds.js';

@@ -45,7 +45,7 @@ const fewest = (told: Told): number => told.final.service.instancesMin[0]!;
 /** Four on two nodes of two, two nodes empty. */
 const packed = { score: () => 0 };
 
-test('without a budget a drained node loses all its instances at once; it comes back when the operator has done', () => {
+test('without a budget a drained node loses all its instances at once; it comes back when he has done', () => {
   const told = cluster({ pool: packed, faults: [drain] });
   expect(notesOf(told, 'evicted')).toEqual(['from node 0 @ 100', 'from node 0 @ 100']);
   expect(momentsOf(told, 'ready').filter((at) => at > 0)).toEqual([120, 120]);

@@ -20,7 +20,7 @@ test('nodes: spot with two minutes of notice, consolidation with Karpenter’s d
   const pools = onlyPlatform(
     oneService(
       '{preset: eks, scheduler: {score: most-allocated}, nodes: [{name: a, type: m6i.large, count: 2..9, ' +
-        'consolidation: {after: 30s}}, {name: b, type: m6i.large, count: 2, spot: {interruptions: {exponential: 4h}}}]}',
+        'consolidation: {after: 30s}}, {name: b, count: 2, spot: {interruptions: {exponential: 4h}}}]}',
     ),
   ).model.nodePools;
   expect(pools[0]!.consolidation).toEqual({
