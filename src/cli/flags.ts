@@ -166,4 +166,4 @@ export const laterFlags: readonly string[] = [
   'unpaired',
   'until-ci',
 ];
-export const laterCommands: readonly string[] = ['explain', 'breakeven', 'trace', 'report', 'worker', 'serve'];
+export const laterCommands: readonly string[] = ['explain', 'breakeven', 'trace', 'worker', 'serve'];

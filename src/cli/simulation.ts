@@ -8,8 +8,9 @@ import { gather } from '../experiment/gather.js';
 import { type Extent, listJobs } from '../experiment/jobs.js';
 import type { CompiledScenario } from '../experiment/prepare.js';
 import { stalePriceIssues } from '../experiment/stalePrices.js';
-import { makeReport, resultJson } from '../host/reportFiles.js';
+import { type ManifestFacts, makeReport, resultJson } from '../host/reportFiles.js';
 import { claimReportFolder, type ReportFolder, ReportFolderError } from '../host/reportFolder.js';
+import { storedRuns, storedRunsBytes } from '../host/storedRuns.js';
 import { runMany } from '../host/threads.js';
 import { summaryCsv } from '../report/csv/summaryCsv.js';
 import { comparisonMarkdown } from '../report/terminal/comparisonMarkdown.js';
@@ -84,7 +85,7 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
   process.on('exit', tidy);
   try {
     const startedAt = new Date();
-    const { comparison, interruption } = await simulateJobs(simulation, tidy);
+    const { comparison, stored, interruption } = await simulateJobs(simulation, tidy);
     const tookMs = Date.now() - startedAt.getTime();
     terminal.detail(`${spanOf(tookMs)} on ${request.workers} threads at most`);
     if (comparison.platforms.length === 0) {
@@ -92,7 +93,7 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
       return interruption ?? exitCodes.untrusted;
     }
     const made = { at: startedAt.toISOString(), tookMs, node: process.version, machine: machineName() };
-    const failure = folder === null ? null : await publish(simulation, folder, comparison, made);
+    const failure = folder === null ? null : await publish(simulation, folder, comparison, { made, stored });
     print(simulation, comparison, failure === null && folder !== null);
     for (const line of reasonLines(comparison)) terminal.note(line);
     const code = exitCodeOf(comparison, { interruption, isStrict: call.flags.isOn('strict') });
@@ -109,7 +110,7 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
 async function simulateJobs(
   { scenario, compiled, extent, request, call, terminal }: Simulation,
   tidy: () => void,
-): Promise<{ readonly comparison: Comparison; readonly interruption: ExitCode | null }> {
+): Promise<{ readonly comparison: Comparison; readonly stored: Uint8Array; readonly interruption: ExitCode | null }> {
   terminal.note(headline(compiled, extent));
   const progress = startProgress(progressForm(call.flags.text('progress'), terminal), terminal, () =>
     performance.now(),
@@ -132,7 +133,8 @@ async function simulateJobs(
     });
     progress.end();
     const finished = results.filter((result) => result !== null);
-    return { comparison: gather(compiled, extent, finished), interruption: interruption.code };
+    const stored = storedRunsBytes(storedRuns(scenario, extent, finished, version));
+    return { comparison: gather(compiled, extent, finished), stored, interruption: interruption.code };
   } finally {
     progress.end();
     interruption.end();
@@ -144,11 +146,11 @@ async function publish(
   { call, request, isComparison, scenarioDigest, terminal }: Simulation,
   folder: ReportFolder,
   comparison: Comparison,
-  made: Readonly<Record<string, string | number>>,
+  beside: Pick<ManifestFacts, 'made' | 'stored'>,
 ): Promise<string | null> {
   const { scenarioFile } = request;
   const command = reproducingCommand(call, isComparison ? 'compare' : 'run', scenarioFile);
-  const facts = { version, command, scenarioFile, scenarioDigest, made };
+  const facts = { version, command, scenarioFile, scenarioDigest, ...beside };
   const { files, missing } = await makeReport(comparison, request.reportKinds, facts);
   for (const sentence of missing) terminal.note(sentence);
   try {
@@ -161,7 +163,11 @@ async function publish(
 }
 
 /** The result, on stdout; warnings that no table shows, on stderr. */
-function print({ terminal, request, isComparison }: Simulation, comparison: Comparison, isWritten: boolean): void {
+export function print(
+  { terminal, request, isComparison }: Pick<Simulation, 'terminal' | 'request' | 'isComparison'>,
+  comparison: Comparison,
+  isWritten: boolean,
+): void {
   const { format } = request;
   if (format !== 'table')
     for (const line of [...warningLines(comparison), ...hintLines(comparison)]) terminal.note(line);

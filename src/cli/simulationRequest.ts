@@ -34,19 +34,25 @@ export function readRequest(call: Call): SimulationRequest | { readonly mistakes
   const workers = workersText === undefined ? defaultWorkers() : wholeNumber(workersText);
   if (Number.isNaN(workers) || workers < 1 || workers > mostWorkers)
     mistakes.push(`--workers ${JSON.stringify(workersText)} is no whole number from 1 to ${mostWorkers}`);
+  const output = readOutput(call);
+  if ('mistakes' in output) return { mistakes: [...mistakes, ...output.mistakes] };
+  if (mistakes.length > 0) return { mistakes };
+  return { scenarioFile, workers, ...output, reportFolder: flags.text('out') ?? defaultReportFolder(scenarioFile) };
+}
+
+/** What goes to stdout, and which files are written, as every command that makes a report takes it. */
+export function readOutput({
+  flags,
+}: Call): Pick<SimulationRequest, 'format' | 'reportKinds'> | { readonly mistakes: readonly string[] } {
+  const mistakes: string[] = [];
   const format = (flags.text('format') ?? 'table') as OutputFormat;
   if (flags.isOn('json') && flags.text('format') !== undefined && format !== 'json')
     mistakes.push(`--json and --format ${format} contradict each other`);
   const kinds = (flags.text('report') ?? 'html,csv,json').split(',').map((kind) => kind.trim());
   if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
   if (mistakes.length > 0) return { mistakes };
-  return {
-    scenarioFile,
-    workers,
-    format: flags.isOn('json') ? 'json' : format,
-    reportKinds: new Set(kinds.filter((kind) => kind !== 'none') as ReportKind[]),
-    reportFolder: flags.text('out') ?? defaultReportFolder(scenarioFile),
-  };
+  const reportKinds = new Set(kinds.filter((kind) => kind !== 'none') as ReportKind[]);
+  return { format: flags.isOn('json') ? 'json' : format, reportKinds };
 }
 
 /**

@@ -6,7 +6,7 @@
  * A point keeps the scenario's mix of sources, each at an even rate, without faults and releases. Below the first point
  * the curve is a straight line to the cost at zero: so few requests never meet each other.
  */
-import type { Usage } from '../billing/contract.js';
+import type { BillingPlan, Usage } from '../billing/contract.js';
 import { writeInvoice } from '../billing/invoice.js';
 import type { CompiledPlatform } from '../model/compiled.js';
 import type { Model, TrafficModel } from '../model/contract.js';
@@ -29,9 +29,10 @@ const eventLimit = 6_000_000;
 /** Less than this share answered: the platform can't serve such traffic, and its price says nothing. */
 const servedShare = 0.99;
 
+/** What was used at so much traffic: priced when the curve is drawn. */
 export interface CostPoint {
   readonly requestsPerMonth: number;
-  readonly costMonthUsd: number;
+  readonly usage: Usage;
 }
 
 /** Whether the scenario's traffic can be scaled at all: somebody comes, and every source has a rate of its own. */
@@ -53,17 +54,21 @@ export function simulateCostPoint(platform: CompiledPlatform, requestsPerMonth: 
   if (offeredCount === 0 || metered.completedCount < servedShare * offeredCount) return null;
   return {
     requestsPerMonth: (offeredCount * monthH * 3.6e9) / model.durationUs,
-    costMonthUsd: monthUsd(platform, metered.usage),
+    usage: metered.usage,
   };
 }
 
 /** The curve from its points, in any order, and the cost at zero. Null without a point. */
 export function drawCostCurve(
+  plan: BillingPlan,
   points: readonly (CostPoint | null)[],
   atZeroUsd: number,
   todayRequestsPerMonth: number,
 ): CostCurve | null {
-  const simulated = points.filter((point) => point !== null).sort((a, b) => a.requestsPerMonth - b.requestsPerMonth);
+  const simulated = points
+    .filter((point) => point !== null)
+    .sort((a, b) => a.requestsPerMonth - b.requestsPerMonth)
+    .map(({ requestsPerMonth, usage }) => ({ requestsPerMonth, costMonthUsd: monthUsd(plan, usage) }));
   const [first] = simulated;
   if (!first) return null;
   const slopeUsd = (first.costMonthUsd - atZeroUsd) / first.requestsPerMonth;
@@ -101,7 +106,8 @@ function meanPerSecond({ arrivals }: TrafficModel, toUs: number): number {
   return 'meanPerSecond' in arrivals ? arrivals.meanPerSecond(0, toUs) : 0;
 }
 
-function monthUsd({ billing }: CompiledPlatform, usage: Usage): number {
+/** A month all alike. */
+export function monthUsd(billing: BillingPlan, usage: Usage): number {
   const { monthH } = billing.month;
   const month = { monthH, representsH: monthH, restShare: '1' };
   return Number(writeInvoice({ ...billing, month }, [usage], null).total.monthUsd);

@@ -30,7 +30,9 @@ const probeCount = 1000;
 
 /** What the experiments found; plain data, made by one job. */
 export interface LevelFindings {
-  readonly amounts: LevelAmounts;
+  /** Usage of requests with gaps of 10 s, and of 60 s. */
+  readonly shortGaps: Usage;
+  readonly longGaps: Usage;
   /** Usage of the month without visitors: of its first day, and of each later one. */
   readonly emptyDays: EmptyDays;
   /** Services whose request was not completed after the quiet time. */
@@ -48,16 +50,11 @@ export function observeLevel(platform: CompiledPlatform): LevelFindings {
     first: measured(platform, quietModel(platform.zeroModel, 0, dayUs)).metered.usage,
     later: measured(platform, quietModel(platform.zeroModel, dayUs, dayUs)).metered.usage,
   };
-  const asleep = servicesAsleep(platform);
   return {
-    amounts: {
-      emptyMonthUsd: ownMonthUsd(emptyMonthInvoice({ ...platform.billing, freeTier: 'none' }, emptyDays, monthHours)),
-      isWoken: asleep.length === 0,
-      shortGapsUsd: ownGrossUsd(platform, measured(platform, gapsModel(platform.zeroModel, 10e6))),
-      longGapsUsd: ownGrossUsd(platform, measured(platform, gapsModel(platform.zeroModel, 60e6))),
-    },
     emptyDays,
-    asleep,
+    asleep: servicesAsleep(platform),
+    shortGaps: measured(platform, gapsModel(platform.zeroModel, 10e6)).metered.usage,
+    longGaps: measured(platform, gapsModel(platform.zeroModel, 60e6)).metered.usage,
   };
 }
 
@@ -68,8 +65,10 @@ export function emptyMonthInvoice(plan: BillingPlan, { first, later }: EmptyDays
 }
 
 /** The level that the findings amount to, in words too. */
-export function judgeLevel(platform: CompiledPlatform, { amounts, asleep }: LevelFindings): LevelResult {
+export function judgeLevel(platform: CompiledPlatform, findings: LevelFindings): LevelResult {
   const { ownsServers, claimed, yours, theirs } = platform.levelFacts;
+  const { asleep } = findings;
+  const amounts = amountsOf(platform, findings);
   const billsNothing = Fraction.of(amounts.emptyMonthUsd).isZero;
   const billsAlike = Fraction.of(amounts.shortGapsUsd).compare(Fraction.of(amounts.longGapsUsd)) === 0;
   const features = [!ownsServers, billsNothing && amounts.isWoken, billsAlike] as const;
@@ -84,6 +83,18 @@ export function judgeLevel(platform: CompiledPlatform, { amounts, asleep }: Leve
   const isDifferent = claimed !== null && claimed !== observed;
   const whyDifferent = isDifferent ? `Level ${claimed} is claimed, ${observed} was observed: ${lowerFirst(why)}` : null;
   return { observed, claimed, features, why, whyDifferent, evidence, yours, theirs, amounts };
+}
+
+function amountsOf(
+  { billing }: CompiledPlatform,
+  { emptyDays, asleep, shortGaps, longGaps }: LevelFindings,
+): LevelAmounts {
+  return {
+    emptyMonthUsd: ownMonthUsd(emptyMonthInvoice({ ...billing, freeTier: 'none' }, emptyDays, monthHours)),
+    isWoken: asleep.length === 0,
+    shortGapsUsd: ownGrossUsd(billing, shortGaps),
+    longGapsUsd: ownGrossUsd(billing, longGaps),
+  };
 }
 
 /** What stands in the place of a level where the experiments were not made: the claim, and that it was not checked. */
@@ -158,7 +169,7 @@ function ownMonthUsd({ lines }: Invoice): string {
   return Fraction.sum(own.map(({ amountMonthUsd }) => Fraction.of(amountMonthUsd))).toDecimal(12);
 }
 
-function ownGrossUsd({ billing }: CompiledPlatform, { metered }: MeasuredReplication): string {
+function ownGrossUsd(billing: BillingPlan, usage: Usage): string {
   const month = { monthH: billing.month.monthH, representsH: billing.month.monthH, restShare: '1' };
-  return writeInvoice({ ...billing, freeTier: 'none', month }, [metered.usage], null).total.ownRunUsd;
+  return writeInvoice({ ...billing, freeTier: 'none', month }, [usage], null).total.ownRunUsd;
 }

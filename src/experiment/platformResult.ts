@@ -117,7 +117,7 @@ export function summarize(
     ...visitsOf(platform, replications),
     ...(others.length > 0 ? { otherRecordings: others } : {}),
     latencyCurve: latencyCurve(measured, confidence),
-    costCurve: costCurve(findings, priced),
+    costCurve: costCurve(platform, findings, priced),
     graph: serviceGraph(platform, { services, databases, visitsPerSecond }),
     inputs: platformInputs(platform),
     prices: platformPrices(priced?.bill.lines ?? []),
@@ -209,8 +209,12 @@ function markMonth(metrics: Metrics, { warnings }: Cautions): Metrics {
   return markWeak(metrics, (name) => (name.startsWith('cost_month') ? 'not-periodic' : metrics[name]?.weak));
 }
 
-function costCurve({ costPoints }: PlatformFindings, priced: PricedPlatform | null): PlatformResult['costCurve'] {
-  return priced && drawCostCurve(costPoints, Number(priced.bill.monthAtZeroUsd), priced.completedPerMonth);
+function costCurve(
+  { billing }: CompiledPlatform,
+  { costPoints }: PlatformFindings,
+  priced: PricedPlatform | null,
+): PlatformResult['costCurve'] {
+  return priced && drawCostCurve(billing, costPoints, Number(priced.bill.monthAtZeroUsd), priced.completedPerMonth);
 }
 
 /** No replication came to its end: there is no bill, and its note says so. */

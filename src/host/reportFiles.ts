@@ -15,6 +15,7 @@ import { invoiceText } from '../report/terminal/invoiceText.js';
 import { chartBundle } from './chartBundle.js';
 import { drawCharts } from './chartImages.js';
 import { manifestMark, manifestName, type ReportFiles } from './reportFolder.js';
+import { storedRunsName } from './storedRuns.js';
 
 export type ReportKind = 'html' | 'csv' | 'json' | 'png';
 
@@ -25,6 +26,8 @@ export interface ManifestFacts {
   readonly scenarioFile: string;
   readonly scenarioDigest: string;
   readonly made: Readonly<Record<string, string | number>>;
+  /** What the report can be made from again; left out: it can't. */
+  readonly stored?: Uint8Array;
 }
 
 export interface MadeReport {
@@ -63,6 +66,7 @@ export async function makeReport(
     if ('missing' in images) missing.push(images.missing);
     else for (const { name, png } of images) files.set(`charts/${name}.png`, png);
   }
+  if (facts.stored && kinds.size > 0) files.set(storedRunsName, facts.stored);
   files.set(manifestName, manifest(comparison, [...files.keys()], facts));
   return { files, missing };
 }

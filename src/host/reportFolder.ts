@@ -138,7 +138,7 @@ function lookInto(path: string, target: string): FolderContent {
 }
 
 /** The files an earlier report lists as its own, the manifest included; none when there is no manifest of ours. */
-function filesOfManifest(target: string): readonly string[] {
+export function filesOfManifest(target: string): readonly string[] {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(target, manifestName), 'utf8'));
     if (typeof manifest !== 'object' || manifest === null) return [];

@@ -6,7 +6,7 @@
  */
 import type { Checked, Issue } from '../units/issue.js';
 import { sortIssues } from '../units/issue.js';
-import type { Scenario } from './contract.js';
+import type { PriceFileSpec, Scenario } from './contract.js';
 import { cycleIssues } from './cycles.js';
 import { arrivalsIssues } from './expectedArrivals.js';
 import { withExtended } from './extending.js';
@@ -59,6 +59,16 @@ export function applyOverrides(
   const { file, source, priceFile } = scenario;
   const changed = checkTree(source.tree, { file, files, overrides, known: source.files, issues: [] });
   return changed.ok && priceFile ? { ...changed, value: { ...changed.value, priceFile } } : changed;
+}
+
+/** A scenario from what was kept of it: its file's name, its tree, the files it names. Checked like any other. */
+export function restoreScenario(
+  file: string,
+  source: Scenario['source'],
+  priceFile: PriceFileSpec | null,
+): Checked<Scenario> {
+  const checked = checkTree(source.tree, { file, files: noFiles, overrides: [], known: source.files, issues: [] });
+  return checked.ok && priceFile ? { ...checked, value: { ...checked.value, priceFile } } : checked;
 }
 
 interface Circumstances {

@@ -1,14 +1,16 @@
 /** Comparisons of whole scenarios: the same bytes whoever does the jobs, levels, verdicts and warnings. */
 import { expect, test } from 'vitest';
+import type { Meter } from '../../src/billing/contract.js';
 import { compare, compareCompiled, simulate } from '../../src/experiment/compare.js';
 import type { Comparison, PlatformResult } from '../../src/experiment/contract.js';
-import { drawCostCurve, simulateCostPoint } from '../../src/experiment/costCurve.js';
+import { drawCostCurve, monthUsd, simulateCostPoint } from '../../src/experiment/costCurve.js';
 import { gather } from '../../src/experiment/gather.js';
 import { listJobs, runJob } from '../../src/experiment/jobs.js';
 import { compileScenario } from '../../src/experiment/prepare.js';
 import { resultDocument } from '../../src/experiment/resultDocument.js';
 import type { ObjectiveSpec, Scenario } from '../../src/scenario/contract.js';
 import { parseScenario } from '../../src/scenario/parse.js';
+import { charge, hour, planOf } from '../billing/run.js';
 
 function scenarioOf(text: string): Scenario {
   const parsed = parseScenario(text, 'test.yaml');
@@ -255,16 +257,23 @@ test('cost against traffic: functions follow the requests, replicas stand there;
     '{fargate: {preset: fargate, defaults: {replicas: 2}}, lambda: {preset: lambda, account: {freeTier: none}}}';
   const compiled = compileScenario(scenarioOf(shop({ platforms, run: 'duration: 1m, replications: 1' })));
   if (!compiled.ok) throw new Error('does not compile');
-  const costAt = (place: number, requestsPerMonth: number): number =>
-    simulateCostPoint(compiled.value.platforms[place]!, requestsPerMonth)!.costMonthUsd;
+  const costAt = (place: number, requestsPerMonth: number): number => {
+    const platform = compiled.value.platforms[place]!;
+    return monthUsd(platform.billing, simulateCostPoint(platform, requestsPerMonth)!.usage);
+  };
   expect(costAt(0, 1e6) / costAt(0, 1e5)).toBeLessThan(1.1);
   expect(costAt(1, 1e6) / costAt(1, 1e5)).toBeGreaterThan(8);
-  const curve = drawCostCurve([{ requestsPerMonth: 1e4, costMonthUsd: 30 }, null], 10, 5e5);
+  const meter: Meter = { kind: 'invocations', service: 'movie', watched: 'all' };
+  const plan = planOf([charge(meter, { ownPrice: { usd: '0.03', unit: 'request', baseUnitsPerUnit: '1' } })]);
+  const used = { measuredUs: String(730 * hour), activity: [], nodeActivity: [] };
+  const usage = { ...used, charges: [{ quantity: '1000', workedUs: '0', waitingUs: '0' }] };
+  const curve = drawCostCurve(plan, [{ requestsPerMonth: 1e4, usage }, null], 10, 5e5);
   expect(curve?.points.map(({ costMonthUsd }) => costMonthUsd)).toEqual([10.002, 10.02, 10.2, 12, 30]);
 });
 
 test('a release and a crash are told per platform: what was lost, how long, how little was left', () => {
-  const text = `${shop({ platforms: '{bench: {preset: fixed, defaults: {replicas: 4, startup: 5s}}, functions: {preset: faas}}' })}
+  const bench4 = '{bench: {preset: fixed, defaults: {replicas: 4, startup: 5s}}, functions: {preset: faas}}';
+  const text = `${shop({ platforms: bench4 })}
 faults: [{at: 3m, crash: stock, instances: 1}]
 releases: [{at: 5m, service: shop, version: v2}]
 `;

@@ -7,6 +7,7 @@ import { init } from './init.js';
 import { merge } from './merge.js';
 import { plan } from './plan.js';
 import { prices } from './prices.js';
+import { report } from './report.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
 import { selfcheck } from './selfcheck.js';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   sweep,
   plan,
   merge,
+  report,
   prices,
   validate,
   schema,
