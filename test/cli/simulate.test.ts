@@ -94,7 +94,8 @@ test('a folder with files of others is refused before anything is simulated; an 
   const refused = inFolder('run', 'quick.yaml', '--out', 'own', '--report', 'csv');
   expect(refused.code).toBe(2);
   expect(refused.err).toMatch(/own holds files.*notes\.txt.*--force/);
-  expect(readdirSync(join(folder.path, 'own')).sort()).toEqual(['manifest.json', 'notes.txt', 'result.json']);
+  const names = ['manifest.json', 'notes.txt', 'result.json', 'runs.json.gz'];
+  expect(readdirSync(join(folder.path, 'own')).sort()).toEqual(names);
   expect(inFolder('run', 'quick.yaml', '--out', 'own', '--report', 'json', '--force').code).toBe(0);
   expect(read('own', 'notes.txt')).toBe('mine');
 });
