@@ -1,22 +1,21 @@
 /**
- * The event queue: a binary heap over three parallel arrays, with lanes beside it.
+ * The event queue: a binary heap over two parallel arrays, with lanes beside it.
  *
- *   dueUs[i]   when it is due, whole microseconds            slot 0 is next; parent of i is (i - 1) >> 1
- *   order[i]   who goes first on a tie: rank of its kind, then when it was scheduled (rank x 2^48 + count)
- *   event[i]   the event itself, whatever 31 bits its owner packs into it; ~lane where a lane's first stands for it
+ *   keys[2i]      when it is due, whole microseconds           slot 0 is next; parent of i is (i - 1) >> 1
+ *   keys[2i + 1]  who goes first on a tie: rank of its kind, then when it was scheduled (rank x 2^48 + count)
+ *   events[i]     the event itself, whatever 31 bits its owner packs into it; ~lane where a lane's first stands for it
  *
  * Plain heaps promise no order for ties; a result would depend on the heap's history. Every event has a *ticket*, the
  * low 30 bits of its count: an owner that keeps the ticket of the event it waits for knows a stale one (two live
- * tickets
- * are equal only if 2^30 events were scheduled between them).
+ * tickets are equal only if 2^30 events were scheduled between them).
  *
- * Taking the first leaves a hole at the top, which the next push fills with one sift down instead of the two walks of
- * a pop and a push. Checked against a sorted list in `test/kernel/eventQueue.test.ts`.
+ * Taking the first leaves a hole at the top, which the next push fills with one walk down instead of the two walks of
+ * a pop and a push. Both walks stand in `push` itself: a number handed to another function would have to be put on V8's
+ * heap first, at every event. Checked against a sorted list in `test/kernel/eventQueue.test.ts`.
  */
 import { Lane, ticketOf } from './lane.js';
 
 const rankStep = 2 ** 48;
-const rankBases = Float64Array.from({ length: 16 }, (_, rank) => rank * rankStep);
 
 /** Ranks are 0 to 15. */
 export class EventQueue {
@@ -28,15 +27,19 @@ export class EventQueue {
   private hasHole = false;
   private scheduledCount = 0;
   private capacity = 1024;
-  private dueUs = new Float64Array(1024);
-  private order = new Float64Array(1024);
-  private event = new Int32Array(1024);
+  private keys = new Float64Array(2048);
+  private events = new Int32Array(1024);
   private readonly lanes: Lane[] = [];
 
   /** Schedule `event` (>= 0) for `dueUs`; its ticket comes back. O(log n). */
   push(dueUs: number, rank: number, event: number): number {
     const count = this.scheduledCount++;
-    this.insert(dueUs, rankBases[rank]! + count, event);
+    const order = rank * rankStep + count;
+    if (this.hasHole) {
+      this.hasHole = false;
+      this.size++;
+      this.sink(dueUs, order, event);
+    } else this.rise(dueUs, order, event);
     return count & 0x3fffffff;
   }
 
@@ -53,7 +56,7 @@ export class EventQueue {
    */
   pushLane(lane: number, dueUs: number, rank: number, event: number): number {
     const count = this.scheduledCount++;
-    const order = rankBases[rank]! + count;
+    const order = rank * rankStep + count;
     const into = this.lanes[lane]!;
     into.append(dueUs, order, event);
     if (into.count === 1) this.insert(dueUs, order, ~lane);
@@ -63,7 +66,7 @@ export class EventQueue {
   /** When the next event is due; `Infinity` when there is none. */
   nextDueUs(): number {
     if (this.hasHole) this.closeHole();
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.dueUs[0]!;
+    return this.size === 0 ? Number.POSITIVE_INFINITY : this.keys[0]!;
   }
 
   /**
@@ -71,9 +74,10 @@ export class EventQueue {
    */
   take(): number {
     if (this.hasHole) this.closeHole();
-    this.takenDueUs = this.dueUs[0]!;
-    this.takenTicket = ticketOf(this.order[0]!);
-    const event = this.event[0]!;
+    const { keys } = this;
+    this.takenDueUs = keys[0]!;
+    this.takenTicket = ticketOf(keys[1]!);
+    const event = this.events[0]!;
     this.size--;
     this.hasHole = true;
     return event >= 0 ? event : this.takeFromLane(~event);
@@ -99,63 +103,64 @@ export class EventQueue {
       this.hasHole = false;
       this.size++;
       this.sink(dueUs, order, event);
-      return;
-    }
-    if (this.size === this.capacity) this.grow();
-    const { dueUs: dues, order: orders, event: events } = this;
-    let slot = this.size++;
-    while (slot > 0) {
-      const parent = (slot - 1) >> 1;
-      const parentDueUs = dues[parent]!;
-      if (parentDueUs < dueUs || (parentDueUs === dueUs && orders[parent]! < order)) break;
-      dues[slot] = parentDueUs;
-      orders[slot] = orders[parent]!;
-      events[slot] = events[parent]!;
-      slot = parent;
-    }
-    dues[slot] = dueUs;
-    orders[slot] = order;
-    events[slot] = event;
+    } else this.rise(dueUs, order, event);
   }
 
   private closeHole(): void {
     this.hasHole = false;
     const last = this.size;
-    if (last > 0) this.sink(this.dueUs[last]!, this.order[last]!, this.event[last]!);
+    if (last > 0) this.sink(this.keys[2 * last]!, this.keys[2 * last + 1]!, this.events[last]!);
+  }
+
+  /** Put an event in at the bottom and let it rise. */
+  private rise(dueUs: number, order: number, event: number): void {
+    if (this.size === this.capacity) this.grow();
+    const { keys, events } = this;
+    let slot = this.size++;
+    while (slot > 0) {
+      const parent = (slot - 1) >> 1;
+      const parentDueUs = keys[2 * parent]!;
+      if (parentDueUs < dueUs || (parentDueUs === dueUs && keys[2 * parent + 1]! < order)) break;
+      keys[2 * slot] = parentDueUs;
+      keys[2 * slot + 1] = keys[2 * parent + 1]!;
+      events[slot] = events[parent]!;
+      slot = parent;
+    }
+    keys[2 * slot] = dueUs;
+    keys[2 * slot + 1] = order;
+    events[slot] = event;
   }
 
   /** Put an event in at the top and let it sink among the `size` events of the heap. */
   private sink(dueUs: number, order: number, event: number): void {
-    const { dueUs: dues, order: orders, event: events, size } = this;
+    const { keys, events, size } = this;
     let slot = 0;
     for (;;) {
       let child = 2 * slot + 1;
       if (child >= size) break;
       const right = child + 1;
       if (right < size) {
-        const gap = dues[right]! - dues[child]!;
-        if (gap < 0 || (gap === 0 && orders[right]! < orders[child]!)) child = right;
+        const gap = keys[2 * right]! - keys[2 * child]!;
+        if (gap < 0 || (gap === 0 && keys[2 * right + 1]! < keys[2 * child + 1]!)) child = right;
       }
-      const childDueUs = dues[child]!;
-      if (dueUs < childDueUs || (dueUs === childDueUs && order < orders[child]!)) break;
-      dues[slot] = childDueUs;
-      orders[slot] = orders[child]!;
+      const childDueUs = keys[2 * child]!;
+      if (dueUs < childDueUs || (dueUs === childDueUs && order < keys[2 * child + 1]!)) break;
+      keys[2 * slot] = childDueUs;
+      keys[2 * slot + 1] = keys[2 * child + 1]!;
       events[slot] = events[child]!;
       slot = child;
     }
-    dues[slot] = dueUs;
-    orders[slot] = order;
+    keys[2 * slot] = dueUs;
+    keys[2 * slot + 1] = order;
     events[slot] = event;
   }
 
   private grow(): void {
     this.capacity *= 2;
-    const { dueUs, order, event } = this;
-    this.dueUs = new Float64Array(this.capacity);
-    this.order = new Float64Array(this.capacity);
-    this.event = new Int32Array(this.capacity);
-    this.dueUs.set(dueUs);
-    this.order.set(order);
-    this.event.set(event);
+    const { keys, events } = this;
+    this.keys = new Float64Array(2 * this.capacity);
+    this.events = new Int32Array(this.capacity);
+    this.keys.set(keys);
+    this.events.set(events);
   }
 }
