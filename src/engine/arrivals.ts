@@ -57,8 +57,11 @@ function visitorKeyB(sourceKeyB: number, number: number): number {
 export function arrival(s: RunState, index: number): void {
   const source = s.sources[index]!;
   const visitor = admit(s, index, source.arrivedCount);
-  s.visitors.entry[visitor] = source.process!.entryIndex;
-  s.visitors.traceWaitUs[visitor] = source.process!.traceWaitUs;
+  if (source.bringsMore) {
+    s.visitors.entry[visitor] = source.process!.entryIndex;
+    s.visitors.traceWaitUs[visitor] = source.process!.traceWaitUs;
+    s.visitors.flags[visitor]! |= visitorFlags.bringsMore;
+  }
   scheduleArrival(s, index);
   beginAttempt(s, visitor);
 }
@@ -74,41 +77,35 @@ export function userReturns(s: RunState, anyUser: number): void {
   source.visits[user]!++;
   const visitor = admit(s, index, number);
   s.visitors.user[visitor] = user;
+  s.visitors.flags[visitor]! |= visitorFlags.bringsMore;
   beginAttempt(s, visitor);
 }
 
 function admit(s: RunState, index: number, number: number): number {
   const { visitors } = s;
   const source = s.sources[index]!;
-  const visitor = visitors.take();
+  const visitor = visitors.takeClean();
   const keyA = visitorKeyA(source.keyA, number);
   const keyB = visitorKeyB(source.keyB, number);
   const isMeasured = s.isMeasuredNow();
+  let brings = isMeasured ? visitorFlags.measured : 0;
   source.arrivedCount++;
-  s.requestCount++;
   visitors.source[visitor] = index;
   visitors.number[visitor] = number;
-  visitors.user[visitor] = -1;
-  visitors.entry[visitor] = 0;
   visitors.keyA[visitor] = keyA;
   visitors.keyB[visitor] = keyB;
   if (source.customers) {
     s.draws.moveToStep(keyA, keyB, customerPlace);
     visitors.customer[visitor] = source.customers.sample(s.draws);
+    brings |= visitorFlags.bringsMore;
     visitors.hashKey[visitor] = mix32(visitors.customer[visitor]! ^ 0x3c6ef372);
-  } else {
-    visitors.customer[visitor] = 0;
-    visitors.hashKey[visitor] = keyA;
-  }
-  visitors.attempt[visitor] = 0;
-  visitors.root[visitor] = -1;
+  } else visitors.hashKey[visitor] = keyA;
   visitors.beganUs[visitor] = s.nowUs;
-  visitors.traceWaitUs[visitor] = 0;
-  visitors.timeoutTicket[visitor] = -1;
   visitors.holders[visitor] = 1;
-  visitors.flags[visitor] = isMeasured ? visitorFlags.measured : 0;
+  visitors.flags[visitor] = brings;
   s.measures.visitorsInside[index]!++;
-  for (const listener of s.visitorBeganListeners) listener.visitorBegan!(index, s.nowUs, isMeasured);
+  const { visitorBeganListeners: listeners } = s;
+  for (let i = 0; i < listeners.length; i++) listeners[i]!.visitorBegan!(index, s.nowUs, isMeasured);
   return visitor;
 }
 
@@ -124,7 +121,8 @@ function beginAttempt(s: RunState, visitor: number): void {
   const span = openSpan(s, visitor, service, operation, -1, path);
   visitors.root[visitor] = span;
   const isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
-  for (const listener of s.arrivalListeners) listener.visitorArrived!(index, s.nowUs, isMeasured);
+  const { arrivalListeners: listeners } = s;
+  for (let i = 0; i < listeners.length; i++) listeners[i]!.visitorArrived!(index, s.nowUs, isMeasured);
   if (spec.timeout) {
     let afterUs = source.timeoutUs;
     if (!(afterUs >= 0)) {
@@ -135,8 +133,10 @@ function beginAttempt(s: RunState, visitor: number): void {
     visitors.timeoutTicket[visitor] = scheduleAfter(s, source.timeoutLane, visitorTimesOut, visitor, afterUs);
   }
   const outUs = clientHopUs(s, span, 0);
-  if (outUs > 0) s.fibers.ticket[span] = scheduleAfter(s, source.outLane, eventKinds.spanArrives, span, outUs);
-  else rootArrives(s, span);
+  if (outUs > 0) {
+    s.fibers.beganUs[span] = -1;
+    s.fibers.ticket[span] = scheduleAfter(s, source.outLane, eventKinds.spanArrives, span, outUs);
+  } else rootArrives(s, span);
 }
 
 /** Event: a span's way out is over. */
@@ -212,10 +212,11 @@ function endVisit(s: RunState, visitor: number, outcome: Outcome): void {
     fact.visitorNumber = visitors.number[visitor]!;
     fact.customer = visitors.customer[visitor]!;
     fact.slot = visitor;
-    for (const listener of s.visitorListeners) listener.visitorEnded!(fact);
+    for (let i = 0; i < s.visitorListeners.length; i++) s.visitorListeners[i]!.visitorEnded!(fact);
   }
   const user = visitors.user[visitor]!;
   visitors.flags[visitor]! |= visitorFlags.left;
+  visitors.attempt[visitor] = 0;
   visitors.release(visitor);
   if (user >= 0) think(s, index, user);
 }

@@ -51,21 +51,25 @@ function wakeService(s: RunState, state: ServiceState, span: number): void {
 export function offer(s: RunState, state: ServiceState, span: number, row: number): void {
   const { instances } = s;
   const lives = instances.state[row] === instanceStates.ready || instances.state[row] === instanceStates.draining;
-  s.fibers.instanceNumber[span] = instances.number[row]!;
   if (!lives) {
+    s.fibers.instanceNumber[span] = instances.number[row]!;
     if (s.watchesAnswers) answerHeard(s, span, row, true, false);
     refuse(s, span, outcomes.failed);
     return;
   }
   const hasSlot = instances.inService[row]! < state.concurrency && instances.queued[row] === 0;
   if (instances.refuses[row] === 1 || (!hasSlot && instances.queued[row]! >= state.spec.queueLimit)) {
+    s.fibers.instanceNumber[span] = instances.number[row]!;
     if (s.watchesAnswers) answerHeard(s, span, row, true, false);
     reject(s, span);
     return;
   }
-  if ((s.fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
   if (hasSlot) startSpan(s, span, row);
-  else instanceQueue.join(s, row, span);
+  else {
+    s.fibers.instanceNumber[span] = instances.number[row]!;
+    if ((s.fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
+    instanceQueue.join(s, row, span);
+  }
   loadChanged(s, state, row);
 }
 

@@ -58,7 +58,7 @@ export function launchCall(s: RunState, caller: number, waitedUs: number): void 
   if (site.timeout) {
     const { after, isWhileQueued } = site.timeout;
     s.draws.moveToStep(s.visitors.keyA[visitor]!, s.visitors.keyB[visitor]!, placeOf(path, timeoutPlace, 0));
-    fibers.timeoutIsWhileQueued[span] = isWhileQueued ? 1 : 0;
+    if (isWhileQueued) fibers.timeoutIsWhileQueued[span] = 1;
     const lane = waitedUs > 0 ? -1 : program.timeoutLanes[program.a[pc]!]!;
     const afterUs = Math.round(after.sample(s.draws)) - waitedUs;
     fibers.timeoutTicket[span] = scheduleAfter(s, lane, eventKinds.callTimesOut, span, afterUs);
@@ -168,6 +168,7 @@ export function messageAgain(s: RunState, old: number): void {
   fibers.flags[span]! |= fiberFlags.sent;
   fibers.deliveries[span] = deliveries;
   fibers.depth[span] = fibers.depth[old]!;
+  fibers.deliveries[old] = 0;
   closeSpan(s, old);
   beginSpan(s, span);
   arriveAtService(s, span);

@@ -141,7 +141,9 @@ function unwind(s: RunState, fiber: number, cancelsBelow: boolean): void {
       child = sibling;
     }
     fibers.firstChild[fiber] = -1;
+    fibers.pending[fiber] = 0;
   }
+  fibers.attempt[fiber] = 0;
   fibers.ticket[fiber] = -1;
   fibers.state[fiber] = fiberStates.moving;
 }

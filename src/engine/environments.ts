@@ -39,7 +39,6 @@ export function arriveAtEnvironments(s: RunState, state: ServiceState, span: num
   if (hasAccountRoom(s, state)) {
     const row = state.pick!.pick();
     if (row >= 0) {
-      enterStation(s, span);
       useEnvironment(s, state, row, span);
       return;
     }

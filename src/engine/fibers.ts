@@ -4,6 +4,9 @@
  * A *span* is an operation at work for one caller; it walks its steps with a *main fiber*, which is the same row. A
  * branch of `parallel` and the body of `repeat` walk with fibers of their own, whose `span` points to the main row. The
  * columns marked [span] mean something only in main rows.
+ *
+ * A free row is *clean*: the columns that most spans never touch hold what a new span begins with, so that opening one
+ * does not write them. Whoever changes such a column changes it back (`assertClean` looks at the end of every run).
  */
 import { grownBytes, grownFloats, grownInts, Table } from '../kernel/table.js';
 
@@ -128,6 +131,7 @@ export class FiberTable extends Table {
   constructor(capacity = 32) {
     super(capacity);
     const ints = (): Int32Array => new Int32Array(capacity);
+    const rows = (): Int32Array => new Int32Array(capacity).fill(-1);
     const floats = (): Float64Array => new Float64Array(capacity);
     this.span = ints();
     this.pc = ints();
@@ -135,10 +139,10 @@ export class FiberTable extends Table {
     this.parent = ints();
     this.state = new Uint8Array(capacity);
     this.flags = new Uint8Array(capacity);
-    this.firstChild = ints();
+    this.firstChild = rows();
     this.nextSibling = ints();
     this.pending = ints();
-    this.callee = ints();
+    this.callee = rows();
     this.attempt = ints();
     this.roundsLeft = floats();
     this.round = ints();
@@ -149,7 +153,7 @@ export class FiberTable extends Table {
     this.jobChild = ints();
     this.jobNext = ints();
     this.jobPrevious = ints();
-    this.database = ints();
+    this.database = rows();
     this.waitsAtPool = new Uint8Array(capacity);
     this.queryBeganUs = floats();
     this.queryStartedUs = floats();
@@ -174,8 +178,8 @@ export class FiberTable extends Table {
     this.idlingSinceUs = floats();
     this.timeoutIsWhileQueued = new Uint8Array(capacity);
     this.isForNobody = new Uint8Array(capacity);
-    this.timeoutTicket = ints();
-    this.limitTicket = ints();
+    this.timeoutTicket = rows();
+    this.limitTicket = rows();
   }
 
   /** A branch or body of `parent`, ready to walk from `pc`. */
@@ -187,17 +191,25 @@ export class FiberTable extends Table {
     this.parent[fiber] = parent;
     this.flags[fiber] = 0;
     this.state[fiber] = fiberStates.moving;
-    this.firstChild[fiber] = -1;
-    this.pending[fiber] = 0;
-    this.callee[fiber] = -1;
-    this.attempt[fiber] = 0;
     this.roundsLeft[fiber] = 0;
     this.round[fiber] = 0;
     this.ticket[fiber] = -1;
-    this.database[fiber] = -1;
     this.nextSibling[fiber] = this.firstChild[parent]!;
     this.firstChild[parent] = fiber;
     return fiber;
+  }
+
+  /** @throws Error when a free row is not as a new span or branch takes it to be. */
+  assertClean(): void {
+    for (let row = 0; row < this.highWater; row++) {
+      if (this.isTaken(row)) continue;
+      const links = Math.max(this.firstChild[row]!, this.callee[row]!, this.database[row]!);
+      const tickets = Math.max(this.timeoutTicket[row]!, this.limitTicket[row]!);
+      const counts = this.pending[row]! + this.attempt[row]! + this.computingCount[row]! + this.deliveries[row]!;
+      const cold = this.coldKind[row]! + this.startUpUs[row]!;
+      if (links >= 0 || tickets >= 0 || counts !== 0 || cold !== 0)
+        throw new Error(`free row ${row} of the fibers is not clean`);
+    }
   }
 
   protected resize(capacity: number): void {
@@ -207,10 +219,10 @@ export class FiberTable extends Table {
     this.parent = grownInts(this.parent, capacity);
     this.state = grownBytes(this.state, capacity);
     this.flags = grownBytes(this.flags, capacity);
-    this.firstChild = grownInts(this.firstChild, capacity);
+    this.firstChild = grownInts(this.firstChild, capacity, -1);
     this.nextSibling = grownInts(this.nextSibling, capacity);
     this.pending = grownInts(this.pending, capacity);
-    this.callee = grownInts(this.callee, capacity);
+    this.callee = grownInts(this.callee, capacity, -1);
     this.attempt = grownInts(this.attempt, capacity);
     this.roundsLeft = grownFloats(this.roundsLeft, capacity);
     this.round = grownInts(this.round, capacity);
@@ -221,7 +233,7 @@ export class FiberTable extends Table {
     this.jobChild = grownInts(this.jobChild, capacity);
     this.jobNext = grownInts(this.jobNext, capacity);
     this.jobPrevious = grownInts(this.jobPrevious, capacity);
-    this.database = grownInts(this.database, capacity);
+    this.database = grownInts(this.database, capacity, -1);
     this.waitsAtPool = grownBytes(this.waitsAtPool, capacity);
     this.queryBeganUs = grownFloats(this.queryBeganUs, capacity);
     this.queryStartedUs = grownFloats(this.queryStartedUs, capacity);
@@ -246,7 +258,7 @@ export class FiberTable extends Table {
     this.idlingSinceUs = grownFloats(this.idlingSinceUs, capacity);
     this.timeoutIsWhileQueued = grownBytes(this.timeoutIsWhileQueued, capacity);
     this.isForNobody = grownBytes(this.isForNobody, capacity);
-    this.timeoutTicket = grownInts(this.timeoutTicket, capacity);
-    this.limitTicket = grownInts(this.limitTicket, capacity);
+    this.timeoutTicket = grownInts(this.timeoutTicket, capacity, -1);
+    this.limitTicket = grownInts(this.limitTicket, capacity, -1);
   }
 }

@@ -66,6 +66,8 @@ export class InstanceTable extends Table {
   virtualWork: Float64Array;
   cpuSinceUs: Float64Array;
   cpuUsedUs: Float64Array;
+  /** Of a dedicated machine: the moments at which jobs began less those at which they ended. */
+  jobOriginUs: Float64Array;
   jobRoot: Int32Array;
   jobTicket: Int32Array;
   jobDueUs: Float64Array;
@@ -123,6 +125,7 @@ export class InstanceTable extends Table {
     this.virtualWork = floats();
     this.cpuSinceUs = floats();
     this.cpuUsedUs = floats();
+    this.jobOriginUs = floats();
     this.jobRoot = ints();
     this.jobTicket = ints();
     this.jobDueUs = floats();
@@ -176,6 +179,7 @@ export class InstanceTable extends Table {
     this.virtualWork[row] = 0;
     this.cpuSinceUs[row] = nowUs;
     this.cpuUsedUs[row] = 0;
+    this.jobOriginUs[row] = 0;
     this.jobRoot[row] = -1;
     this.jobTicket[row] = -1;
     this.jobDueUs[row] = Number.POSITIVE_INFINITY;
@@ -223,6 +227,7 @@ export class InstanceTable extends Table {
     this.virtualWork = grownFloats(this.virtualWork, capacity);
     this.cpuSinceUs = grownFloats(this.cpuSinceUs, capacity);
     this.cpuUsedUs = grownFloats(this.cpuUsedUs, capacity);
+    this.jobOriginUs = grownFloats(this.jobOriginUs, capacity);
     this.jobRoot = grownInts(this.jobRoot, capacity);
     this.jobTicket = grownInts(this.jobTicket, capacity);
     this.jobDueUs = grownFloats(this.jobDueUs, capacity);

@@ -2,6 +2,7 @@
  * What must hold at the end of every run, in release too. A broken one is our bug: it throws at once, with what
  * replays it.
  */
+import { outcomeNames } from '../observation/contract.js';
 import { fiberFlags } from './fibers.js';
 import type { RunState } from './state.js';
 
@@ -10,6 +11,7 @@ const relativeTolerance = 1e-9;
 
 export function assertInvariants(s: RunState): void {
   const live = countLive(s);
+  s.fibers.assertClean();
   s.services.forEach(({ spec: { name } }, service) => {
     assertConservation(s, service, name, live.unended[service]!);
     assertLittle(s, service, name, live.presentUs[service]!);
@@ -60,7 +62,8 @@ function countLive(s: RunState): LiveCounts {
 /** offered = completed + failed + rejected + timed out + still in flight. */
 function assertConservation(s: RunState, service: number, name: string, unended: number): void {
   const { offered, ended } = s.measures;
-  const endedCount = ended.reduce((sum, byService) => sum + byService[service]!, 0);
+  const from = service * outcomeNames.length;
+  const endedCount = ended.subarray(from, from + outcomeNames.length).reduce((sum, count) => sum + count, 0);
   if (offered[service] !== endedCount + unended) {
     fail(s, `${name}: ${offered[service]} offered, ${endedCount} ended, ${unended} in flight`);
   }

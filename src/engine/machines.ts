@@ -26,31 +26,46 @@ export function settleMachine(s: RunState, row: number): void {
   if (spanUs === 0) return;
   instances.cpuSinceUs[row] = s.nowUs;
   const jobCount = instances.jobCount[row]!;
+  const service = instances.service[row]!;
+  if (service >= 0 && s.services[service]!.isDedicated) {
+    settleDedicated(s, row, service);
+    return;
+  }
   if (jobCount === 0 || instances.isHung[row] === 1) return;
   const vCpu = instances.vCpu[row]!;
   const usedUs = Math.min(jobCount, vCpu) * spanUs;
   instances.virtualWork[row]! += usedUs / jobCount / instances.slowness[row]!;
-  const service = instances.service[row]!;
   if (service < 0) return;
   instances.cpuUsedUs[row]! += usedUs;
   s.measures.cpuUsedUs[service]! += usedUs;
 }
 
+/** A dedicated machine's use is so much for each job as it has been there: its jobs need not be looked at one by one. */
+function settleDedicated(s: RunState, row: number, service: number): void {
+  const { instances } = s;
+  const jobUs = instances.jobCount[row]! * s.nowUs - instances.jobOriginUs[row]!;
+  const usedUs = jobUs * Math.min(1, instances.vCpu[row]!);
+  s.measures.cpuUsedUs[service]! += usedUs - instances.cpuUsedUs[row]!;
+  instances.cpuUsedUs[row] = usedUs;
+}
+
 /** Begin `work` vCPU-microseconds (> 0) of `fiber` on machine `row`. */
 export function startJob(s: RunState, row: number, fiber: number, work: number): void {
   const { instances, fibers } = s;
-  settleMachine(s, row);
   fibers.state[fiber] = fiberStates.computing;
   fibers.work[fiber] = work;
   const service = instances.service[row]!;
-  instances.jobCount[row]!++;
   if (service >= 0 && s.services[service]!.isDedicated) {
+    instances.jobCount[row]!++;
+    instances.jobOriginUs[row]! += s.nowUs;
     const vCpu = instances.vCpu[row]!;
     const dueUs = Math.ceil(s.nowUs + (vCpu < 1 ? work / vCpu : work) - noTimeUs);
     fibers.jobFinish[fiber] = dueUs;
     fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, dueUs);
     return;
   }
+  settleMachine(s, row);
+  instances.jobCount[row]!++;
   fibers.jobFinish[fiber] = instances.virtualWork[row]! + work;
   fibers.jobOrder[fiber] = s.jobCount++;
   fibers.jobChild[fiber] = -1;
@@ -78,20 +93,20 @@ export function takeDoneJob(s: RunState, row: number): number {
 
 /** A dedicated machine's job ended by its own event. */
 export function endDedicatedJob(s: RunState, row: number): void {
-  settleMachine(s, row);
-  dropJob(s, row);
+  s.instances.jobCount[row]!--;
+  s.instances.jobOriginUs[row]! -= s.nowUs;
 }
 
 /** Take a job in progress off its machine before it is done. */
 export function cancelJob(s: RunState, row: number, fiber: number): void {
   const { instances, fibers } = s;
-  settleMachine(s, row);
   const service = instances.service[row]!;
   fibers.ticket[fiber] = -1;
   if (service >= 0 && s.services[service]!.isDedicated) {
-    dropJob(s, row);
+    endDedicatedJob(s, row);
     return;
   }
+  settleMachine(s, row);
   const rest = mergePairs(s, fibers.jobChild[fiber]!);
   if (instances.jobRoot[row] === fiber) instances.jobRoot[row] = rest;
   else {
@@ -125,6 +140,7 @@ export function setSlowness(s: RunState, row: number, slowness: number): void {
 export function clearMachine(s: RunState, row: number): void {
   const { instances } = s;
   settleMachine(s, row);
+  instances.jobOriginUs[row]! -= instances.jobCount[row]! * s.nowUs;
   instances.jobRoot[row] = -1;
   instances.jobCount[row] = 0;
   instances.jobTicket[row] = -1;

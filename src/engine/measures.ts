@@ -2,12 +2,14 @@
  * Measures: state integrated over time, per service, database and node pool.
  *
  * Every quantity here is a whole number that changes at whole microseconds, so its integral is a whole number too, and
- * Little's law is an identity, not an estimate (`invariants.ts` asserts it). A change first settles what stood until
- * now, then changes it. Two groups a service, for they change at different rates: its *station* (who waits, who is
- * inside, how many instances are busy) and its *fleet* (instances, what is ready).
+ * Little's law is an identity, not an estimate (`invariants.ts` asserts it). Two groups a service, for they change at
+ * different rates. Its *fleet* (instances, what is ready): a change first settles what stood until now, then changes it.
+ * Its *station* (who waits, who is inside, how many instances are busy) changes at every request, so there the *origin* is
+ * kept: the moments of all steps up less those of all steps down. The integral is then count x now - origin, and a
+ * change adds one number to it.
  */
 import type { Model } from '../model/contract.js';
-import type { StateView } from '../observation/contract.js';
+import { outcomeNames, type StateView } from '../observation/contract.js';
 
 export class Measures {
   readonly fromUs: number;
@@ -15,7 +17,9 @@ export class Measures {
   readonly waiting: Float64Array;
   readonly inside: Float64Array;
   readonly busy: Float64Array;
-  readonly stationSinceUs: Float64Array;
+  readonly waitingOriginUs: Float64Array;
+  readonly insideOriginUs: Float64Array;
+  readonly busyOriginUs: Float64Array;
   readonly queueAreaUs: Float64Array;
   readonly inSystemAreaUs: Float64Array;
   readonly busyAreaUs: Float64Array;
@@ -39,9 +43,9 @@ export class Measures {
   readonly coldStartCount: Float64Array;
   /** Time spent present inside the measured interval, summed when a span leaves: the other side of Little's law. */
   readonly sojournUs: Float64Array;
-  /** Spans by fate, whole run: offered, then by outcome. */
+  /** Spans by fate, whole run: offered; ended, at service x 4 + outcome. */
   readonly offered: Float64Array;
-  readonly ended: Float64Array[];
+  readonly ended: Float64Array;
   /** Databases. */
   readonly dbWaiting: Float64Array;
   readonly dbInside: Float64Array;
@@ -78,7 +82,9 @@ export class Measures {
     this.waiting = perService();
     this.inside = perService();
     this.busy = perService();
-    this.stationSinceUs = perService();
+    this.waitingOriginUs = perService();
+    this.insideOriginUs = perService();
+    this.busyOriginUs = perService();
     this.queueAreaUs = perService();
     this.inSystemAreaUs = perService();
     this.busyAreaUs = perService();
@@ -100,7 +106,7 @@ export class Measures {
     this.coldStartCount = perService();
     this.sojournUs = perService();
     this.offered = perService();
-    this.ended = [perService(), perService(), perService(), perService()];
+    this.ended = new Float64Array(serviceCount * outcomeNames.length);
     this.dbWaiting = perDatabase();
     this.dbInside = perDatabase();
     this.dbConnections = perDatabase();
@@ -127,14 +133,11 @@ export class Measures {
     });
   }
 
-  /** Bring a service's station to now. Call before waiting, inside or busy change. */
+  /** Bring the areas of a service's station to now. Call before reading them. */
   settleStation(service: number, nowUs: number): void {
-    const spanUs = nowUs - this.stationSinceUs[service]!;
-    if (spanUs === 0) return;
-    this.stationSinceUs[service] = nowUs;
-    this.queueAreaUs[service]! += this.waiting[service]! * spanUs;
-    this.inSystemAreaUs[service]! += this.inside[service]! * spanUs;
-    this.busyAreaUs[service]! += this.busy[service]! * spanUs;
+    this.queueAreaUs[service] = this.waiting[service]! * nowUs - this.waitingOriginUs[service]!;
+    this.inSystemAreaUs[service] = this.inside[service]! * nowUs - this.insideOriginUs[service]!;
+    this.busyAreaUs[service] = this.busy[service]! * nowUs - this.busyOriginUs[service]!;
   }
 
   /** Bring a service's fleet to now. */

@@ -39,7 +39,49 @@ export interface CallSite {
   readonly retryBudget?: RetryBudget;
 }
 
+/** The program as it is walked: every column of numbers in a typed array. */
 export class Program {
+  readonly op: Uint8Array;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly next: Int32Array;
+  readonly value: Float64Array;
+  readonly hash: Int32Array;
+  readonly samplers: readonly Sampler[];
+  readonly calls: readonly CallSite[];
+  /** Lanes of the calls' constant timeouts, -1 without. Set when the run opens. */
+  readonly timeoutLanes: number[] = [];
+  /** Targets of `parallel` and `choose`, and the chances of the latter (running sums). */
+  readonly targets: Int32Array;
+  readonly chances: Float64Array;
+  /** First instruction and hash of each operation, by service and operation. */
+  readonly starts: readonly Int32Array[];
+  readonly operationHashes: readonly Int32Array[];
+  /** One instruction that always fails: where a span is sent that answers with an error instead of working. */
+  readonly failPc: number;
+  /** Which operation an instruction belongs to, for messages. */
+  readonly owners: readonly string[];
+
+  constructor(draft: Draft, starts: readonly number[][], operationHashes: readonly number[][], failPc: number) {
+    this.op = Uint8Array.from(draft.op);
+    this.a = Int32Array.from(draft.a);
+    this.b = Int32Array.from(draft.b);
+    this.next = Int32Array.from(draft.next);
+    this.value = Float64Array.from(draft.value);
+    this.hash = Int32Array.from(draft.hash);
+    this.samplers = draft.samplers;
+    this.calls = draft.calls;
+    this.targets = Int32Array.from(draft.targets);
+    this.chances = Float64Array.from(draft.chances);
+    this.starts = starts.map((byOperation) => Int32Array.from(byOperation));
+    this.operationHashes = operationHashes.map((byOperation) => Int32Array.from(byOperation));
+    this.failPc = failPc;
+    this.owners = draft.owners;
+  }
+}
+
+/** The program while it grows. */
+class Draft {
   readonly op: number[] = [];
   readonly a: number[] = [];
   readonly b: number[] = [];
@@ -48,17 +90,8 @@ export class Program {
   readonly hash: number[] = [];
   readonly samplers: Sampler[] = [];
   readonly calls: CallSite[] = [];
-  /** Lanes of the calls' constant timeouts, -1 without. Set when the run opens. */
-  readonly timeoutLanes: number[] = [];
-  /** Targets of `parallel` and `choose`, and the chances of the latter (running sums). */
   readonly targets: number[] = [];
   readonly chances: number[] = [];
-  /** First instruction and hash of each operation, by service and operation. */
-  readonly starts: number[][] = [];
-  readonly operationHashes: number[][] = [];
-  /** One instruction that always fails: where a span is sent that answers with an error instead of working. */
-  failPc = -1;
-  /** Which operation an instruction belongs to, for messages. */
   readonly owners: string[] = [];
 }
 
@@ -76,29 +109,31 @@ export function placeOf(path: number, step: number, turn: number): number {
 
 /** Compile every operation of every service. */
 export function compileProgram(model: Model): Program {
-  const program = new Program();
+  const draft = new Draft();
+  const allStarts: number[][] = [];
+  const allHashes: number[][] = [];
   for (const service of model.services) {
     const starts: number[] = [];
     const hashes: number[] = [];
     for (const operation of service.operations) {
       const name = `${service.name}.${operation.name}`;
-      starts.push(new Compiler(program, name).operation(operation.steps));
+      starts.push(new Compiler(draft, name).operation(operation.steps));
       hashes.push(hashName(name));
     }
-    program.starts.push(starts);
-    program.operationHashes.push(hashes);
+    allStarts.push(starts);
+    allHashes.push(hashes);
   }
-  program.failPc = new Compiler(program, 'error').operation([{ kind: 'fail', chance: 1 }]);
-  return program;
+  const failPc = new Compiler(draft, 'error').operation([{ kind: 'fail', chance: 1 }]);
+  return new Program(draft, allStarts, allHashes, failPc);
 }
 
 class Compiler {
-  private readonly program: Program;
+  private readonly program: Draft;
   private readonly name: string;
   /** Blocks to compile after the one at hand: branches and bodies. */
   private readonly waiting: (() => void)[] = [];
 
-  constructor(program: Program, name: string) {
+  constructor(program: Draft, name: string) {
     this.program = program;
     this.name = name;
   }

@@ -94,10 +94,10 @@ export class Run {
     return this.state.eventCount;
   }
   get spanCount(): number {
-    return this.state.spanCount;
+    return this.state.measures.ended.reduce((sum, count) => sum + count, 0);
   }
   get requestCount(): number {
-    return this.state.requestCount;
+    return this.state.sources.reduce((sum, { arrivedCount }) => sum + arrivedCount, 0);
   }
   get nowUs(): number {
     return this.state.nowUs;

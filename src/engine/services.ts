@@ -75,6 +75,7 @@ export class ServiceState {
   readonly usesLatency: boolean;
   readonly watchesAnswers: boolean;
   readonly hasLimit: boolean;
+  readonly mayBeCold: boolean;
   /**
    * Lanes of its constant delays, -1 without: hop out, hop back, the platform's limit, what it lets a request wait. Set
    * when the run opens.
@@ -194,6 +195,7 @@ export class ServiceState {
     this.warming = spec.warming ?? null;
     this.isPlain = !spec.health && this.memoryUse === null && this.warming === null;
     this.watchesAnswers = this.usesLatency || this.outliers !== null;
+    this.mayBeCold = this.environments !== null || this.balanced?.wakesOnRequest === true;
     this.hasLimit = spec.requestTimeoutUs !== Number.POSITIVE_INFINITY;
     this.balancer = this.balanced?.balancer.start() ?? null;
     const stream = (purpose: string): Draws =>

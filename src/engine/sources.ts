@@ -25,6 +25,8 @@ export class SourceState {
   /** Each way between visitor and entry where it is constant, whole microseconds; NaN where it is drawn. */
   readonly clientUs: number;
   readonly timesOutWhileQueued: boolean;
+  /** Whether its process says which entry a visitor asks at, or what his row carries. */
+  readonly bringsMore: boolean;
   /** Patience where it is constant, whole microseconds; NaN where it is drawn, or without end. */
   readonly timeoutUs: number;
   /** Lanes of its constant delays, -1 without: the way out, the way back, patience. Set when the run opens. */
@@ -53,6 +55,7 @@ export class SourceState {
     this.customers = keys && countDistributions.zipf.make({ count: keys.count, exponent: keys.zipf });
     this.clientUs = constantUs(spec.client);
     this.timeoutUs = spec.timeout ? constantUs(spec.timeout.after) : Number.NaN;
+    this.bringsMore = spec.entries.length > 1 || !('userCount' in arrivals || arrivals.kind.startsWith('poisson'));
     this.timesOutWhileQueued = spec.timeout?.isWhileQueued === true;
   }
 }

@@ -2,7 +2,7 @@
  * Spans: opened for a caller, begun when the call leaves, told when it ends for the caller, closed when nothing works
  * on it any more. A span that its caller left is told at once and closed later.
  */
-import type { Outcome } from '../observation/contract.js';
+import { type Outcome, outcomeNames } from '../observation/contract.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import type { RunState } from './state.js';
 import { traceSpan } from './traces.js';
@@ -27,29 +27,14 @@ export function openSpan(
   fibers.parent[span] = caller;
   fibers.state[span] = fiberStates.moving;
   fibers.flags[span] = 0;
-  fibers.firstChild[span] = -1;
-  fibers.pending[span] = 0;
-  fibers.callee[span] = -1;
-  fibers.attempt[span] = 0;
-  fibers.deliveries[span] = 0;
   fibers.ticket[span] = -1;
-  fibers.database[span] = -1;
   fibers.visitor[span] = visitor;
   fibers.service[span] = service;
   fibers.operation[span] = operation;
   fibers.instance[span] = -1;
   fibers.instanceNumber[span] = -1;
-  fibers.coldKind[span] = 0;
-  fibers.outcome[span] = 0;
-  fibers.computingCount[span] = 0;
-  fibers.beganUs[span] = -1;
   fibers.arrivedUs[span] = -1;
-  fibers.startedUs[span] = -1;
-  fibers.startUpUs[span] = 0;
-  fibers.idlingUs[span] = 0;
-  fibers.timeoutIsWhileQueued[span] = 0;
-  fibers.timeoutTicket[span] = -1;
-  fibers.limitTicket[span] = -1;
+  if (s.hasQueuedTimeouts) fibers.timeoutIsWhileQueued[span] = 0;
   if (caller < 0) {
     fibers.depth[span] = 1;
     fibers.isForNobody[span] = 0;
@@ -70,7 +55,8 @@ export function beginSpan(s: RunState, span: number): void {
   fibers.beganUs[span] = s.nowUs;
   if (isMeasured) fibers.flags[span]! |= fiberFlags.measured;
   s.measures.offered[service]!++;
-  for (const listener of s.spanBeganListeners) listener.spanBegan!(service, s.nowUs, isMeasured);
+  const { spanBeganListeners: listeners } = s;
+  for (let i = 0; i < listeners.length; i++) listeners[i]!.spanBegan!(service, s.nowUs, isMeasured);
 }
 
 /** Tell how the span ended for its caller. Once. */
@@ -80,8 +66,7 @@ export function tellSpan(s: RunState, span: number, outcome: Outcome): void {
   if ((flags & fiberFlags.told) !== 0) throw new Error(`span ${span} ended twice`);
   fibers.flags[span] = flags | fiberFlags.told;
   const service = fibers.service[span]!;
-  s.measures.ended[outcome]![service]!++;
-  s.spanCount++;
+  s.measures.ended[service * outcomeNames.length + outcome]!++;
   const { newTally } = s.services[service]!;
   if (newTally !== null && fibers.instanceNumber[span]! >= newTally.firstNumber)
     newTally.count(outcome, s.nowUs - fibers.beganUs[span]!);
@@ -95,7 +80,7 @@ export function tellSpan(s: RunState, span: number, outcome: Outcome): void {
   fact.waitUs = waitedUs(s, span);
   fact.coldKind = fibers.coldKind[span]! as 0 | 1 | 2;
   fact.isMeasured = (flags & fiberFlags.measured) !== 0;
-  for (const listener of s.spanListeners) listener.spanEnded!(fact);
+  for (let i = 0; i < s.spanListeners.length; i++) s.spanListeners[i]!.spanEnded!(fact);
 }
 
 /**
@@ -103,17 +88,22 @@ export function tellSpan(s: RunState, span: number, outcome: Outcome): void {
  * did.
  */
 function waitedUs(s: RunState, span: number): number {
-  const { arrivedUs, startedUs } = s.fibers;
+  const { arrivedUs, flags, startedUs } = s.fibers;
   const arrived = arrivedUs[span]!;
   if (arrived < 0) return -1;
-  const started = startedUs[span]!;
-  return (started < 0 ? s.nowUs : started) - arrived;
+  const stillWaits = (flags[span]! & (fiberFlags.present | fiberFlags.inService)) === fiberFlags.present;
+  return (stillWaits ? s.nowUs : startedUs[span]!) - arrived;
 }
 
 /** Nothing works on the span any more: its row is free. */
 export function closeSpan(s: RunState, span: number): void {
-  const visitor = s.fibers.visitor[span]!;
-  s.fibers.give(span);
+  const { fibers } = s;
+  const visitor = fibers.visitor[span]!;
+  if (s.services[fibers.service[span]!]!.mayBeCold) {
+    fibers.coldKind[span] = 0;
+    fibers.startUpUs[span] = 0;
+  }
+  fibers.give(span);
   s.visitors.release(visitor);
 }
 
@@ -121,11 +111,21 @@ export function closeSpan(s: RunState, span: number): void {
 export function enterStation(s: RunState, span: number): void {
   const { fibers, measures } = s;
   const service = fibers.service[span]!;
-  measures.settleStation(service, s.nowUs);
   measures.inside[service]!++;
+  measures.insideOriginUs[service]! += s.nowUs;
   measures.waiting[service]!++;
+  measures.waitingOriginUs[service]! += s.nowUs;
   fibers.arrivedUs[span] = s.nowUs;
   fibers.flags[span]! |= fiberFlags.present;
+}
+
+/** The span is present at its service and in service at once: as `enterStation`, without the line. */
+export function enterService(s: RunState, span: number): void {
+  const { fibers, measures } = s;
+  const service = fibers.service[span]!;
+  measures.inside[service]!++;
+  measures.insideOriginUs[service]! += s.nowUs;
+  fibers.arrivedUs[span] = s.nowUs;
 }
 
 /** The span leaves its service, from the queue or from service. */
@@ -133,10 +133,11 @@ export function leaveStation(s: RunState, span: number): void {
   const { fibers, measures } = s;
   const service = fibers.service[span]!;
   const flags = fibers.flags[span]!;
-  measures.settleStation(service, s.nowUs);
   measures.inside[service]!--;
+  measures.insideOriginUs[service]! -= s.nowUs;
   if ((flags & fiberFlags.inService) === 0) {
     measures.waiting[service]!--;
+    measures.waitingOriginUs[service]! -= s.nowUs;
     fibers.startedUs[span] = s.nowUs; // Its wait is over, unserved.
   }
   if (s.nowUs > s.fromUs) {

@@ -73,9 +73,10 @@ export class RunState {
   readonly hasPriorities: boolean;
   /** Whether any service learns from its instances' answers: if not, nobody asks further. */
   readonly watchesAnswers: boolean;
+  /** Whether any timeout counts only until the first step; whether anybody wants to know how long spans idle. */
+  readonly hasQueuedTimeouts: boolean;
+  readonly tracksIdling: boolean;
   eventCount = 0;
-  spanCount = 0;
-  requestCount = 0;
   stepsAtInstant = 0;
   stopped: RunWarning | null = null;
   readonly warnings: RunWarning[] = [];
@@ -176,6 +177,9 @@ export class RunState {
     });
     this.nodes = new NodeFleet(model, replicationIndex);
     this.guards = CallGuards.of(this.program);
+    this.hasQueuedTimeouts =
+      this.program.calls.some(({ timeout }) => timeout?.isWhileQueued === true) ||
+      this.sources.some(({ timesOutWhileQueued }) => timesOutWhileQueued);
     this.pools = new ConnectionPools(model.databases.length);
     this.stateView = this.measures.view();
     this.areaAtMeasuring = new Float64Array(model.services.length);
@@ -187,6 +191,7 @@ export class RunState {
     this.visitorListeners = observers.filter((observer) => observer.visitorEnded);
     this.arrivalListeners = observers.filter((observer) => observer.visitorArrived);
     this.invocationListeners = observers.filter((observer) => observer.invocationEnded);
+    this.tracksIdling = this.invocationListeners.length > 0;
     this.queryListeners = observers.filter((observer) => observer.queryEnded);
     this.traceListeners = observers.filter((observer) => observer.traced);
     this.instanceListeners = observers.filter((observer) => observer.instanceChanged);

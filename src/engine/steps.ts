@@ -141,9 +141,11 @@ export function fiberGoesOn(s: RunState, fiber: number): void {
 export function endComputing(s: RunState, fiber: number): void {
   const { fibers } = s;
   const span = fibers.span[fiber]!;
-  const computingCount = fibers.computingCount[span]! - 1;
-  fibers.computingCount[span] = computingCount;
-  if (computingCount === 0) fibers.idlingSinceUs[span] = s.nowUs;
+  if (s.tracksIdling) {
+    const computingCount = fibers.computingCount[span]! - 1;
+    fibers.computingCount[span] = computingCount;
+    if (computingCount === 0) fibers.idlingSinceUs[span] = s.nowUs;
+  }
   if (fibers.isForNobody[span] === 1) countWasted(s, fiber, fibers.work[fiber]!);
 }
 
@@ -190,9 +192,11 @@ function compute(s: RunState, fiber: number, pc: number): boolean {
     if (state.warming !== null) work *= fibers.warmth[span]!;
   }
   if (work <= 0) return false;
-  const computingCount = fibers.computingCount[span]!;
-  if (computingCount === 0) fibers.idlingUs[span]! += s.nowUs - fibers.idlingSinceUs[span]!;
-  fibers.computingCount[span] = computingCount + 1;
+  if (s.tracksIdling) {
+    const computingCount = fibers.computingCount[span]!;
+    if (computingCount === 0) fibers.idlingUs[span]! += s.nowUs - fibers.idlingSinceUs[span]!;
+    fibers.computingCount[span] = computingCount + 1;
+  }
   startJob(s, row, fiber, work);
   if (state.watches !== null) suspectIfPressed(s, state, row);
   return true;
@@ -207,7 +211,6 @@ function fork(s: RunState, fiber: number, pc: number): boolean {
   fibers.pc[fiber] = pc;
   fibers.state[fiber] = fiberStates.joining;
   fibers.flags[fiber]! &= ~fiberFlags.failed;
-  fibers.firstChild[fiber] = -1;
   fibers.pending[fiber] = count;
   const path = fibers.path[fiber]!;
   for (let branch = 0; branch < count; branch++) {
@@ -224,7 +227,6 @@ function beginRounds(s: RunState, fiber: number, pc: number): boolean {
   fibers.pc[fiber] = pc;
   fibers.state[fiber] = fiberStates.joining;
   fibers.flags[fiber]! &= ~fiberFlags.failed;
-  fibers.firstChild[fiber] = -1;
   fibers.pending[fiber] = 1;
   const body = fibers.takeBranch(fiber, program.a[pc]!, placeOf(fibers.path[fiber]!, program.hash[pc]!, 0));
   s.fibers.roundsLeft[body] = times - 1;

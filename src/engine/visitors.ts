@@ -6,8 +6,8 @@
  */
 import { grownBytes, grownFloats, grownInts, Table } from '../kernel/table.js';
 
-/** Bits of `flags`. */
-export const visitorFlags = { measured: 1, left: 2 } as const;
+/** Bits of `flags`. `bringsMore`: of `user`, `entry`, `customer` and `traceWaitUs` some are not what most have. */
+export const visitorFlags = { measured: 1, left: 2, bringsMore: 4 } as const;
 
 export class VisitorTable extends Table {
   source: Int32Array;
@@ -33,22 +33,38 @@ export class VisitorTable extends Table {
   constructor(capacity = 32) {
     super(capacity);
     const ints = (): Int32Array => new Int32Array(capacity);
+    const rows = (): Int32Array => new Int32Array(capacity).fill(-1);
     const floats = (): Float64Array => new Float64Array(capacity);
     this.source = ints();
     this.number = floats();
-    this.user = ints();
+    this.user = rows();
     this.entry = ints();
     this.keyA = ints();
     this.keyB = ints();
     this.customer = floats();
     this.hashKey = ints();
     this.attempt = ints();
-    this.root = ints();
+    this.root = rows();
     this.beganUs = floats();
     this.traceWaitUs = floats();
-    this.timeoutTicket = ints();
+    this.timeoutTicket = rows();
     this.holders = ints();
     this.flags = new Uint8Array(capacity);
+  }
+
+  /**
+   * A row in which `user` is -1, and `entry`, `customer`, `attempt` and `traceWaitUs` are 0, `root` and `timeoutTicket` -1:
+   * what they are of most visitors, who leave them so.
+   */
+  takeClean(): number {
+    const visitor = this.take();
+    if ((this.flags[visitor]! & visitorFlags.bringsMore) !== 0) {
+      this.user[visitor] = -1;
+      this.entry[visitor] = 0;
+      this.customer[visitor] = 0;
+      this.traceWaitUs[visitor] = 0;
+    }
+    return visitor;
   }
 
   /** One holder less; the last one frees the row. */
@@ -61,17 +77,17 @@ export class VisitorTable extends Table {
   protected resize(capacity: number): void {
     this.source = grownInts(this.source, capacity);
     this.number = grownFloats(this.number, capacity);
-    this.user = grownInts(this.user, capacity);
+    this.user = grownInts(this.user, capacity, -1);
     this.entry = grownInts(this.entry, capacity);
     this.keyA = grownInts(this.keyA, capacity);
     this.keyB = grownInts(this.keyB, capacity);
     this.customer = grownFloats(this.customer, capacity);
     this.hashKey = grownInts(this.hashKey, capacity);
     this.attempt = grownInts(this.attempt, capacity);
-    this.root = grownInts(this.root, capacity);
+    this.root = grownInts(this.root, capacity, -1);
     this.beganUs = grownFloats(this.beganUs, capacity);
     this.traceWaitUs = grownFloats(this.traceWaitUs, capacity);
-    this.timeoutTicket = grownInts(this.timeoutTicket, capacity);
+    this.timeoutTicket = grownInts(this.timeoutTicket, capacity, -1);
     this.holders = grownInts(this.holders, capacity);
     this.flags = grownBytes(this.flags, capacity);
   }

@@ -11,31 +11,38 @@ import { scheduleAfter } from './lanes.js';
 import { watchMemory } from './memory.js';
 import { suspectIfPressed } from './probes.js';
 import { answerHeard } from './routing.js';
-import { beginSpan, closeSpan, leaveStation, tellSpan } from './spans.js';
+import { beginSpan, closeSpan, enterService, leaveStation, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
 import { beginWarm } from './warming.js';
 
-/** The span, present at its service, takes a slot of instance `row` and begins its first step. */
+/** The span, present at its service or arriving just now, takes a slot of instance `row` and begins its first step. */
 export function startSpan(s: RunState, span: number, row: number): void {
   const { fibers, instances, measures } = s;
   const service = fibers.service[span]!;
   const state = s.services[service]!;
-  measures.settleStation(service, s.nowUs);
-  measures.waiting[service]!--;
+  const flags = fibers.flags[span]!;
+  if ((flags & fiberFlags.present) === 0) enterService(s, span);
+  else {
+    measures.waiting[service]!--;
+    measures.waitingOriginUs[service]! -= s.nowUs;
+  }
   fibers.instance[span] = row;
   fibers.instanceNumber[span] = instances.number[row]!;
-  fibers.flags[span] = (fibers.flags[span]! | fiberFlags.inService) & ~fiberFlags.bound;
+  fibers.flags[span] = (flags | fiberFlags.present | fiberFlags.inService) & ~fiberFlags.bound;
   fibers.state[span] = fiberStates.moving;
   fibers.startedUs[span] = s.nowUs;
-  fibers.idlingSinceUs[span] = s.nowUs;
+  if (s.tracksIdling) {
+    fibers.idlingUs[span] = 0;
+    fibers.idlingSinceUs[span] = s.nowUs;
+  }
   const inService = instances.inService[row]! + 1;
   instances.inService[row] = inService;
   if (inService === 1) {
     measures.busy[service]!++;
-    for (const listener of s.busyListeners)
-      listener.instanceBusyChanged!(service, instances.number[row]!, true, s.nowUs);
+    measures.busyOriginUs[service]! += s.nowUs;
+    if (s.busyListeners.length > 0) tellBusy(s, row, true);
   }
-  endQueuedTimeout(s, span);
+  if (s.hasQueuedTimeouts) endQueuedTimeout(s, span);
   if (state.hasLimit) {
     const { requestTimeoutUs } = state.spec;
     fibers.limitTicket[span] = scheduleAfter(s, state.limitLane, eventKinds.limitReached, span, requestTimeoutUs);
@@ -83,21 +90,27 @@ export function leaveInstance(s: RunState, span: number): void {
   const { fibers, instances, measures } = s;
   const row = fibers.instance[span]!;
   const service = fibers.service[span]!;
-  fibers.limitTicket[span] = -1;
-  tellInvocation(s, span, row);
+  if (s.services[service]!.hasLimit) fibers.limitTicket[span] = -1;
+  if (s.tracksIdling) tellInvocation(s, span, row);
   leaveStation(s, span);
   const inService = instances.inService[row]! - 1;
   instances.inService[row] = inService;
   if (inService === 0) {
     measures.busy[service]!--;
-    for (const listener of s.busyListeners)
-      listener.instanceBusyChanged!(service, instances.number[row]!, false, s.nowUs);
+    measures.busyOriginUs[service]! -= s.nowUs;
+    if (s.busyListeners.length > 0) tellBusy(s, row, false);
   }
   slotFreed(s, row);
 }
 
+function tellBusy(s: RunState, row: number, isBusy: boolean): void {
+  const { instances, busyListeners: listeners } = s;
+  const service = instances.service[row]!;
+  const number = instances.number[row]!;
+  for (let i = 0; i < listeners.length; i++) listeners[i]!.instanceBusyChanged!(service, number, isBusy, s.nowUs);
+}
+
 function tellInvocation(s: RunState, span: number, row: number): void {
-  if (s.invocationListeners.length === 0) return;
   const { fibers, invocationFact: fact } = s;
   fact.service = fibers.service[span]!;
   fact.instance = s.instances.number[row]!;
@@ -107,7 +120,7 @@ function tellInvocation(s: RunState, span: number, row: number): void {
   const idlingUs = fibers.idlingUs[span]!;
   fact.waitingUs = fibers.computingCount[span] === 0 ? idlingUs + s.nowUs - fibers.idlingSinceUs[span]! : idlingUs;
   fact.isMeasured = (fibers.flags[span]! & fiberFlags.measured) !== 0;
-  for (const listener of s.invocationListeners) listener.invocationEnded!(fact);
+  for (let i = 0; i < s.invocationListeners.length; i++) s.invocationListeners[i]!.invocationEnded!(fact);
 }
 
 /** The span holds nothing any more: its answer travels to whoever waits, if anybody does. */
@@ -123,7 +136,9 @@ export function answer(s: RunState, span: number, outcome: Outcome): void {
   }
   if ((flags & fiberFlags.sent) !== 0) {
     tellSpan(s, span, outcome);
-    if (!retryMessage(s, span, outcome)) closeSpan(s, span);
+    if (retryMessage(s, span, outcome)) return;
+    fibers.deliveries[span] = 0;
+    closeSpan(s, span);
     return;
   }
   const caller = fibers.parent[span]!;

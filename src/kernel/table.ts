@@ -7,19 +7,20 @@
  */
 export type Column = Int32Array | Float64Array | Uint8Array;
 
+const taken = -2;
+
 export abstract class Table {
   /** Rows ever handed out at once: every live row is below this. */
   highWater = 0;
   liveCount = 0;
   private capacity: number;
   private freeHead = -1;
+  /** Of a free row: the next free one, or -1. Of a taken row: `taken`. */
   private nextFree: Int32Array;
-  private isLive: Uint8Array;
 
   constructor(capacity: number) {
     this.capacity = capacity;
     this.nextFree = new Int32Array(capacity);
-    this.isLive = new Uint8Array(capacity);
   }
 
   /** Make every column at least `capacity` rows long, keeping what it holds. */
@@ -35,34 +36,34 @@ export abstract class Table {
       this.highWater = row + 1;
     }
     this.liveCount++;
-    this.isLive[row] = 1;
+    this.nextFree[row] = taken;
     return row;
   }
 
   /** Give a row back. Giving one back twice would hand it to two owners: that throws. */
   give(row: number): void {
-    if (this.isLive[row] !== 1) throw new Error(`row ${row} was given back twice`);
-    this.isLive[row] = 0;
+    if (this.nextFree[row] !== taken) throw new Error(`row ${row} was given back twice`);
     this.nextFree[row] = this.freeHead;
     this.freeHead = row;
     this.liveCount--;
   }
 
   isTaken(row: number): boolean {
-    return row < this.highWater && this.isLive[row] === 1;
+    return row < this.highWater && this.nextFree[row] === taken;
   }
 
   private grow(): void {
     this.capacity *= 2;
     this.nextFree = grownInts(this.nextFree, this.capacity);
-    this.isLive = grownBytes(this.isLive, this.capacity);
     this.resize(this.capacity);
   }
 }
 
-export function grownInts(column: Int32Array, capacity: number): Int32Array {
+/** As long as `capacity`, what is new filled with `value`. */
+export function grownInts(column: Int32Array, capacity: number, value = 0): Int32Array {
   const grown = new Int32Array(capacity);
   grown.set(column);
+  if (value !== 0) grown.fill(value, column.length);
   return grown;
 }
 
