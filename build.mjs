@@ -14,6 +14,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFi
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { inlineConstants } from './constants.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
@@ -62,12 +63,13 @@ const oneLanguage = {
     })),
 };
 
+const constants = inlineConstants(root);
 const lateCommands = {};
 const commandLine = await buildCommandLine();
 const results = await Promise.all([
   build({
     ...common,
-    plugins: [oneLanguage],
+    plugins: [oneLanguage, constants],
     entryPoints: { ...present(programs), ...lateCommands },
     platform: 'node',
     external: [...heavy, 'typescript', 'vitest', 'esbuild', 'playwright-core'],
@@ -78,6 +80,7 @@ const results = await Promise.all([
   }),
   build({
     ...common,
+    plugins: [constants],
     entryPoints: present(doors),
     platform: 'neutral',
     packages: 'external',
@@ -125,7 +128,7 @@ async function buildCommandLine() {
     format: 'cjs',
     platform: 'node',
     external: heavy,
-    plugins: [oneLanguage, late],
+    plugins: [oneLanguage, constants, late],
     define: { 'import.meta.url': 'fileUrl' },
     banner: { js: '(function (exports, require, module, fileUrl, load) {' },
     footer: { js: '})' },

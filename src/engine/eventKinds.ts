@@ -55,7 +55,7 @@ export const ranks = { completion: 0, ready: 1, timeout: 2, arrival: 3, decision
 const { completion, ready, timeout, arrival, decision, sample } = ranks;
 
 /** Rank by kind. */
-export const rankOfKind: readonly number[] = [
+export const rankOfKind = Uint8Array.of(
   completion, // jobDone
   completion, // fiberGoesOn
   completion, // spanArrives
@@ -98,6 +98,6 @@ export const rankOfKind: readonly number[] = [
   ready, // callersReroute
   decision, // evictAgain
   decision, // spotCalls
-];
+);
 export const kindBits = 6;
 export const kindMask = 63;

@@ -34,6 +34,10 @@ export function openSpan(
   fibers.instance[span] = -1;
   fibers.instanceNumber[span] = -1;
   fibers.arrivedUs[span] = -1;
+  if (s.tracksIdling) {
+    fibers.startedUs[span] = -1;
+    fibers.idlingUs[span] = 0;
+  }
   if (s.hasQueuedTimeouts) fibers.timeoutIsWhileQueued[span] = 0;
   if (caller < 0) {
     fibers.depth[span] = 1;

@@ -31,10 +31,7 @@ export function startSpan(s: RunState, span: number, row: number): void {
   fibers.flags[span] = (flags | fiberFlags.present | fiberFlags.inService) & ~fiberFlags.bound;
   fibers.state[span] = fiberStates.moving;
   fibers.startedUs[span] = s.nowUs;
-  if (s.tracksIdling) {
-    fibers.idlingUs[span] = 0;
-    fibers.idlingSinceUs[span] = s.nowUs;
-  }
+  if (s.tracksIdling) fibers.idlingSinceUs[span] = s.nowUs;
   const inService = instances.inService[row]! + 1;
   instances.inService[row] = inService;
   if (inService === 1) {

@@ -15,8 +15,6 @@
  */
 import { Lane, ticketOf } from './lane.js';
 
-const rankStep = 2 ** 48;
-
 /** Ranks are 0 to 15. */
 export class EventQueue {
   /** Heap slots in use; the hole does not count. */
@@ -34,7 +32,7 @@ export class EventQueue {
   /** Schedule `event` (>= 0) for `dueUs`; its ticket comes back. O(log n). */
   push(dueUs: number, rank: number, event: number): number {
     const count = this.scheduledCount++;
-    const order = rank * rankStep + count;
+    const order = rank * 281474976710656 + count;
     if (this.hasHole) {
       this.hasHole = false;
       this.size++;
@@ -56,7 +54,7 @@ export class EventQueue {
    */
   pushLane(lane: number, dueUs: number, rank: number, event: number): number {
     const count = this.scheduledCount++;
-    const order = rank * rankStep + count;
+    const order = rank * 281474976710656 + count;
     const into = this.lanes[lane]!;
     into.append(dueUs, order, event);
     if (into.count === 1) this.insert(dueUs, order, ~lane);

@@ -18,13 +18,13 @@ export function mix32(word: number): number {
   return h ^ (h >>> 16);
 }
 
-const goldenRatio = 0x9e3779b9 | 0;
-
 /** A place in the space of chance, and how many draws were taken there. */
 export class Draws {
   private keyA = 0;
   private keyB = 0;
   private taken = 0;
+  /** The second word of the pair drawn last. */
+  second = 0;
 
   constructor(keyA = 0, keyB = 0) {
     this.moveTo(keyA, keyB);
@@ -40,20 +40,27 @@ export class Draws {
   /** Go to the first draw of step `path` of a visitor whose own key is (`keyA`, `keyB`). All are 32-bit integers. */
   moveToStep(keyA: number, keyB: number, path: number): void {
     this.keyA = keyA ^ path; // Each draw mixes both words fully; mixing here too would change nothing but the cost.
-    this.keyB = (keyB + Math.imul(path, goldenRatio)) | 0;
+    this.keyB = (keyB + Math.imul(path, 0x9e3779b9)) | 0;
     this.taken = 0;
   }
 
   /** The next draw as a signed 32-bit integer. */
   bits(): number {
     this.taken = (this.taken + 1) | 0;
-    return mix32(this.keyB ^ mix32(this.keyA + Math.imul(this.taken, goldenRatio)));
+    return mix32(this.keyB ^ mix32(this.keyA + Math.imul(this.taken, 0x9e3779b9)));
+  }
+
+  /** The next two draws at once: the first comes back, the other one is then in `second`. */
+  pair(): number {
+    const { keyA, keyB, taken } = this;
+    this.taken = (taken + 2) | 0;
+    this.second = mix32(keyB ^ mix32(keyA + Math.imul(taken + 2, 0x9e3779b9)));
+    return mix32(keyB ^ mix32(keyA + Math.imul(taken + 1, 0x9e3779b9)));
   }
 
   /** The next draw in [0, 1), a multiple of 2^-53. Takes two words. Never 1; may be 0. */
   uniform(): number {
-    const high = this.bits() >>> 5; // 27 bits
-    const low = this.bits() >>> 6; // 26 bits
-    return (high * 67108864 + low) / 9007199254740992;
+    const high = this.pair() >>> 5; // 27 bits
+    return (high * 67108864 + (this.second >>> 6)) / 9007199254740992; // 26 bits more
   }
 }

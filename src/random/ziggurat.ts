@@ -36,9 +36,9 @@ buildLayers(normalEdge, normalHeight, {
 /** A sample of the exponential distribution of mean 1, >= 0 and below 45 + 7.7. Takes two words, seldom more. */
 export function standardExponential(draws: Draws): number {
   for (;;) {
-    const word = draws.bits();
+    const word = draws.pair();
     const layer = word & 255;
-    const x = ((word >>> 8) * 536870912 + (draws.bits() >>> 3)) * 2 ** -53 * exponentialEdge[layer]!;
+    const x = ((word >>> 8) * 536870912 + (draws.second >>> 3)) * 2 ** -53 * exponentialEdge[layer]!;
     if (x < exponentialEdge[layer + 1]!) return x;
     if (layer === 0) return exponentialTail - Math.log(1 - draws.uniform());
     const low = exponentialHeight[layer]!;
@@ -49,9 +49,9 @@ export function standardExponential(draws: Draws): number {
 /** A sample of the normal distribution of mean 0 and standard deviation 1. Takes two words, seldom more. */
 export function standardNormal(draws: Draws): number {
   for (;;) {
-    const word = draws.bits();
+    const word = draws.pair();
     const layer = word & 255;
-    const size = ((word >>> 9) * 1073741824 + (draws.bits() >>> 2)) * 2 ** -53 * normalEdge[layer]!;
+    const size = ((word >>> 9) * 1073741824 + (draws.second >>> 2)) * 2 ** -53 * normalEdge[layer]!;
     const x = (word & 256) === 0 ? size : -size;
     if (size < normalEdge[layer + 1]!) return x;
     if (layer === 0) return (word & 256) === 0 ? normalBeyondTail(draws) : -normalBeyondTail(draws);
