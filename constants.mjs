@@ -38,7 +38,8 @@ function collect(source, constants) {
       .map((entry) => entry.trim())
       .filter((entry) => entry !== '')
       .map((entry) => /^(\w+): (\d+)$/.exec(entry));
-    if (entries.every((entry) => entry !== null)) constants.set(name, new Map(entries.map(([, key, value]) => [key, value])));
+    if (entries.every((entry) => entry !== null))
+      constants.set(name, new Map(entries.map(([, key, value]) => [key, value])));
   }
 }
 

@@ -195,7 +195,6 @@ export class ServiceState {
     this.warming = spec.warming ?? null;
     this.isPlain = !spec.health && this.memoryUse === null && this.warming === null;
     this.watchesAnswers = this.usesLatency || this.outliers !== null;
-    this.mayBeCold = this.environments !== null || this.balanced?.wakesOnRequest === true;
     this.hasLimit = spec.requestTimeoutUs !== Number.POSITIVE_INFINITY;
     this.balancer = this.balanced?.balancer.start() ?? null;
     const stream = (purpose: string): Draws =>
@@ -214,6 +213,7 @@ export class ServiceState {
     this.holdsInSlots = this.balanced?.scalers.some(({ decidesOnWait }) => decidesOnWait) === true;
     this.holdsRequests = this.holdsInSlots;
     this.freeSlots = this.holdsInSlots ? new FreeSlots() : null;
+    this.mayBeCold = this.environments !== null || this.balanced?.wakesOnRequest === true || this.holdsInSlots;
     this.requestBucket = requestLimit && !requestLimit.isShared ? new RequestBucket(requestLimit) : null;
     const limit = this.environments?.startLimit ?? this.balanced?.launchLimit ?? null;
     this.tokens = limit?.burst ?? 0;

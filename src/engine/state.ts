@@ -191,9 +191,9 @@ export class RunState {
     this.visitorListeners = observers.filter((observer) => observer.visitorEnded);
     this.arrivalListeners = observers.filter((observer) => observer.visitorArrived);
     this.invocationListeners = observers.filter((observer) => observer.invocationEnded);
-    this.tracksIdling = this.invocationListeners.length > 0;
     this.queryListeners = observers.filter((observer) => observer.queryEnded);
     this.traceListeners = observers.filter((observer) => observer.traced);
+    this.tracksIdling = this.invocationListeners.length + this.traceListeners.length > 0;
     this.instanceListeners = observers.filter((observer) => observer.instanceChanged);
     this.busyListeners = observers.filter((observer) => observer.instanceBusyChanged);
     this.noteListeners = observers.filter((observer) => observer.noted);

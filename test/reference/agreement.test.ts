@@ -22,7 +22,7 @@ const worldCount = Number(process.env['REFERENCE_WORLDS'] ?? 60);
 function runEngine(model: Model): Facts {
   const facts: Facts = { visitors: [], spans: [], queries: [], phases: [] };
   const observer: Observer = {
-    visitorEnded: (fact) => void facts.visitors.push({ ...fact }),
+    visitorEnded: ({ slot: _, ...fact }) => void facts.visitors.push(fact),
     spanEnded: (fact) => void facts.spans.push({ ...fact }),
     queryEnded: (fact) => void facts.queries.push({ ...fact }),
     instanceChanged: ({ node: _, ...fact }) => void facts.phases.push(fact),
