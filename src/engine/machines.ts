@@ -40,7 +40,7 @@ export function settleMachine(s: RunState, row: number): void {
   s.measures.cpuUsedUs[service]! += usedUs;
 }
 
-/** A dedicated machine's use is so much for each job as it has been there: its jobs need not be looked at one by one. */
+/** A dedicated machine has used, for each job, as long as it has been there: no job need be looked at. */
 function settleDedicated(s: RunState, row: number, service: number): void {
   const { instances } = s;
   const jobUs = instances.jobCount[row]! * s.nowUs - instances.jobOriginUs[row]!;

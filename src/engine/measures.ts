@@ -3,10 +3,10 @@
  *
  * Every quantity here is a whole number that changes at whole microseconds, so its integral is a whole number too, and
  * Little's law is an identity, not an estimate (`invariants.ts` asserts it). Two groups a service, for they change at
- * different rates. Its *fleet* (instances, what is ready): a change first settles what stood until now, then changes it.
- * Its *station* (who waits, who is inside, how many instances are busy) changes at every request, so there the *origin* is
- * kept: the moments of all steps up less those of all steps down. The integral is then count x now - origin, and a
- * change adds one number to it.
+ * different rates. Its *fleet* (instances, what is ready): a change first settles what stood until now, then changes
+ * it. Its *station* (who waits, who is inside, how many instances are busy) changes at every request, so there the
+ * *origin* is kept: the moments of all steps up less those of all steps down. The integral is then count x now -
+ * origin, and a change adds one number to it.
  */
 import type { Model } from '../model/contract.js';
 import { outcomeNames, type StateView } from '../observation/contract.js';
