@@ -53,8 +53,8 @@ export class VisitorTable extends Table {
   }
 
   /**
-   * A row in which `user`, `root` and `timeoutTicket` are -1, and `entry`, `customer`, `attempt` and `traceWaitUs` 0: what
-   * they are of most visitors, who leave them so.
+   * A row in which `user`, `root` and `timeoutTicket` are -1, and `entry`, `customer`, `attempt` and `traceWaitUs` 0:
+   * what they are of most visitors, who leave them so.
    */
   takeClean(): number {
     const visitor = this.take();

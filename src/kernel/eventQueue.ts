@@ -84,7 +84,7 @@ export class EventQueue {
   /** When the event with this ticket is due; NaN where none waits in the heap. For views only: O(size), lanes apart. */
   dueOf(ticket: number): number {
     for (let slot = this.hasHole ? 1 : 0; slot < this.size + (this.hasHole ? 1 : 0); slot++)
-      if (ticketOf(this.order[slot]!) === ticket && this.event[slot]! >= 0) return this.dueUs[slot]!;
+      if (ticketOf(this.keys[2 * slot + 1]!) === ticket && this.events[slot]! >= 0) return this.keys[2 * slot]!;
     return Number.NaN;
   }
 

@@ -1,9 +1,9 @@
 /**
  * The engine against its reference: on random small worlds both must tell the same, event for event.
  *
- * The reference (beside this file) executes the same model by the words of its contract, written for reading: plain objects
- * and closures, one sorted list of appointments, every job of a shared CPU advanced at every change. It shares with the
- * product what is drawn and decided (random numbers and their places, arrivals, balancers, restart rules, rollouts) and
+ * The reference (beside this file) executes the same model by the words of its contract, written for reading: plain
+ * objects and closures, one sorted list of appointments, every job of a shared CPU advanced at every change. It shares
+ * with the product what is drawn and decided (random numbers and their places, arrivals, balancers, restart rules, rollouts) and
  * nothing of how things are done.
  *
  * Left out of its worlds: nodes and scalers of every kind, App Engine's pending queue, environments that only a scaler
