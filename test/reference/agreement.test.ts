@@ -3,8 +3,8 @@
  *
  * The reference (beside this file) executes the same model by the words of its contract, written for reading: plain
  * objects and closures, one sorted list of appointments, every job of a shared CPU advanced at every change. It shares
- * with the product what is drawn and decided (random numbers and their places, arrivals, balancers, restart rules, rollouts) and
- * nothing of how things are done.
+ * with the product what is drawn and decided (random numbers and their places, arrivals, balancers, restart rules,
+ * rollouts) and nothing of how things are done.
  *
  * Left out of its worlds: nodes and scalers of every kind, App Engine's pending queue, environments that only a scaler
  * starts, traces, and what only weighs a run (CPU used, areas, invoices).
