@@ -76,11 +76,28 @@ const table = {
     value: 'kinds',
     summary: 'which files to write',
     otherwise: 'html,csv,json',
-    words: ['html', 'csv', 'json', 'png', 'none'],
+    words: ['html', 'csv', 'json', 'png', 'infracost', 'none'],
     laterWords: ['parquet', 'svg', 'md', 'junit'],
     hasCommas: true,
   },
   vary: { takes: 'list', value: 'path=values', summary: 'what changes: `load=1,2,4` or `load=1..10/1`; repeatable' },
+  between: { takes: 'text', value: 'a,b', summary: 'the two platforms that are to cost the same' },
+  'vary-one': { takes: 'text', value: 'path', summary: 'what changes: traffic, or any setting', otherwise: 'traffic' },
+  'axis-range': {
+    takes: 'text',
+    value: 'from..to',
+    summary: 'how far to look',
+    otherwise: '1/s..1000/s of traffic',
+  },
+  'breakeven-report': {
+    takes: 'text',
+    value: 'kinds',
+    summary: 'which files to write',
+    otherwise: 'csv,json',
+    words: ['csv', 'json', 'png', 'none'],
+    laterWords: ['html', 'svg', 'parquet', 'md', 'junit'],
+    hasCommas: true,
+  },
   minimise: { takes: 'text', value: 'metric', summary: 'of which the least is wanted', otherwise: 'cost_month' },
   'max-replications': { takes: 'text', value: 'count', summary: 'the most spent on one candidate', otherwise: '64' },
   horizon: { takes: 'text', value: 'time', summary: 'how far to look ahead, as `12mo`; with --growth' },
@@ -152,7 +169,7 @@ export const everywhere: readonly FlagName[] = ['quiet', 'verbose', 'color'];
 
 /** The name to type: `validate --format` takes other words than `run --format`. */
 export function typedName(flag: FlagName): string {
-  return flag === 'issue-format' ? 'format' : flag.replace(/^(sweep|prices)-/, '');
+  return flag === 'issue-format' ? 'format' : flag.replace(/^(sweep|prices|breakeven|axis)-|-one$/, '');
 }
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
@@ -166,4 +183,4 @@ export const laterFlags: readonly string[] = [
   'unpaired',
   'until-ci',
 ];
-export const laterCommands: readonly string[] = ['explain', 'breakeven', 'trace', 'worker', 'serve'];
+export const laterCommands: readonly string[] = ['explain', 'trace', 'worker', 'serve'];

@@ -125,6 +125,7 @@ function kindsOf(files: readonly string[]): ReadonlySet<ReportKind> {
     ...(has('report.html') ? (['html'] as const) : []),
     ...(has('summary.csv') ? (['csv'] as const) : []),
     ...(has('result.json') ? (['json'] as const) : []),
+    ...(has('infracost.json') ? (['infracost'] as const) : []),
     ...(files.some((name) => name.startsWith('charts/') && name.endsWith('.png')) ? (['png'] as const) : []),
   ]);
 }

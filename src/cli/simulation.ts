@@ -195,6 +195,7 @@ function fileNames({ reportKinds }: SimulationRequest): string {
     ...(reportKinds.has('html') ? ['report.html'] : []),
     ...(reportKinds.has('csv') ? ['summary.csv', 'timeline.csv', 'invoice.csv', 'events.csv', 'invoice.txt'] : []),
     ...(reportKinds.has('json') ? ['result.json'] : []),
+    ...(reportKinds.has('infracost') ? ['infracost.json'] : []),
     ...(reportKinds.has('png') ? ['charts/'] : []),
   ];
   return names.join('  ');

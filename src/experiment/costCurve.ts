@@ -38,7 +38,7 @@ export interface CostPoint {
 /** Whether the scenario's traffic can be scaled at all: somebody comes, and every source has a rate of its own. */
 export function canScaleTraffic({ traffic, warmupUs, durationUs }: Model): boolean {
   const isOpen = traffic.every(({ arrivals }) => 'meanPerSecond' in arrivals);
-  return isOpen && traffic.some((source) => source.isCounted && meanPerSecond(source, warmupUs + durationUs) > 0);
+  return isOpen && traffic.some((source) => source.isCounted && meanPerSecond(source, 0, warmupUs + durationUs) > 0);
 }
 
 /** One point, simulated; null where the platform does not serve that traffic, or the run is too long. */
@@ -83,7 +83,7 @@ export function drawCostCurve(
 }
 
 function evenModel(model: Model, wantedPerSecond: number): Model {
-  const rates = model.traffic.map((source) => meanPerSecond(source, model.warmupUs + model.durationUs));
+  const rates = model.traffic.map((source) => meanPerSecond(source, 0, model.warmupUs + model.durationUs));
   const countedPerSecond = model.traffic.reduce((sum, { isCounted }, k) => sum + (isCounted ? rates[k]! : 0), 0);
   const factor = wantedPerSecond / countedPerSecond;
   const traffic = model.traffic.map((source, k) =>
@@ -102,8 +102,9 @@ function atRate({ arrivals }: TrafficModel, ratePerSecond: number): TrafficModel
   return ('memoryless' in arrivals && arrivals.memoryless?.(ratePerSecond)) || evenArrivals(ratePerSecond);
 }
 
-function meanPerSecond({ arrivals }: TrafficModel, toUs: number): number {
-  return 'meanPerSecond' in arrivals ? arrivals.meanPerSecond(0, toUs) : 0;
+/** Mean rate of a source between two moments, a second; 0 where it has none of its own. */
+export function meanPerSecond({ arrivals }: TrafficModel, fromUs: number, toUs: number): number {
+  return 'meanPerSecond' in arrivals ? arrivals.meanPerSecond(fromUs, toUs) : 0;
 }
 
 /** A month all alike. */

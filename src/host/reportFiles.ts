@@ -3,6 +3,7 @@
  * what a report consists of; where the files go is `reportFolder.ts`. Checked by test/host/reportFiles.test.ts.
  */
 import type { Comparison } from '../experiment/contract.js';
+import { infracostDocument } from '../experiment/infracostDocument.js';
 import { resultDocument } from '../experiment/resultDocument.js';
 import { describeCharts } from '../report/charts/registry.js';
 import { eventsCsv } from '../report/csv/eventsCsv.js';
@@ -17,7 +18,7 @@ import { drawCharts } from './chartImages.js';
 import { manifestMark, manifestName, type ReportFiles } from './reportFolder.js';
 import { storedRunsName } from './storedRuns.js';
 
-export type ReportKind = 'html' | 'csv' | 'json' | 'png';
+export type ReportKind = 'html' | 'csv' | 'json' | 'png' | 'infracost';
 
 /** What the manifest says; `made` is the one place for facts of the wall clock and the machine. */
 export interface ManifestFacts {
@@ -38,7 +39,11 @@ export interface MadeReport {
 
 /** The result as `result.json` holds it and `--format json` prints it. */
 export function resultJson(comparison: Comparison): string {
-  return `${JSON.stringify(resultDocument(comparison), null, 2)}\n`;
+  return jsonText(resultDocument(comparison));
+}
+
+function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** All files of a report, in the order of the contract, the manifest last. */
@@ -57,6 +62,7 @@ export async function makeReport(
     files.set('invoice.txt', invoiceText(comparison));
   }
   if (kinds.has('json')) files.set('result.json', resultJson(comparison));
+  if (kinds.has('infracost')) files.set('infracost.json', jsonText(infracostDocument(comparison)));
   if (kinds.has('html')) {
     const { command, version } = facts;
     files.set('report.html', page(comparison, { chartJs: chartBundle(), command, version }));

@@ -1,4 +1,5 @@
 /** The commands, in the order of the help. Adding one: its file, one line here, one test. */
+import { breakeven } from './breakeven.js';
 import { compare } from './compare.js';
 import { completion } from './completion.js';
 import type { Command } from './contract.js';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   run,
   sweep,
   plan,
+  breakeven,
   merge,
   report,
   prices,
