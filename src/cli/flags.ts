@@ -80,6 +80,7 @@ const table = {
     laterWords: ['parquet', 'svg', 'md', 'junit'],
     hasCommas: true,
   },
+  preset: { takes: 'text', value: 'name', summary: 'explains a preset instead of a scenario' },
   vary: { takes: 'list', value: 'path=values', summary: 'what changes: `load=1,2,4` or `load=1..10/1`; repeatable' },
   between: { takes: 'text', value: 'a,b', summary: 'the two platforms that are to cost the same' },
   'vary-one': { takes: 'text', value: 'path', summary: 'what changes: traffic, or any setting', otherwise: 'traffic' },
@@ -183,4 +184,4 @@ export const laterFlags: readonly string[] = [
   'unpaired',
   'until-ci',
 ];
-export const laterCommands: readonly string[] = ['explain', 'trace', 'worker', 'serve'];
+export const laterCommands: readonly string[] = ['trace', 'worker', 'serve'];

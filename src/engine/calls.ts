@@ -2,6 +2,7 @@
  * Calls: a fiber asks another service and waits; a message is sent and forgotten. Timeouts, retries and back-off of
  * calls; retries of messages where the platform keeps them.
  */
+import type { SendThrottleModel } from '../model/contract.js';
 import { type Outcome, outcomes } from '../observation/contract.js';
 import { guardedCallEnded, guardedCallReturned, makeGuardedCall, takeRetry } from './callGuards.js';
 import { arriveAtService } from './dispatch.js';
@@ -151,12 +152,26 @@ export function callTimesOut(s: RunState, span: number): void {
 export function retryMessage(s: RunState, span: number, outcome: Outcome): boolean {
   if (outcome === outcomes.completed) return false;
   const { fibers } = s;
-  const waitsUs = s.services[fibers.service[span]!]!.spec.sendRetryWaitsUs;
-  const deliveries = fibers.deliveries[span]!;
-  if (deliveries >= waitsUs.length) return false;
+  const { sendRetryWaitsUs: waitsUs, sendThrottle } = s.services[fibers.service[span]!]!.spec;
+  const refusals = fibers.refusals[span]!;
+  let waitUs = waitsUs[fibers.deliveries[span]! - refusals] ?? -1;
+  if (sendThrottle !== undefined && outcome === outcomes.rejected) {
+    waitUs = refusalWaitUs(sendThrottle, refusals);
+    fibers.refusals[span] = refusals + 1;
+  }
+  if (waitUs < 0) return false;
   fibers.state[span] = fiberStates.backingOff;
-  fibers.ticket[span] = s.schedule(eventKinds.messageAgain, span, s.nowUs + waitsUs[deliveries]!);
+  fibers.ticket[span] = s.schedule(eventKinds.messageAgain, span, s.nowUs + waitUs);
   return true;
+}
+
+/** The wait after so many refusals before; -1 when the message would then have waited longer than it is kept. */
+function refusalWaitUs({ firstUs, mostUs, keptUs }: SendThrottleModel, refusals: number): number {
+  const doublings = Math.ceil(Math.log2(mostUs / firstUs));
+  const waitUs = Math.min(mostUs, firstUs * 2 ** Math.min(refusals, doublings));
+  const growing = Math.min(refusals, doublings);
+  const waitedUs = firstUs * (2 ** growing - 1) + (refusals - growing) * mostUs;
+  return waitedUs + waitUs > keptUs ? -1 : waitUs;
 }
 
 /** The platform delivers a message again: a new span for the same message. */
@@ -167,8 +182,10 @@ export function messageAgain(s: RunState, old: number): void {
   const span = openSpan(s, fibers.visitor[old]!, fibers.service[old]!, fibers.operation[old]!, -1, path);
   fibers.flags[span]! |= fiberFlags.sent;
   fibers.deliveries[span] = deliveries;
+  fibers.refusals[span] = fibers.refusals[old]!;
   fibers.depth[span] = fibers.depth[old]!;
   fibers.deliveries[old] = 0;
+  fibers.refusals[old] = 0;
   closeSpan(s, old);
   beginSpan(s, span);
   arriveAtService(s, span);

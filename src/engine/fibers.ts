@@ -105,6 +105,8 @@ export class FiberTable extends Table {
   depth: Int32Array;
   /** [span] Of a message: how often the platform has delivered it before. */
   deliveries: Int32Array;
+  /** [span] Of those deliveries: how many were refused, where refusals are tried again on their own. */
+  refusals: Int32Array;
   coldKind: Uint8Array;
   outcome: Uint8Array;
   /** [span] Fibers of the span with a `cpu` step in progress. */
@@ -166,6 +168,7 @@ export class FiberTable extends Table {
     this.instanceNumber = ints();
     this.depth = ints();
     this.deliveries = ints();
+    this.refusals = ints();
     this.coldKind = new Uint8Array(capacity);
     this.outcome = new Uint8Array(capacity);
     this.computingCount = ints();
@@ -205,7 +208,12 @@ export class FiberTable extends Table {
       if (this.isTaken(row)) continue;
       const links = Math.max(this.firstChild[row]!, this.callee[row]!, this.database[row]!);
       const tickets = Math.max(this.timeoutTicket[row]!, this.limitTicket[row]!);
-      const counts = this.pending[row]! + this.attempt[row]! + this.computingCount[row]! + this.deliveries[row]!;
+      const counts =
+        this.pending[row]! +
+        this.attempt[row]! +
+        this.computingCount[row]! +
+        this.deliveries[row]! +
+        this.refusals[row]!;
       const cold = this.coldKind[row]! + this.startUpUs[row]!;
       if (links >= 0 || tickets >= 0 || counts !== 0 || cold !== 0)
         throw new Error(`free row ${row} of the fibers is not clean`);
@@ -246,6 +254,7 @@ export class FiberTable extends Table {
     this.instanceNumber = grownInts(this.instanceNumber, capacity);
     this.depth = grownInts(this.depth, capacity);
     this.deliveries = grownInts(this.deliveries, capacity);
+    this.refusals = grownInts(this.refusals, capacity);
     this.coldKind = grownBytes(this.coldKind, capacity);
     this.outcome = grownBytes(this.outcome, capacity);
     this.computingCount = grownInts(this.computingCount, capacity);

@@ -135,6 +135,7 @@ export function answer(s: RunState, span: number, outcome: Outcome): void {
     tellSpan(s, span, outcome);
     if (retryMessage(s, span, outcome)) return;
     fibers.deliveries[span] = 0;
+    fibers.refusals[span] = 0;
     closeSpan(s, span);
     return;
   }

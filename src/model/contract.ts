@@ -108,9 +108,17 @@ export interface ServiceModel {
   readonly requestTimeoutUs: number;
   /** Retries of a plain `send` that fails (the platform's asynchronous invocation): waits before each; empty: lost. */
   readonly sendRetryWaitsUs: readonly number[];
+  /** A plain `send` that is refused waits `firstUs`, then twice as long each time up to `mostUs`, `keptUs` in all. */
+  readonly sendThrottle?: SendThrottleModel;
   /** Work behind a caller who left is never stopped here (Lambda). */
   readonly neverCancels: boolean;
   readonly zoneCount: number;
+}
+
+export interface SendThrottleModel {
+  readonly firstUs: number;
+  readonly mostUs: number;
+  readonly keptUs: number;
 }
 
 /** `perRequestMb` for each request in service; `leakMbPerHour` since its start. Over the limit it is killed. */

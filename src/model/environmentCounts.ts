@@ -108,6 +108,14 @@ function checkCounts(
       message: `is more than the account runs at once, ${platformMost}, got ${asked.value}`,
       hint: `write at most ${platformMost}, or raise account: {concurrency: ${asked.value}}`,
     });
+  const { mostInstances } = figures;
+  if (mostInstances && asked.value > mostInstances.value)
+    findings.error({
+      path: pathIn(asked, place),
+      code: 'range',
+      message: `is more than ${preset.name} runs of one service, ${mostInstances.value}, got ${asked.value}`,
+      hint: `write at most ${mostInstances.value}${cited(mostInstances)}`,
+    });
   const kept = Math.max(provisioned.value, mostKept(provisioning));
   if (kept > most.value)
     findings.error({
@@ -119,8 +127,8 @@ function checkCounts(
   if (kept > 0 && !preset.sellsProvisioned)
     findings.error({
       path: pathIn(provisioned, place),
-      code: 'not-supported-yet',
-      message: `is not supported yet: instances kept ready on ${preset.name}, which have no price in the price book`,
+      code: 'conflict',
+      message: `is not sold on ${preset.name}: no instance is kept ready there${cited(figures.provisioned)}`,
       hint: 'begin at 0',
     });
 }

@@ -32,3 +32,8 @@ export function printDistribution(spec: DistributionSpec): string {
       return `${spec.kind} ${printDuration(spec.mean)} cv ${spec.cv}`;
   }
 }
+
+/** `50% 11ms, 100% 900ms`, of points in milliseconds. */
+export function percentileText(pointsMs: readonly (readonly [number, number])[]): string {
+  return pointsMs.map(([percent, ms]) => `${percent}% ${printDuration(ms * 1000)}`).join(', ');
+}

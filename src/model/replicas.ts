@@ -41,7 +41,7 @@ export function compileReplicas(
   const idle = takeIdle(place, figures, wakes.value);
   const at = pathOf(place);
   const balancing = takeBalancing(place, figures, at);
-  const rollout = bindRollout(chosen(place, 'rollout'), findings);
+  const rollout = bindRollout(chosen(place, 'rollout'), findings, figures.rolling?.value);
   if (!balancing || !rollout || !scalers) return null;
   const { min, max } = replicas.value;
   if (min === 0 && !wakes.value && !scalers.some(({ scalesToZero }) => scalesToZero)) warnNeverWakes(place, replicas);
@@ -57,6 +57,10 @@ export function compileReplicas(
     '',
     scaleOrigin(place, figures),
   );
+  const rolls = chosen(place, 'rollout');
+  const { rolling } = figures;
+  const rollOrigin: Taken<null>['origin'] = rolling ? fromPreset(rolling, preset).origin : 'default';
+  place.taken.add([...at, 'rollout'], rollout.kind, '', rolls ? { path: rolls.path } : rollOrigin);
   if (wakes.value) {
     place.taken.add([...at, 'wakeOnRequest'], 'true', '', wakes.origin);
     place.taken.add([...at, 'idleTimeout'], printDuration(idle.value), '', idle.origin);
@@ -102,6 +106,14 @@ function takeReplicas(place: Place, figures: BalancedFigures): Taken<CountRange>
       hint: `at most ${most}${cited(figures.maxInstances)}`,
     });
   }
+  const least = figures.leastInstances;
+  if (least && min < least.value)
+    place.findings.error({
+      path: choice.path,
+      code: 'range',
+      message: `is fewer than ${place.preset.name} runs of one service, ${least.value}, got ${min}`,
+      hint: `at least ${least.value}${cited(least)}`,
+    });
   return written({ min, max: finiteMax }, choice.path);
 }
 

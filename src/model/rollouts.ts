@@ -16,12 +16,16 @@ import type { Findings } from './findings.js';
 import { metricNames, unbuiltMetricNames } from './metricNames.js';
 import { mustMake, refuseKind, sentence } from './plugins.js';
 
-/** The roll-out called `spec.kind`; the default, Kubernetes' rolling update, without a spec; null after an issue. */
+/**
+ * The roll-out called `spec.kind`; without a spec a rolling one. `usual`: the platform's own fence posts, where they are
+ * not Kubernetes'. Null after an issue.
+ */
 export function bindRollout(
   written: { readonly value: KindSpec; readonly path: Path } | undefined,
   findings: Findings,
+  usual: RolloutOptions = {},
 ): Rollout | null {
-  if (!written) return mustMake(makeRollout('rolling'));
+  if (!written) return mustMake(makeRollout('rolling', usual));
   const { value: spec, path } = written;
   const at = [...path, spec.kind];
   if (!rolloutKinds.includes(spec.kind)) {
@@ -30,7 +34,7 @@ export function bindRollout(
   }
   const options = readRolloutOptions(spec, at, findings);
   if (!options) return null;
-  const made = makeRollout(spec.kind, options);
+  const made = makeRollout(spec.kind, spec.kind === 'rolling' ? { ...usual, ...options } : options);
   if (made.ok) return made.value;
   const place = [...at, ...(made.option ? [made.option] : []), ...(made.path ?? [])];
   findings.error({ path: place, code: 'range', message: sentence(made.fault), hint: made.hint });

@@ -2,6 +2,7 @@
  * A service on a platform: its size, its start, how it is dispatched to, what its callers see of it.
  */
 
+import type { Preset } from '../platforms/contract.js';
 import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
 import { printDuration } from '../units/print.js';
@@ -13,7 +14,7 @@ import { bindRestart } from './plugins.js';
 import { printDistribution } from './printDistribution.js';
 import { compileReplicas, pathOf } from './replicas.js';
 import { type SizeTaken, scalesByHand, takeSize } from './sizes.js';
-import { compileStart } from './starts.js';
+import { compileStart, defaultImageBytes } from './starts.js';
 import { cited, type Origin } from './taken.js';
 
 /** A service compiled, and what the bill needs to know of it. */
@@ -70,6 +71,13 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
   const queue = chosen(place, 'queue') ?? needed(place, 'queue');
   const pool = chosen(place, 'pool') ?? needed(place, 'pool');
   const drain = chosen(place, 'drain')?.value ?? {};
+  taken.add([...at, 'queue'], queue?.value ?? noLimit, '', queue ? { path: queue.path } : 'default');
+  taken.add([...at, 'pool'], pool?.value ?? noLimit, '', pool ? { path: pool.path } : 'default');
+  const zones: Origin =
+    place.platform.zones === undefined
+      ? { figure: preset.zones, preset }
+      : { path: ['platforms', place.platform.name, 'zones'] };
+  taken.add([...at, 'zones'], place.platform.zones ?? preset.zones.value, '', zones);
   const hop: DistributionSpec = { kind: 'constant', value: preset.hopMs ? preset.hopMs.value * 1000 : defaultHopUs };
   if (!setting.hopOut)
     taken.add([...at, 'hop'], printDistribution(hop), '', preset.hopMs ? { figure: preset.hopMs, preset } : 'default');
@@ -105,10 +113,17 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
       dispatch,
       requestTimeoutUs,
       sendRetryWaitsUs: preset.sendRetryWaitsMs.value.map((waitMs) => waitMs * 1000),
+      ...throttleOf(preset),
       neverCancels: preset.neverCancels.value,
       zoneCount: place.platform.zones ?? preset.zones.value,
     },
   };
+}
+
+function throttleOf({ sendThrottle }: Preset): Pick<ServiceModel, 'sendThrottle'> {
+  if (!sendThrottle) return {};
+  const { firstMs, mostMs, keptMs } = sendThrottle.value;
+  return { sendThrottle: { firstUs: firstMs * 1000, mostUs: mostMs * 1000, keptUs: keptMs * 1000 } };
 }
 
 /** What a process takes: as written, else a share of the memory asked for, and nothing more. */
@@ -154,6 +169,7 @@ function memoryAskedMb(place: Place, size: SizeTaken): number {
 function takeConcurrency(place: Place, size: SizeTaken): number {
   const { preset, findings, taken } = place;
   const limit = Math.min(preset.concurrency.limit.value, size.concurrencyLimit);
+  const ofSize = size.concurrencyLimit < preset.concurrency.limit.value ? `of ${size.vCpu} vCPU ` : '';
   const at = [...pathOf(place), 'concurrency'];
   const choice = chosen(place, 'concurrency');
   if (choice) {
@@ -161,8 +177,8 @@ function takeConcurrency(place: Place, size: SizeTaken): number {
       findings.error({
         path: choice.path,
         code: 'range',
-        message: `is more than an instance takes at once on ${preset.name}, ${limit}, got ${choice.value}`,
-        hint: `write at most ${limit}${cited(preset.concurrency.limit)}`,
+        message: `is more than an instance ${ofSize}takes at once on ${preset.name}, ${limit}, got ${choice.value}`,
+        hint: `write at most ${limit}${cited(ofSize === '' ? preset.concurrency.limit : preset.sizes)}`,
       });
     taken.add(at, choice.value, '', { path: choice.path });
     return choice.value;
@@ -172,7 +188,8 @@ function takeConcurrency(place: Place, size: SizeTaken): number {
   const slots = Math.min(limit, preferred);
   const figure = slots === limit && limit < noLimit ? preset.concurrency.limit : preset.concurrency.byDefault;
   const isNeed = need !== undefined && slots === need.value;
-  taken.add(at, slots, '', isNeed ? { path: need.path } : { figure, preset });
+  const clipped = need && slots < need.value ? `clipped: the need is ${need.value}` : undefined;
+  taken.add(at, slots, '', isNeed ? { path: need.path } : { figure, preset }, clipped);
   return slots;
 }
 
@@ -218,10 +235,18 @@ function takeRequestTimeout(place: Place): number {
 function recordSize(place: Place, size: SizeTaken): void {
   const at = pathOf(place);
   const { taken } = place;
-  if (size.name) taken.add([...at, 'size'], size.name, '', size.origin);
-  taken.add([...at, 'cpu'], Number(size.vCpu.toPrecision(6)), 'vCPU', size.origin);
-  taken.add([...at, 'memory'], size.memoryMb, 'MB', size.origin);
+  const isNeed = !chosen(place, 'cpu') && !chosen(place, 'memory') && !chosen(place, 'class');
+  const asked = needed(place, 'cpu') ?? needed(place, 'memory');
+  const how = size.name === '' ? 'a need, as written' : 'a need: the smallest size sold that holds it';
+  const note = asked ? (isNeed ? how : 'a choice') : undefined;
+  if (size.name) taken.add([...at, 'size'], size.name, '', size.origin, note);
+  const ownOrigin = (key: 'cpu' | 'memory'): Origin => {
+    const own = isNeed ? needed(place, key) : chosen(place, key);
+    return own ? { path: own.path } : size.origin;
+  };
+  taken.add([...at, 'cpu'], Number(size.vCpu.toPrecision(6)), 'vCPU', ownOrigin('cpu'), note);
+  taken.add([...at, 'memory'], size.memoryMb, 'MB', ownOrigin('memory'), note);
   const image = place.service.imageBytes;
-  if (image !== undefined)
-    taken.add([...at, 'image'], image / 1e6, 'MB', { path: ['services', place.service.name, 'image'] });
+  const imagePath: Origin = image === undefined ? 'default' : { path: ['services', place.service.name, 'image'] };
+  taken.add([...at, 'image'], (image ?? defaultImageBytes) / 1e6, 'MB', imagePath);
 }

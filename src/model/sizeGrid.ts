@@ -30,8 +30,10 @@ export const vCpusNear = ({ vCpuMin, vCpuMax, vCpuStep }: SizeGrid, amount: numb
 export const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9;
 export const holds = (offered: number, wanted: number): boolean => offered >= wanted - 1e-9;
 
-/** The two different values nearest to `amount`, the smaller first. */
+/** The two different values around `amount`, or beyond the ends the two nearest; the smaller first. */
 export function nearestTwo(amount: number, values: readonly number[]): readonly number[] {
-  const different = [...new Set(values)].sort((a, b) => Math.abs(a - amount) - Math.abs(b - amount) || a - b);
-  return different.slice(0, 2).sort((a, b) => a - b);
+  const rising = [...new Set(values)].sort((a, b) => a - b);
+  const above = rising.findIndex((value) => value > amount);
+  const first = above < 0 ? rising.length - 2 : above - 1;
+  return rising.slice(Math.max(0, first), Math.max(0, first) + 2);
 }

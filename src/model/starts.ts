@@ -18,7 +18,8 @@ import { printDistribution } from './printDistribution.js';
 import type { Origin } from './taken.js';
 
 const bytesPerMb = 1_000_000;
-const defaultImageBytes = 100 * bytesPerMb;
+/** Where the scenario doesn't say. */
+export const defaultImageBytes = 100 * bytesPerMb;
 const none: DistributionSpec = { kind: 'constant', value: 0 };
 
 /** What of a cold start the provider does not bill as INIT, microseconds; 0 where `coldStart` says it all. */

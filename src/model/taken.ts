@@ -61,9 +61,15 @@ export class TakenList {
     this.positions = positions;
   }
 
-  /** `value` as it is to be printed, in `unit` ('' for words). */
-  add(path: Path, value: string | number, unit: string, origin: Origin): void {
+  /** `value` as it is to be printed, in `unit` ('' for words); `note`: how it was made of what the origin says. */
+  add(path: Path, value: string | number, unit: string, origin: Origin, note?: string): void {
     const text = typeof value === 'number' ? (value === Number.POSITIVE_INFINITY ? 'unlimited' : String(value)) : value;
-    this.inputs.push({ path: printPath(path), value: text, unit, origin: printOrigin(origin, this.positions) });
+    const from = printOrigin(origin, this.positions);
+    this.inputs.push({
+      path: printPath(path),
+      value: text,
+      unit,
+      origin: note === undefined ? from : `${from}; ${note}`,
+    });
   }
 }

@@ -55,6 +55,7 @@ export const appEngineFlexible: Preset = {
     ),
     wakeOnRequest: nobodyWakes,
     idleTimeoutMs: tenIdleMinutes,
+    leastInstances: figure(1, 'G8', 'verified', 'never below one instance'),
     launchLimit: null,
   },
   start: {

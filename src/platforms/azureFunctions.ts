@@ -26,7 +26,8 @@ export const azureFunctions: Preset = {
   dispatch: {
     kind: 'environments',
     maxInstances: figure(200, 'Z5', 'verified', 'Windows; Linux 100'),
-    provisioned: figure(0, 'D', 'verified'),
+    mostInstances: figure(200, 'Z5', 'verified', 'Windows; Linux 100'),
+    provisioned: figure(0, 'Z6', 'verified', 'always ready instances are for the Flex and Premium plans'),
     idleTimeoutMs: figure(1_200_000, 'M1', 'measured', 'mostly 20 to 30 min (2021-01); undocumented'),
     measuredIdle: 'azure-functions-consumption',
     startsOnDemand: false,

@@ -30,7 +30,8 @@ export const azureFunctionsFlex: Preset = {
   concurrency: { byDefault: figure(16, 'R', 'recalled'), limit: figure(1000, 'R', 'recalled') },
   dispatch: {
     kind: 'environments',
-    maxInstances: figure(100, 'R', 'recalled', 'the default; up to 1,000'),
+    maxInstances: figure(100, 'R', 'recalled', 'the default'),
+    mostInstances: figure(1000, 'Z2', 'verified'),
     provisioned: figure(0, 'Z2', 'verified'),
     idleTimeoutMs: figure(600_000, 'R', 'estimated'),
     measuredIdle: null,

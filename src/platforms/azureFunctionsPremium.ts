@@ -44,6 +44,7 @@ export const azureFunctionsPremium: Preset = {
     scaler: null,
     wakeOnRequest: nobodyWakes,
     idleTimeoutMs: tenIdleMinutes,
+    leastInstances: figure(1, 'Z3', 'verified', 'at least one instance is always there'),
     launchLimit: figure({ burst: 1, perSecond: 1 }, 'Z1', 'verified', 'at most one new instance a second'),
   },
   start: {

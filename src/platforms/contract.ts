@@ -121,12 +121,19 @@ export interface BalancedFigures {
   /** After `wakeOnRequest`, from the last request until the last instance goes. */
   readonly idleTimeoutMs: Figure<number>;
   readonly launchLimit: Figure<BucketFigures> | null;
+  /** The fewest that may be asked for; left out where none is allowed too. */
+  readonly leastInstances?: Figure<number>;
+  /** How a release rolls without a word; left out where Kubernetes' own defaults hold. */
+  readonly rolling?: Figure<{ readonly maxSurge: string | number; readonly maxUnavailable: string | number }>;
 }
 
 /** Requests start instances. */
 export interface EnvironmentFigures {
   readonly kind: 'environments';
+  /** How many there may be without a word … */
   readonly maxInstances: Figure<number>;
+  /** … and with one; left out where `maxInstances` can be raised at will, or is the account's. */
+  readonly mostInstances?: Figure<number>;
   readonly provisioned: Figure<number>;
   readonly idleTimeoutMs: Figure<number>;
   /** Name of the measured curve in `tables/idleReclaim.ts` that `idleTimeout: measured` draws from. */
@@ -177,6 +184,13 @@ export interface NodeFigures {
   readonly unneededMs: Figure<number>;
   readonly delayAfterAddMs: Figure<number>;
   readonly threshold: Figure<number>;
+}
+
+/** A refused message waits `firstMs`, then twice as long each time up to `mostMs`, and is kept for `keptMs` in all. */
+export interface SendThrottle {
+  readonly firstMs: number;
+  readonly mostMs: number;
+  readonly keptMs: number;
 }
 
 /** How many base units of the price one metered piece or second counts. */
@@ -267,6 +281,8 @@ export interface Preset {
   readonly isSupervised?: false;
   /** Waits before each retry of a message whose delivery failed; none: a failed message is lost. */
   readonly sendRetryWaitsMs: Figure<readonly number[]>;
+  /** How a message that was refused is tried again; left out where it is lost. */
+  readonly sendThrottle?: Figure<SendThrottle>;
   /** Work behind a caller who left is never stopped. */
   readonly neverCancels: Figure<boolean>;
   readonly zones: Figure<number>;

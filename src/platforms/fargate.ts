@@ -55,6 +55,12 @@ export const fargate: Preset = {
     wakeOnRequest: figure(false, 'F8', 'verified', 'scaling on a metric never sees a request to nobody'),
     idleTimeoutMs: figure(900_000, 'F6', 'inferred', 'as long as the scale-in alarm watches'),
     launchLimit: figure({ burst: 100, perSecond: 20 }, 'F4', 'verified'),
+    rolling: figure(
+      { maxSurge: '100%', maxUnavailable: 0 },
+      'F9',
+      'recalled',
+      'minimumHealthyPercent 100 and maximumPercent 200 of an ECS service',
+    ),
   },
   start: {
     placement: figure(

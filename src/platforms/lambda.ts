@@ -109,6 +109,12 @@ export const lambda: Preset = {
   discoveryDelayMs: knownAtOnce,
   requestTimeoutMs: figure(900_000, 'A2', 'verified'),
   sendRetryWaitsMs: figure([60_000, 120_000], 'A4', 'verified', 'asynchronous invocation: two retries'),
+  sendThrottle: figure(
+    { firstMs: 1000, mostMs: 300_000, keptMs: 21_600_000 },
+    'A4',
+    'verified',
+    'a throttled event goes back to the queue, which keeps it for 6 h',
+  ),
   neverCancels: figure(true, 'A1', 'verified', 'an invocation runs to its end whoever left'),
   zones: threeZones,
   frontDoor: 'function-url',

@@ -3,7 +3,7 @@
  */
 import { expect, test } from 'vitest';
 import { call, endings, send, tell, visitorsAt } from './handMade.js';
-import { constant, model, ms, seconds, service, wait } from './modelBuilder.js';
+import { constant, environments, model, ms, seconds, service, wait } from './modelBuilder.js';
 
 test('a message that fails after its operation called another service is delivered twice more, and no oftener', () => {
   const told = tell(
@@ -46,4 +46,25 @@ test('a call of a message delivered again has all its retries', () => {
     'failed 1040000..1040000',
     'failed 1060000..1060000',
   ]);
+});
+
+test('a refused message waits 1 s, 2 s, 4 s … up to the most, until it has been kept long enough; errors count apart', () => {
+  const told = tell(
+    model({
+      traffic: [visitorsAt([0])],
+      services: [
+        service([send(1)], { name: 'front' }),
+        service([wait(constant(10 * ms))], {
+          name: 'worker',
+          dispatch: environments({ maxCount: 0, overflowWaitUs: 0 }),
+          sendRetryWaitsUs: [60 * seconds, 120 * seconds],
+          sendThrottle: { firstUs: 1 * seconds, mostUs: 4 * seconds, keptUs: 16 * seconds },
+        }),
+      ],
+    }),
+  );
+  // At 0, then 1, 2, 4, 4 and 4 s later: 15 s in all; 4 s more would be 19 s.
+  expect(endings(told.spans.filter(({ service: at }) => at === 1))).toEqual(
+    [0, 1, 3, 7, 11, 15].map((second) => `rejected ${second * 1e6}..${second * 1e6}`),
+  );
 });

@@ -55,7 +55,7 @@ test('CPU on Lambda follows memory up to six vCPU', () => {
 });
 
 test.each([
-  ['cloud-functions', '', 'memory: 300MB', 'range platforms.p.defaults.memory: the nearest sold: 128MB and 256MB'],
+  ['cloud-functions', '', 'memory: 300MB', 'range platforms.p.defaults.memory: the nearest sold: 256MB and 512MB'],
   ['cloud-functions', '', 'memory: 1500MB', 'range platforms.p.defaults.memory: the nearest sold: 1GB and 2GB'],
   ['lambda', '', 'memory: 100MB', 'range platforms.p.defaults.memory: the nearest sold: 128MB and 129MB'],
   ['fargate', '', 'cpu: 1, memory: 1GB', 'range platforms.p.defaults.memory: the nearest sold: 2GB and 3GB'],

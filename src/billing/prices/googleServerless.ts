@@ -43,6 +43,22 @@ export const googleServerlessPrices: readonly PriceList[] = [
         free: { allowance: 'gcp.gcf1.ghz-seconds', amount: '200000' },
       },
       {
+        id: 'gcp.gcf1.idle.gbs',
+        title: 'idle memory of minimum instances, tier 1',
+        unit: 'GB-second',
+        usd: '0.0000025',
+        status: 'recalled',
+        source: 'from memory (cloud.google.com/functions/pricing-1stgen, idle time: memory as when active)',
+      },
+      {
+        id: 'gcp.gcf1.idle.ghz',
+        title: 'idle CPU of minimum instances, tier 1',
+        unit: 'GHz-second',
+        usd: '0.000001',
+        status: 'recalled',
+        source: 'from memory (cloud.google.com/functions/pricing-1stgen, idle time: a tenth of active CPU)',
+      },
+      {
         id: 'gcp.gcf1.egress',
         title: 'egress',
         unit: 'GB',

@@ -3,6 +3,7 @@ import { breakeven } from './breakeven.js';
 import { compare } from './compare.js';
 import { completion } from './completion.js';
 import type { Command } from './contract.js';
+import { explain } from './explain.js';
 import { importDraft } from './import.js';
 import { init } from './init.js';
 import { merge } from './merge.js';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   report,
   prices,
   validate,
+  explain,
   schema,
   selfcheck,
   completion,

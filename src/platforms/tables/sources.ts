@@ -32,8 +32,7 @@ export const sources: Readonly<Record<string, string>> = {
   G3: 'cloud.google.com/run/docs/configuring/billing-settings',
   G4: 'cloud.google.com/functions/1stgendocs/configuring/max-instances',
   G5:
-    'course notes on "Foundations of Scalable Systems" ch. 8 quoting App Engine app.yaml reference (public ' +
-    'repository text; find_string "the scheduler tries to start a new instance"), and ' +
+    'course notes on "Foundations of Scalable Systems" ch. 8 quoting the App Engine app.yaml reference, and ' +
     'docs.cloud.google.com/appengine/docs/standard/nodejs/config/appref extracts',
   G6:
     'google-appengine mailing list, mail-archive.com/google-appengine@googlegroups.com/msg44407.html (15 min ' +
@@ -62,8 +61,8 @@ export const sources: Readonly<Record<string, string>> = {
   M2: 'the table of cold starts, coldStarts.ts',
   A7: 'AWS Lambda pricing text quoted in many repositories: duration rounded up to the nearest 1 ms, no minimum',
   A9:
-    'course texts and deployment errors in public repositories (find_string "100 unreserved concurrency"): ' +
-    'minimum 100 unreserved; new-account quota 10',
+    'course texts and deployment errors in public repositories ("100 unreserved concurrency"): minimum 100 ' +
+    'unreserved; new-account quota 10',
   A8:
     'github.com/mikhailshilkov/mikhailio-hugo/issues/2 (2020-09-19 comment, citing xebia.com): active ' +
     'environments ended after about two hours',
@@ -72,13 +71,14 @@ export const sources: Readonly<Record<string, string>> = {
   F8:
     'github.com/aws/containers-roadmap/issues/1017 (open since 2020-08-06): request to let ECS/Fargate tasks ' +
     'scale to zero',
+  F9: 'docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html (rolling update)',
   G11: 'cloud.google.com/run/pricing, quoted 2026-09-21: rounded up to the nearest 100 millisecond',
-  G12: 'App Engine instance class table in a public course repository (find_string "384 MB | 600 MHz")',
-  G13: 'public project report (find_string min_num_instances): a new flexible instance typically takes 60 to 120 s',
+  G12: 'App Engine instance class table in a public course repository',
+  G13: 'public project report: a new flexible instance typically takes 60 to 120 s',
   Z7:
     'Microsoft meter text (in azure-docs copies): memory to next 128 MB up to 1,536 MB; time to next 1 ms; ' +
     'minimum 100 ms and 128 MB per execution',
-  R: 'recalled, not seen in print: check before relying on it',
+  R: 'not seen in print: check before relying on it',
   D: 'the table of defaults of the scenario language: an assumption of this product, printed beside every figure',
   C1:
     'maxday/lambda-perf, daily data 2026-06-24..2026-08-22 (Apache-2.0): INIT durations of hello-world functions ' +
@@ -96,4 +96,60 @@ export const sources: Readonly<Record<string, string>> = {
   K6:
     'kubernetes.io/docs/tasks/administer-cluster/reserve-compute-resources: nothing reserved unless configured; ' +
     'hard eviction at 100 MiB',
+};
+
+/** When a source said so, as far as it tells: '' for a page that bears no date. */
+export const sourceDates: Readonly<Record<string, string>> = {
+  A1: 'since 2023-11',
+  A2: '',
+  A3: '2025, in force since 2025-08-01',
+  A4: 'commit 119ccaa55393',
+  A5: '',
+  A6: '',
+  A7: '',
+  A8: '2020-09-19',
+  A9: '2026',
+  C1: '2026-06-24 to 2026-08-22',
+  C2: '2021-01',
+  D: 'of this version',
+  F1: 'commit 0a9eae4e613a',
+  F2: 'commit 021abe8ca185',
+  F3: '',
+  F4: '',
+  F5: '2024-04-10',
+  F6: '',
+  F7: '',
+  F8: 'open since 2020-08-06',
+  F9: '',
+  G1: '',
+  G2: '',
+  G3: '',
+  G4: '',
+  G5: '',
+  G6: '',
+  G7: 'since 2025-03',
+  G8: '',
+  G9: 'App Engine 1.7.1',
+  G10: '',
+  G11: '2026-09-21',
+  G12: '',
+  G13: '',
+  K1: 'commit 55c37cd5eb55',
+  K2: '',
+  K3: '',
+  K4: '',
+  K5: '',
+  K6: '',
+  KN1: '',
+  KN2: '',
+  M1: '2021-01',
+  M2: '2021-01 and 2026-08',
+  R: '',
+  Z1: 'commit 00587e21cb4a',
+  Z2: '2024-05, commit 0064c4bac363',
+  Z3: 'commit 04665cb6de05',
+  Z4: 'commit 01d3bc7b9a01',
+  Z5: '2023-05-23',
+  Z6: '',
+  Z7: '',
 };
