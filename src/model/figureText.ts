@@ -56,7 +56,8 @@ function sizes(rule: SizeRule): FigureText {
     }
     case 'grid':
       return words(
-        `${rule.grids.map(gridText).join('; ')}; without a word ${rule.defaultVCpu} vCPU and ${rule.defaultMemoryMb} MB`,
+        `${rule.grids.map(gridText).join('; ')}; ` +
+          `without a word ${rule.defaultVCpu} vCPU and ${rule.defaultMemoryMb} MB`,
       );
   }
 }

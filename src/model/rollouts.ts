@@ -17,8 +17,8 @@ import { metricNames, unbuiltMetricNames } from './metricNames.js';
 import { mustMake, refuseKind, sentence } from './plugins.js';
 
 /**
- * The roll-out called `spec.kind`; without a spec a rolling one. `usual`: the platform's own fence posts, where they are
- * not Kubernetes'. Null after an issue.
+ * The roll-out called `spec.kind`; without a spec a rolling one. `usual`: the platform's own fence posts, where
+ * they are not Kubernetes'. Null after an issue.
  */
 export function bindRollout(
   written: { readonly value: KindSpec; readonly path: Path } | undefined,

@@ -48,7 +48,7 @@ test('a call of a message delivered again has all its retries', () => {
   ]);
 });
 
-test('a refused message waits 1 s, 2 s, 4 s … up to the most, until it has been kept long enough; errors count apart', () => {
+test('a refused message waits 1 s, 2 s, 4 s … up to the most, until it has been kept long enough', () => {
   const told = tell(
     model({
       traffic: [visitorsAt([0])],
