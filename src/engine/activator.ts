@@ -10,6 +10,7 @@
 import { offer } from './balanced.js';
 import { reject, takeWaiting, waitAtService } from './dispatch.js';
 import { instanceStates } from './instanceTable.js';
+import { deliverTo } from './messageQueues.js';
 import { loadChanged, pickKnown } from './routing.js';
 import { scalersDecideNow } from './scaling.js';
 import type { ServiceState } from './services.js';
@@ -59,8 +60,13 @@ export function noteSlot(s: RunState, state: ServiceState, row: number): void {
   );
 }
 
-/** Whoever waits is handed over while there is room. */
-export function handOver(s: RunState, state: ServiceState): void {
+/** Slots are free, perhaps: whoever waits at the activator takes them, then the messages in the service's queues. */
+export function slotsFreed(s: RunState, state: ServiceState): void {
+  if (state.holdsInSlots) handOver(s, state);
+  if (state.inbox !== null) deliverTo(s, state);
+}
+
+function handOver(s: RunState, state: ServiceState): void {
   while (state.waitingCount > 0) {
     const row = state.freeSlots!.pick(state.balancerDraws.uniform());
     if (row < 0) return;

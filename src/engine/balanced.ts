@@ -5,7 +5,7 @@
  * instance starts.
  */
 import { outcomes } from '../observation/contract.js';
-import { arriveAtActivator, handOver } from './activator.js';
+import { arriveAtActivator, slotsFreed } from './activator.js';
 import { reject, takeWaiting, waitAtService } from './dispatch.js';
 import { fiberFlags } from './fibers.js';
 import { instanceQueue } from './instanceQueue.js';
@@ -83,7 +83,7 @@ export function replicaSlotFreed(s: RunState, state: ServiceState, row: number):
   }
   state.lastLeftUs = s.nowUs;
   loadChanged(s, state, row);
-  if (state.freeSlots !== null && state.waitingCount > 0) handOver(s, state);
+  if (state.freeSlots !== null) slotsFreed(s, state);
   if (state.watches !== null) state.watches.requestLeft(row);
   if (instances.state[row] === instanceStates.draining) s.emptiedRows.push(row);
 }

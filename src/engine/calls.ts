@@ -10,6 +10,7 @@ import { giveUp } from './endings.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { scheduleAfter } from './lanes.js';
+import { postMessage } from './messageQueues.js';
 import { hashName, placeOf } from './program.js';
 import { answerHeard } from './routing.js';
 import { beginSpan, closeSpan, openSpan } from './spans.js';
@@ -24,19 +25,20 @@ const hopPlaces = [hashName('hop out'), hashName('hop back')] as const;
 /** Calls may stand on each other so deep; the next one fails. */
 const depthLimit = 100;
 
-/** Time on the wire of `span`, out (0) or back (1), whole microseconds. */
-export function hopUs(s: RunState, span: number, way: 0 | 1): number {
-  const state = s.services[s.fibers.service[span]!]!;
+/** Time on the wire to (0) or from (1) `service` on the way that `path` names. */
+function wireUs(s: RunState, service: number, visitor: number, path: number, way: 0 | 1): number {
+  const state = s.services[service]!;
   const constant = way === 0 ? state.hopOutUs : state.hopBackUs;
   if (constant >= 0) return constant;
   const sampler = way === 0 ? state.spec.hopOut : state.spec.hopBack;
-  const visitor = s.fibers.visitor[span]!;
-  s.draws.moveToStep(
-    s.visitors.keyA[visitor]!,
-    s.visitors.keyB[visitor]!,
-    placeOf(s.fibers.path[span]!, hopPlaces[way], 0),
-  );
+  s.draws.moveToStep(s.visitors.keyA[visitor]!, s.visitors.keyB[visitor]!, placeOf(path, hopPlaces[way], 0));
   return Math.round(sampler.sample(s.draws));
+}
+
+/** Time on the wire of `span`, out (0) or back (1), whole microseconds. */
+export function hopUs(s: RunState, span: number, way: 0 | 1): number {
+  const { fibers } = s;
+  return wireUs(s, fibers.service[span]!, fibers.visitor[span]!, fibers.path[span]!, way);
 }
 
 /** Fiber `caller` stands at a `call`: make the attempt that `attempt` counts, if nothing holds it back. */
@@ -74,6 +76,12 @@ export function sendMessage(s: RunState, sender: number, pc: number): void {
   const site = program.calls[program.a[pc]!]!;
   const path = placeOf(fibers.path[sender]!, program.hash[pc]!, 0);
   const visitor = fibers.visitor[fibers.span[sender]!]!;
+  if (site.line !== undefined) {
+    const depth = fibers.depth[fibers.span[sender]!]! + 1;
+    const from = { visitor, path, depth, hopUs: wireUs(s, site.service, visitor, path, 0) };
+    postMessage(s, site.line, site.operation, from);
+    return;
+  }
   const span = openSpan(s, visitor, site.service, site.operation, sender, path);
   fibers.parent[span] = -1;
   fibers.isForNobody[span] = 0;

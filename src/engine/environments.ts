@@ -16,7 +16,8 @@ import { instanceQueue } from './instanceQueue.js';
 import { requestInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import { scheduleAfter } from './lanes.js';
-import { awaitToken, launch, takeToken } from './launches.js';
+import { awaitToken, hasToken, launch, takeToken } from './launches.js';
+import { deliverTo } from './messageQueues.js';
 import { arriveAtPending, pendingSlotFreed } from './pendingQueue.js';
 import { armScalers } from './scaling.js';
 import type { ServiceState } from './services.js';
@@ -45,6 +46,18 @@ export function arriveAtEnvironments(s: RunState, state: ServiceState, span: num
     if (env.startsOnDemand && (joinStarting(s, state, span) || startFor(s, state, env, span))) return;
   }
   overflow(s, state, env, span);
+}
+
+/**
+ * Whether a message would be served at once, or an environment be started for it: what the platform's poller looks
+ * for. Where only a scaler starts any, it has to see messages wait.
+ */
+export function canTakeMessage(s: RunState, state: ServiceState): boolean {
+  const env = state.environments!;
+  if (env.pending || !env.startsOnDemand) return true;
+  if (!hasAccountRoom(s, state)) return false;
+  if (state.pick!.pick() >= 0 || state.startingSlotsHead >= 0) return true;
+  return state.liveCount < env.maxCount && (!env.startLimit || hasToken(s, state, env.startLimit));
 }
 
 /** Whether the account lets one more request of the service run. */
@@ -156,6 +169,7 @@ export function environmentSlotFreed(s: RunState, state: ServiceState, row: numb
     if (instances.queued[row]! < state.concurrency) joinStartingSlots(s, state, row);
   }
   if (s.model.accountConcurrency < Number.POSITIVE_INFINITY) serveOtherLines(s, state);
+  if (state.inbox !== null) deliverTo(s, state);
 }
 
 /** A ready environment has a slot or more: whoever waits takes them; what is left goes on offer. */

@@ -47,6 +47,9 @@ export const eventKinds = {
   callersReroute: 39,
   evictAgain: 40,
   spotCalls: 41,
+  messageArrives: 42,
+  messageReturns: 43,
+  lineLooks: 44,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -98,6 +101,9 @@ export const rankOfKind = Uint8Array.of(
   ready, // callersReroute
   decision, // evictAgain
   decision, // spotCalls
+  completion, // messageArrives
+  timeout, // messageReturns
+  decision, // lineLooks
 );
 export const kindBits = 6;
 export const kindMask = 63;

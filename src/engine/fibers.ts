@@ -61,6 +61,8 @@ export const fiberFlags = {
 export class FiberTable extends Table {
   span: Int32Array;
   pc: Int32Array;
+  /** Of a span: the message it works on, or -1. */
+  message: Int32Array;
   /** Where on the visitor's way this fiber is: mixed with a step's hash it is the place of that step's draws. */
   path: Int32Array;
   /** Of a branch: the fiber that waits for it. Of a main row: the fiber that called, -1 when a visitor did. */
@@ -137,6 +139,7 @@ export class FiberTable extends Table {
     const floats = (): Float64Array => new Float64Array(capacity);
     this.span = ints();
     this.pc = ints();
+    this.message = rows();
     this.path = ints();
     this.parent = ints();
     this.state = new Uint8Array(capacity);
@@ -206,7 +209,7 @@ export class FiberTable extends Table {
   assertClean(): void {
     for (let row = 0; row < this.highWater; row++) {
       if (this.isTaken(row)) continue;
-      const links = Math.max(this.firstChild[row]!, this.callee[row]!, this.database[row]!);
+      const links = Math.max(this.firstChild[row]!, this.callee[row]!, this.database[row]!, this.message[row]!);
       const tickets = Math.max(this.timeoutTicket[row]!, this.limitTicket[row]!);
       const counts =
         this.pending[row]! +
@@ -223,6 +226,7 @@ export class FiberTable extends Table {
   protected resize(capacity: number): void {
     this.span = grownInts(this.span, capacity);
     this.pc = grownInts(this.pc, capacity);
+    this.message = grownInts(this.message, capacity, -1);
     this.path = grownInts(this.path, capacity);
     this.parent = grownInts(this.parent, capacity);
     this.state = grownBytes(this.state, capacity);

@@ -2,7 +2,7 @@
  * The life of an instance: requested, placed, pulled, started, ready; draining, gone; crashed and back.
  */
 
-import { handOver, noteSlot } from './activator.js';
+import { noteSlot, slotsFreed } from './activator.js';
 import { releaseProgresses } from './deploying.js';
 import { callersWillForget, callersWillLearn } from './discovery.js';
 import { failEverythingOn } from './endings.js';
@@ -149,7 +149,7 @@ export function becomeReady(s: RunState, state: ServiceState, row: number, isKno
   if (state.freeSlots !== null) noteSlot(s, state, row);
   if (state.balanced) callersWillLearn(s, state, row, isKnownAlready);
   else environmentReady(s, state, row);
-  if (state.holdsInSlots && state.waitingCount > 0) handOver(s, state);
+  if (state.freeSlots !== null) slotsFreed(s, state);
   if (state.release) s.releasesToAsk.push(state);
 }
 

@@ -10,6 +10,7 @@ import type { RunState } from './state.js';
 const relativeTolerance = 1e-9;
 
 export function assertInvariants(s: RunState): void {
+  assertMessages(s);
   const live = countLive(s);
   s.fibers.assertClean();
   s.services.forEach(({ spec: { name } }, service) => {
@@ -30,6 +31,20 @@ export function assertInvariants(s: RunState): void {
         `source ${source.spec.name}: ${source.arrivedCount} arrived, ${source.endedCount} ended, ${inside} inside`,
       );
     }
+  });
+}
+
+/** Messages: sent = done + dead + lost + still there. */
+function assertMessages(s: RunState): void {
+  if (s.messages === null) return;
+  const { table, lines, sentCount, endedCount } = s.messages;
+  const there = new Float64Array(sentCount.length);
+  for (let message = 0; message < table.highWater; message++)
+    if (table.isTaken(message)) there[lines[table.line[message]!]!.queue]!++;
+  sentCount.forEach((sent, queue) => {
+    const { name } = s.model.queues![queue]!;
+    if (sent !== endedCount[queue]! + there[queue]!)
+      fail(s, `queue ${name}: ${sent} sent, ${endedCount[queue]} ended, ${there[queue]} there`);
   });
 }
 

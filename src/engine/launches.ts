@@ -33,10 +33,15 @@ export function launch(s: RunState, state: ServiceState, row: number): void {
   } else beginPlacement(s, state, row);
 }
 
+/** Whether the service's bucket holds a token now. */
+export function hasToken(s: RunState, state: ServiceState, limit: TokenBucketModel): boolean {
+  refill(s, state, limit);
+  return state.tokens >= 1 - tolerance;
+}
+
 /** Take one token of the service's bucket, if it holds one now. */
 export function takeToken(s: RunState, state: ServiceState, limit: TokenBucketModel): boolean {
-  refill(s, state, limit);
-  if (state.tokens < 1 - tolerance) return false;
+  if (!hasToken(s, state, limit)) return false;
   state.tokens -= 1;
   return true;
 }

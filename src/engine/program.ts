@@ -37,6 +37,14 @@ export interface CallSite {
   readonly isOptional: boolean;
   readonly breaker?: BreakerRule;
   readonly retryBudget?: RetryBudget;
+  /** Of a message: the line it is put in, where it goes through a queue. */
+  readonly line?: number;
+}
+
+/** What waits in a queue for one service. */
+export interface LinePlace {
+  readonly queue: number;
+  readonly service: number;
 }
 
 /** The program as it is walked: every column of numbers in a typed array. */
@@ -49,6 +57,8 @@ export class Program {
   readonly hash: Int32Array;
   readonly samplers: readonly Sampler[];
   readonly calls: readonly CallSite[];
+  /** Lines of queues, in the order in which the steps name them. */
+  readonly lines: readonly LinePlace[];
   /** Lanes of the calls' constant timeouts, -1 without. Set when the run opens. */
   readonly timeoutLanes: number[] = [];
   /** Targets of `parallel` and `choose`, and the chances of the latter (running sums). */
@@ -71,6 +81,7 @@ export class Program {
     this.hash = Int32Array.from(draft.hash);
     this.samplers = draft.samplers;
     this.calls = draft.calls;
+    this.lines = draft.lines;
     this.targets = Int32Array.from(draft.targets);
     this.chances = Float64Array.from(draft.chances);
     this.starts = starts.map((byOperation) => Int32Array.from(byOperation));
@@ -90,6 +101,7 @@ class Draft {
   readonly hash: number[] = [];
   readonly samplers: Sampler[] = [];
   readonly calls: CallSite[] = [];
+  readonly lines: LinePlace[] = [];
   readonly targets: number[] = [];
   readonly chances: number[] = [];
   readonly owners: string[] = [];
@@ -174,7 +186,14 @@ class Compiler {
         this.emit(
           ops.send,
           path,
-          this.program.calls.push({ ...step, timeout: null, retries: null, isOptional: true }) - 1,
+          this.program.calls.push({
+            service: step.service,
+            operation: step.operation,
+            timeout: null,
+            retries: null,
+            isOptional: true,
+            ...(step.queue === undefined ? {} : { line: this.lineOf(step.queue, step.service) }),
+          }) - 1,
           0,
           0,
         );
@@ -192,6 +211,12 @@ class Compiler {
         this.emit(ops.fail, path, 0, 0, step.chance);
         break;
     }
+  }
+
+  private lineOf(queue: number, service: number): number {
+    const { lines } = this.program;
+    const found = lines.findIndex((line) => line.queue === queue && line.service === service);
+    return found >= 0 ? found : lines.push({ queue, service }) - 1;
   }
 
   private parallel(branches: readonly (readonly StepModel[])[], path: string): void {

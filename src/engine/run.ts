@@ -22,6 +22,7 @@ import { openLanes } from './lanes.js';
 import { tokenComes } from './launches.js';
 import { lostNodeSeen } from './lostPlaces.js';
 import { memoryRunsOut } from './memory.js';
+import { lineLooks, messageArrives, messageReturns } from './messageQueues.js';
 import { nodeReady } from './nodes.js';
 import { beginServices } from './opening.js';
 import { probeEnds, probeRuns } from './probes.js';
@@ -73,6 +74,7 @@ export class Run {
       sourceNames: model.traffic.map(({ name }) => name),
       serviceNames: model.services.map(({ name }) => name),
       databaseNames: model.databases.map(({ name }) => name),
+      queueNames: (model.queues ?? []).map(({ name }) => name),
       fromUs: s.fromUs,
       toUs: s.toUs,
       windowUs: model.windowUs,
@@ -326,6 +328,15 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 41: // spotCalls
       spotCalls(s, index);
+      break;
+    case 42: // messageArrives
+      messageArrives(s, index);
+      break;
+    case 43: // messageReturns
+      messageReturns(s, index);
+      break;
+    case 44: // lineLooks
+      lineLooks(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

@@ -131,7 +131,9 @@ export class ServiceState {
   /** 1 where its requests count against the account's limit, 0 where it has capacity of its own. */
   readonly accountWeight: number;
   /** Replicas with a free slot, where somebody hands work only to those: an activator, a consumer of queues. */
-  readonly freeSlots: FreeSlots | null;
+  freeSlots: FreeSlots | null;
+  /** The lines of queues whose messages are for it; null where none is. */
+  inbox: number[] | null = null;
   /** An activator stands in the path now: who finds no free slot waits there. Such a one may stand there at all. */
   holdsRequests: boolean;
   readonly holdsInSlots: boolean;
@@ -230,6 +232,13 @@ export class ServiceState {
         next: 0,
       };
     });
+  }
+
+  /** The messages of `line` are for this service. */
+  consumes(line: number): void {
+    this.inbox ??= [];
+    this.inbox.push(line);
+    if (this.balanced) this.freeSlots ??= new FreeSlots();
   }
 }
 

@@ -167,10 +167,25 @@ export function viewFor(s: RunState, state: ServiceState, scaler: Scaler, ring: 
     waitingCount: state.waitingCount,
     oldestWaitUs: oldest < 0 ? 0 : s.nowUs - s.fibers.arrivedUs[oldest]!,
     cpuShareShort: meanShortShare(s, state),
-    queuedCount: 0,
-    receivedCount: 0,
-    oldestMessageUs: 0,
+    ...messageSignals(s, state),
   };
+}
+
+/** Messages for the service, over all its queues. */
+function messageSignals(
+  s: RunState,
+  state: ServiceState,
+): Pick<ScalerView, 'queuedCount' | 'receivedCount' | 'oldestMessageUs'> {
+  let queuedCount = 0;
+  let receivedCount = 0;
+  let oldestMessageUs = 0;
+  for (const index of state.inbox ?? []) {
+    const line = s.messages!.lines[index]!;
+    queuedCount += line.waitingCount;
+    receivedCount += line.receivedCount;
+    if (line.head >= 0) oldestMessageUs = Math.max(oldestMessageUs, s.nowUs - s.messages!.table.sentUs[line.head]!);
+  }
+  return { queuedCount, receivedCount, oldestMessageUs };
 }
 
 function meanShortShare(s: RunState, state: ServiceState): number | null {

@@ -7,6 +7,7 @@ import type {
   InstanceFact,
   InstancePhase,
   InvocationFact,
+  MessageFact,
   NodeFact,
   NoteFact,
   Observer,
@@ -24,6 +25,7 @@ import { CallGuards } from './guardTable.js';
 import { InstanceTable } from './instanceTable.js';
 import { Lanes } from './lanes.js';
 import { Measures } from './measures.js';
+import { MessageLine, MessageQueues } from './messageTable.js';
 import { NodeFleet, type NodeState } from './nodeFleet.js';
 import { compileProgram, type Program } from './program.js';
 import { DatabaseState, ServiceState } from './services.js';
@@ -55,6 +57,8 @@ export class RunState {
   readonly sources: SourceState[];
   readonly nodes: NodeFleet;
   readonly pools: ConnectionPools;
+  /** What queues hold; null where there are none. */
+  readonly messages: MessageQueues | null;
   /** Breakers and retry budgets of calls; null where no call has any. */
   readonly guards: CallGuards | null;
   /** Moved from place to place for visitors' draws. */
@@ -135,6 +139,7 @@ export class RunState {
     version: 0,
     isProvisioned: false,
   };
+  readonly messageFact: MessageFact = { queue: 0, kind: 'sent', nowUs: 0, ageUs: 0, isMeasured: false };
   readonly nodeFact: NodeFact = { pool: 0, node: 0, phase: 'booting', nowUs: 0 };
   readonly noteFact: NoteFact = { nowUs: 0, kind: '', service: -1, instance: -1, detail: '' };
   readonly observers: readonly Observer[];
@@ -151,6 +156,8 @@ export class RunState {
   readonly busyListeners: readonly Observer[];
   readonly noteListeners: readonly Observer[];
   readonly scaleListeners: readonly Observer[];
+  readonly messageListeners: readonly Observer[];
+  readonly queueRequestListeners: readonly Observer[];
   readonly stateView: StateView;
   /** Area of each service's number in system when measuring began. */
   readonly areaAtMeasuring: Float64Array;
@@ -180,6 +187,12 @@ export class RunState {
     this.hasQueuedTimeouts =
       this.program.calls.some(({ timeout }) => timeout?.isWhileQueued === true) ||
       this.sources.some(({ timesOutWhileQueued }) => timesOutWhileQueued);
+    const { lines } = this.program;
+    this.messages = lines.length === 0 ? null : new MessageQueues(model.queues!.length);
+    for (const [index, { queue, service }] of lines.entries()) {
+      this.messages!.lines.push(new MessageLine(queue, service));
+      this.services[service]!.consumes(index);
+    }
     this.pools = new ConnectionPools(model.databases.length);
     this.stateView = this.measures.view();
     this.areaAtMeasuring = new Float64Array(model.services.length);
@@ -198,6 +211,8 @@ export class RunState {
     this.busyListeners = observers.filter((observer) => observer.instanceBusyChanged);
     this.noteListeners = observers.filter((observer) => observer.noted);
     this.scaleListeners = observers.filter((observer) => observer.scaled);
+    this.messageListeners = observers.filter((observer) => observer.messageMoved);
+    this.queueRequestListeners = observers.filter((observer) => observer.queueAsked);
   }
 
   /** Schedule an event; its ticket comes back. */

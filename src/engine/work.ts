@@ -9,6 +9,7 @@ import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { scheduleAfter } from './lanes.js';
 import { watchMemory } from './memory.js';
+import { continueBatch, messageEnded } from './messageQueues.js';
 import { suspectIfPressed } from './probes.js';
 import { answerHeard } from './routing.js';
 import { beginSpan, closeSpan, enterService, leaveStation, tellSpan } from './spans.js';
@@ -78,6 +79,7 @@ export function finishWork(s: RunState, span: number, outcome: Outcome): void {
   if (s.watchesAnswers && (s.fibers.flags[span]! & fiberFlags.abandoned) === 0) {
     answerHeard(s, span, s.fibers.instance[span]!, outcome !== outcomes.completed, true);
   }
+  s.fibers.outcome[span] = outcome;
   leaveInstance(s, span);
   answer(s, span, outcome);
 }
@@ -88,7 +90,8 @@ export function leaveInstance(s: RunState, span: number): void {
   const row = fibers.instance[span]!;
   const service = fibers.service[span]!;
   if (s.services[service]!.hasLimit) fibers.limitTicket[span] = -1;
-  if (s.tracksIdling) tellInvocation(s, span, row);
+  const isSlotKept = fibers.message[span]! >= 0 && continueBatch(s, span, row);
+  if (s.tracksIdling && !isSlotKept) tellInvocation(s, span, row);
   leaveStation(s, span);
   const inService = instances.inService[row]! - 1;
   instances.inService[row] = inService;
@@ -97,7 +100,7 @@ export function leaveInstance(s: RunState, span: number): void {
     measures.busyOriginUs[service]! -= s.nowUs;
     if (s.busyListeners.length > 0) tellBusy(s, row, false);
   }
-  slotFreed(s, row);
+  if (!isSlotKept) slotFreed(s, row);
 }
 
 function tellBusy(s: RunState, row: number, isBusy: boolean): void {
@@ -111,13 +114,21 @@ function tellInvocation(s: RunState, span: number, row: number): void {
   const { fibers, invocationFact: fact } = s;
   fact.service = fibers.service[span]!;
   fact.instance = s.instances.number[row]!;
-  fact.beganUs = fibers.startedUs[span]!;
+  fact.beganUs = workBeganUs(s, span);
   fact.endedUs = s.nowUs;
   fact.startUs = fibers.startUpUs[span]!;
   const idlingUs = fibers.idlingUs[span]!;
   fact.waitingUs = fibers.computingCount[span] === 0 ? idlingUs + s.nowUs - fibers.idlingSinceUs[span]! : idlingUs;
   fact.isMeasured = (fibers.flags[span]! & fiberFlags.measured) !== 0;
   for (let i = 0; i < s.invocationListeners.length; i++) s.invocationListeners[i]!.invocationEnded!(fact);
+}
+
+/** When the slot was taken: of a batch of messages, by the first of them. */
+function workBeganUs(s: RunState, span: number): number {
+  const message = s.fibers.message[span]!;
+  const startedUs = s.fibers.startedUs[span]!;
+  if (message < 0 || s.messages!.table.span[message] !== span) return startedUs;
+  return Math.min(startedUs, s.messages!.table.slotSinceUs[message]!);
 }
 
 /** The span holds nothing any more: its answer travels to whoever waits, if anybody does. */
@@ -133,7 +144,8 @@ export function answer(s: RunState, span: number, outcome: Outcome): void {
   }
   if ((flags & fiberFlags.sent) !== 0) {
     tellSpan(s, span, outcome);
-    if (retryMessage(s, span, outcome)) return;
+    if (fibers.message[span]! >= 0) messageEnded(s, span, outcome);
+    else if (retryMessage(s, span, outcome)) return;
     fibers.deliveries[span] = 0;
     fibers.refusals[span] = 0;
     closeSpan(s, span);

@@ -31,6 +31,8 @@ export interface Model {
   readonly traffic: readonly TrafficModel[];
   readonly services: readonly ServiceModel[];
   readonly databases: readonly DatabaseModel[];
+  /** Left out: there are none. */
+  readonly queues?: readonly QueueModel[];
   readonly nodePools: readonly NodePoolModel[];
   readonly faults: readonly FaultModel[];
   readonly releases: readonly ReleaseModel[];
@@ -266,7 +268,8 @@ export type StepModel =
       readonly breaker?: BreakerRule;
       readonly retryBudget?: RetryBudget;
     }
-  | { readonly kind: 'send'; readonly service: number; readonly operation: number }
+  /** `queue`: the message goes through it; left out: the platform delivers it at once. */
+  | { readonly kind: 'send'; readonly service: number; readonly operation: number; readonly queue?: number }
   | { readonly kind: 'parallel'; readonly branches: readonly (readonly StepModel[])[] }
   | {
       readonly kind: 'choose';
@@ -285,6 +288,19 @@ export interface DatabaseModel {
   readonly rejectsOverflow: boolean;
   /** Queries share these like an instance's CPU; Infinity: none waits for CPU. */
   readonly cores: number;
+}
+
+export interface QueueModel {
+  readonly name: string;
+  /** A receive takes so many messages at most, and waits so long for them from the first on. */
+  readonly batchSize: number;
+  readonly windowUs: number;
+  /** From a receive until a message that is not done is back. */
+  readonly visibilityUs: number;
+  /** After so many receives it is dead instead. */
+  readonly maxReceives: number;
+  /** What is older is lost. */
+  readonly retentionUs: number;
 }
 
 export interface NodePoolModel {

@@ -16,6 +16,8 @@ export interface RunFrame {
   readonly sourceNames: readonly string[];
   readonly serviceNames: readonly string[];
   readonly databaseNames: readonly string[];
+  /** Left out: there are none. */
+  readonly queueNames?: readonly string[];
   /** The measured interval [fromUs, toUs): after the warm-up, to the end. */
   readonly fromUs: number;
   readonly toUs: number;
@@ -110,6 +112,23 @@ export interface QueryFact {
   waitUs: number;
   isMeasured: boolean;
 }
+
+/** What becomes of a message: received may happen more than once, retried is being back after it. */
+export const messageKinds = ['sent', 'received', 'done', 'retried', 'dead', 'lost'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export interface MessageFact {
+  queue: number;
+  kind: MessageKind;
+  nowUs: number;
+  /** Since it was sent. */
+  ageUs: number;
+  /** Whether it was sent inside the measured interval. */
+  isMeasured: boolean;
+}
+
+/** What a queue is asked for, as providers bill it: a send each, a receive and a delete a batch. */
+export type QueueRequest = 'send' | 'receive' | 'delete';
 
 /** Phases of an instance's life, in order. `crashed` may come after any of starting, ready, draining. */
 export const instancePhases = [
@@ -240,6 +259,8 @@ export interface Observer {
   invocationEnded?(fact: InvocationFact): void;
   queryEnded?(fact: QueryFact): void;
   traced?(fact: TraceFact): void;
+  messageMoved?(fact: MessageFact): void;
+  queueAsked?(queue: number, request: QueueRequest, nowUs: number, isMeasured: boolean): void;
   instanceChanged?(fact: InstanceFact): void;
   /** An instance began to hold at least one span, or holds none any more. */
   instanceBusyChanged?(service: number, instance: number, isBusy: boolean, nowUs: number): void;
