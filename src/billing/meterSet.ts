@@ -53,6 +53,10 @@ export function startMeters(plan: BillingPlan): MeterSet {
       queryBegan: (database: number, _nowUs: number, isMeasured: boolean, isWrite: boolean) =>
         set.queryBegan(database, isMeasured, isWrite),
     }),
+    ...(hears('queue-requests') && {
+      queueAsked: (queue: number, _request: unknown, _nowUs: number, isMeasured: boolean) =>
+        set.queueAsked(queue, isMeasured),
+    }),
   };
   return { ...observer, usage: () => set.usage(), usageAt: (nowUs) => set.usageAt(nowUs) };
 }
@@ -70,6 +74,7 @@ class RunningMeters {
   private ofBusy: RunningMeter[][] = [];
   private ofPools: RunningMeter[][] = [];
   private ofDatabases: RunningMeter[][] = [];
+  private ofQueues: RunningMeter[][] = [];
   private ofVisits: RunningMeter[] = [];
   private endedUs: number | null = null;
 
@@ -95,6 +100,7 @@ class RunningMeters {
     this.ofInstances = bySubject(run.serviceNames, (meter) => meter.instanceChanged);
     this.ofBusy = bySubject(run.serviceNames, (meter) => meter.busyChanged);
     this.ofDatabases = bySubject(run.databaseNames, (meter) => meter.queryBegan);
+    this.ofQueues = bySubject(run.queueNames ?? [], (meter) => meter.queueAsked);
     const nodeMeters = this.all.filter((meter) => meter.nodeChanged);
     const poolCount = Math.max(0, ...nodeMeters.map(({ subject }) => subject + 1));
     this.ofPools = Array.from({ length: poolCount }, (_, pool) => nodeMeters.filter(({ subject }) => subject === pool));
@@ -126,6 +132,10 @@ class RunningMeters {
 
   visitorEnded(fact: VisitorFact): void {
     for (const meter of this.ofVisits) meter.visitorEnded!(fact);
+  }
+
+  queueAsked(queue: number, isMeasured: boolean): void {
+    for (const meter of this.ofQueues[queue]!) meter.queueAsked!(isMeasured);
   }
 
   queryBegan(database: number, isMeasured: boolean, isWrite: boolean): void {

@@ -126,6 +126,14 @@ export function queryCharge(database: string, price: PriceChoice, access: 'any' 
   };
 }
 
+/** A queue: by the request, or at a price of the scenario's own for a time. Null: not billed; the report says so. */
+export function queueCharges(queue: string, price: PriceChoice | null, reason = ''): ChargeList {
+  if (!price) return { charges: [], notBilled: [`queue ${queue}${reason}`] };
+  const own = { ...sold(price), unitsPer: '1', part: 'queue', service: queue } as const;
+  if ('sku' in price) return billed([{ ...own, meter: { kind: 'queue-requests', queue }, line: 'requests', ...byUse }]);
+  return billed([{ ...own, meter: measuredTime, line: 'queue-hours', ...standing('platform') }]);
+}
+
 /** What else the platform costs, as the scenario says: an amount for a time, whatever happens. */
 export function extraCharge(line: string, ownPrice: OwnPrice, bills: Bills): Charge {
   const always = { meter: measuredTime, unitsPer: '1', sku: '', ownPrice, part: 'other', service: '' } as const;

@@ -46,7 +46,16 @@ export interface Cell {
 export interface CellPlatform
   extends Pick<
     PlatformResult,
-    'name' | 'title' | 'metrics' | 'traffic' | 'services' | 'databases' | 'releases' | 'faults' | 'meetsObjectives'
+    | 'name'
+    | 'title'
+    | 'metrics'
+    | 'traffic'
+    | 'services'
+    | 'databases'
+    | 'releases'
+    | 'faults'
+    | 'queues'
+    | 'meetsObjectives'
   > {
   readonly objectives: readonly ObjectiveResult[];
   readonly warnings: readonly Warning[];
@@ -121,7 +130,14 @@ function cellPlatform(
   const { result, numbers, cautions } = summarize(compiled, platform, findings);
   const { name, title, metrics, traffic, services, databases, releases, faults } = result;
   const { objectives, meetsObjectives, warnings } = result;
-  const scopes = { traffic, services, databases, releases, faults };
+  const scopes = {
+    traffic,
+    services,
+    databases,
+    releases,
+    faults,
+    ...(result.queues ? { queues: result.queues } : {}),
+  };
   return {
     name,
     title,

@@ -138,6 +138,8 @@ export interface PlatformResult {
   readonly databases: readonly ScopeResult[];
   readonly releases: readonly ScopeResult[];
   readonly faults: readonly ScopeResult[];
+  /** Left out where the scenario has none. */
+  readonly queues?: readonly ScopeResult[];
   readonly bill: BillResult;
   readonly objectives: readonly ObjectiveResult[];
   readonly meetsObjectives: boolean;

@@ -28,6 +28,8 @@ export interface ReplicationNumbers {
   readonly traffic: readonly Numbers[];
   readonly services: readonly Numbers[];
   readonly databases: readonly Numbers[];
+  /** Left out where there are none. */
+  readonly queues?: readonly Numbers[];
   /**
    * Completed requests behind the platform's latencies, and those latencies (ms) at `curveShares`; NaN beyond the
    * samples.

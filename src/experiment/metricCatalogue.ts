@@ -117,6 +117,13 @@ export const metricCatalogue: readonly MetricEntry[] = [
   row('zero_downtime', '1', 'R', 'better', '1 when no request failed because of the release'),
   row('time_to_detect', 's', 'F', 'worse', 'until the platform reacted'),
   row('time_to_recover', 's', 'F', 'worse', 'until capacity was back'),
+  row('messages_in', '1', 'Q', 'neither', 'messages sent in the measured time'),
+  row('messages_done', '1', 'Q', 'better', 'of them, those whose work was done'),
+  row('messages_retried', '1', 'Q', 'worse', 'times one of them was back in the queue after a receive'),
+  row('messages_dead', '1', 'Q', 'worse', 'of them, those given up after `maxReceives`'),
+  row('messages_lost', '1', 'Q', 'worse', 'of them, those older than the queue keeps'),
+  row('age_p99', 'ms', 'Q', 'worse', 'from sending to done, of those done'),
+  row('depth_max', '1', 'Q', 'worse', 'the most messages that waited at any instant'),
 ];
 
 const byName = new Map(metricCatalogue.map((entry, position) => [entry.name, { entry, position }]));

@@ -11,7 +11,7 @@ import { metricEntry, metricNameOf } from './metricCatalogue.js';
 /** The measured platform, as far as objectives look at it. */
 export type Judged = Pick<
   PlatformResult,
-  'name' | 'metrics' | 'traffic' | 'services' | 'databases' | 'releases' | 'faults'
+  'name' | 'metrics' | 'traffic' | 'services' | 'databases' | 'releases' | 'faults' | 'queues'
 >;
 
 type Operator = ObjectiveResult['operator'];
@@ -112,12 +112,13 @@ function verdictOn(
 /** A service before a source of the same name, unless only the source has such a metric. */
 function metricsInScope(scope: string | null, metric: string, platform: Judged): readonly Metrics[] {
   if (scope === null) return [platform.metrics];
-  const { services, traffic, databases, releases, faults } = platform;
+  const { services, traffic, databases, releases, faults, queues = [] } = platform;
   const given = metricEntry(metric)?.scopes ?? '';
   const named = [
     ['S', services],
     ['T', traffic],
     ['D', databases],
+    ['Q', queues],
   ] as const;
   for (const [letter, scopes] of named) {
     const found = scopes.find(({ name }) => name === scope);

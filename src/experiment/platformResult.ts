@@ -75,7 +75,11 @@ export function summarize(
   const databases = scopes(titles.databases, namesOf(model.databases), (one, slot) => one.numbers.databases[slot]!);
   const metrics = withExactMoney(estimateMetrics(numbers, confidence), priced);
   const incidents = incidentScopes(model, measured, confidence);
-  const judged = { name: platform.name, metrics, traffic, services, databases, ...incidents };
+  const queueTitles = (model.queues ?? []).map(({ name }) => ({ name, title: name }));
+  const queues = model.queues
+    ? { queues: scopes(queueTitles, namesOf(model.queues), (one, slot) => one.numbers.queues?.[slot] ?? {}) }
+    : {};
+  const judged = { name: platform.name, metrics, traffic, services, databases, ...incidents, ...queues };
   const timed = timedObjectives(compiled.objectives).map((objective, place) => ({
     objective,
     replications: measured.map(({ timedValues }) => timedValues[place] ?? []),
@@ -108,6 +112,7 @@ export function summarize(
     services: services.map(marked),
     databases: databases.map(marked),
     ...incidents,
+    ...queues,
     bill: priced?.bill ?? emptyBill(platform),
     objectives,
     meetsObjectives: objectives.every(({ met }) => met),

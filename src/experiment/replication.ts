@@ -11,6 +11,7 @@ import type { Observer } from '../observation/contract.js';
 import { EventLog, type LoggedEvent } from '../observation/eventLog.js';
 import { type IncidentFacts, type IncidentPlan, Incidents } from '../observation/incidents.js';
 import { LatencySeries } from '../observation/latencySeries.js';
+import { QueueTally } from '../observation/queueTally.js';
 import { StateRecorder } from '../observation/stateRecorder.js';
 import { Tally } from '../observation/tally.js';
 import { type TimelineColumns, TimelineRecorder } from '../observation/timelineRecorder.js';
@@ -18,6 +19,7 @@ import { type TracedVisit, TraceRecorder } from '../observation/traceRecorder.js
 import type { ObjectiveSpec } from '../scenario/contract.js';
 import type { MeteredRun } from './bill.js';
 import { measure, type ReplicationNumbers } from './measures.js';
+import { queueNumbers } from './queueNumbers.js';
 import { ObjectiveWatch } from './timedObjectives.js';
 import type { LatencyStretches } from './warmupCheck.js';
 
@@ -94,10 +96,11 @@ export function* replicate(
   const series = new LatencySeries(isCounted);
   const incidents = new Incidents(incidentPlans(model));
   const meters = startMeters(billing);
+  const queues = model.queues && model.queues.length > 0 ? new QueueTally() : null;
   const timeline = options.withTimeline ? new TimelineRecorder(isCounted) : null;
   const log = options.withTimeline ? new EventLog() : null;
   const traces = options.withTimeline && options.replicationIndex === 0 ? new TraceRecorder({ isCounted }) : null;
-  const observers: Observer[] = [tally, states, series, incidents, meters, timeline, log, traces].filter(
+  const observers: Observer[] = [tally, states, series, incidents, meters, queues, timeline, log, traces].filter(
     (observer) => observer !== null,
   );
   const watches = (plan.timed ?? []).map((objective) => new ObjectiveWatch(objective, model));
@@ -122,13 +125,14 @@ export function* replicate(
   const { eventCount, requestCount, spanCount, warnings } = run;
   const counts = { replicationIndex, eventCount, requestCount, spanCount, warnings: [...warnings] };
   if (stopped) return { ...counts, stopped, measured: null };
-  const numbers = measure({
+  const measured = measure({
     tally,
     states,
     lengthUs: model.durationUs,
     isCounted,
     withinNames: within.map(({ name }) => name),
   });
+  const numbers = queues ? { ...measured, queues: queueNumbers(queues) } : measured;
   return {
     ...counts,
     stopped: null,

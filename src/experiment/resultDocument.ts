@@ -34,6 +34,7 @@ function platformDocument(platform: PlatformResult): JsonObject {
     databases: keyed(platform.databases, scopeDocument),
     releases: keyed(platform.releases, scopeDocument),
     faults: keyed(platform.faults, scopeDocument),
+    ...(platform.queues ? { queues: keyed(platform.queues, scopeDocument) } : {}),
     invoice: platform.bill.lines.map((line) => ({
       service: line.service,
       part: line.part,

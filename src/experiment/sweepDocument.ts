@@ -30,6 +30,7 @@ function cellDocument({ settings, replications, refusals, platforms }: Cell): un
       services: keyed(platform.services, scopeDocument),
       traffic: keyed(platform.traffic, scopeDocument),
       databases: keyed(platform.databases, scopeDocument),
+      ...(platform.queues ? { queues: keyed(platform.queues, scopeDocument) } : {}),
       releases: keyed(platform.releases, scopeDocument),
       faults: keyed(platform.faults, scopeDocument),
       objectives: platform.objectives.map(objectiveDocument),

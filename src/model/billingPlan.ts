@@ -13,12 +13,13 @@ import {
   nodeCharge,
   type PriceChoice,
   queryCharge,
+  queueCharges,
   transferCharges,
 } from '../billing/platformCharges.js';
 import { hasPrice } from '../billing/prices/registry.js';
 import type { ChargeFigure, Preset } from '../platforms/contract.js';
 import type { ExtraSpec, PlatformSpec } from '../scenario/choices.js';
-import type { DatabaseSpec, Scenario } from '../scenario/contract.js';
+import type { DatabaseSpec, QueueSpec, Scenario } from '../scenario/contract.js';
 import { suggest } from '../scenario/nearest.js';
 import { compileDiscounts } from './discounts.js';
 import type { Findings } from './findings.js';
@@ -52,6 +53,7 @@ export function compileBilling(context: BillingContext): BillingPlan {
     doorCharges(context),
     transferOf(context),
     ...context.databases.map((database) => billOfDatabase(database, context)),
+    ...scenario.queues.map((queue) => billOfQueue(queue, context)),
     { charges: platform.extras.map(extraOf), notBilled: [] },
   ];
   const charges = lists.flatMap(({ charges }) => charges);
@@ -237,6 +239,15 @@ function billOfDatabase({ name, bill }: DatabaseSpec, { platform, ownBook, findi
     return { charges: price ? [queryCharge(name, price, access)] : [], notBilled: [] };
   });
   return { charges: lists.flatMap(({ charges }) => charges), notBilled: lists.flatMap(({ notBilled }) => notBilled) };
+}
+
+/** An id that the book doesn't know is no mistake: providers' queues are not in it, and the bill says so. */
+function billOfQueue({ name, bill }: QueueSpec, { ownBook }: BillingContext): ChargeList {
+  if (!bill) return queueCharges(name, null);
+  if (bill.kind === 'price') return queueCharges(name, { ownPrice: ownPriceOf(bill.price, 'queue') });
+  if (bill.kind !== 'sku') return queueCharges(name, null, ': a queue has one price a request');
+  const isKnown = hasPrice(bill.sku, ownBook);
+  return queueCharges(name, isKnown ? { sku: bill.sku } : null, `: the price book has no ${bill.sku}`);
 }
 
 function knownSku(

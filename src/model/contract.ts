@@ -350,39 +350,13 @@ export interface SpotModel {
 }
 
 /** What strikes a service: its instances, or their answers. */
-export type ServiceFaultModel =
-  | {
-      readonly kind: 'crash';
-      readonly name: string;
-      readonly atUs: number;
-      readonly service: number;
-      readonly count: number;
-    }
-  | {
-      readonly kind: 'hang';
-      readonly name: string;
-      readonly atUs: number;
-      readonly forUs: number;
-      readonly service: number;
-      readonly count: number;
-    }
-  | { readonly kind: 'crash-at-random'; readonly name: string; readonly service: number; readonly mtbf: Sampler }
-  | {
-      readonly kind: 'slow';
-      readonly name: string;
-      readonly atUs: number;
-      readonly forUs: number;
-      readonly service: number;
-      readonly factor: number;
-    }
-  | {
-      readonly kind: 'error';
-      readonly name: string;
-      readonly atUs: number;
-      readonly forUs: number;
-      readonly service: number;
-      readonly chance: number;
-    };
+export type ServiceFaultModel = { readonly name: string; readonly service: number } & (
+  | { readonly kind: 'crash'; readonly atUs: number; readonly count: number }
+  | { readonly kind: 'hang'; readonly atUs: number; readonly forUs: number; readonly count: number }
+  | { readonly kind: 'crash-at-random'; readonly mtbf: Sampler }
+  | { readonly kind: 'slow'; readonly atUs: number; readonly forUs: number; readonly factor: number }
+  | { readonly kind: 'error'; readonly atUs: number; readonly forUs: number; readonly chance: number }
+);
 
 /**
  * What strikes machines or databases, and through them whoever is there. Machines: the first `count` by age, or the

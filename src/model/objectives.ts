@@ -39,9 +39,11 @@ function checkObjective(objective: ObjectiveSpec, path: Path, scenario: Scenario
   }
   const scopes = scopesNamed(objective.scope, scenario);
   if (scopes === '') {
-    const known = [...scenario.services, ...scenario.traffic, ...scenario.databases].map(({ name }) => name);
+    const known = [...scenario.services, ...scenario.traffic, ...scenario.databases, ...scenario.queues].map(
+      ({ name }) => name,
+    );
     const hint = suggest(objective.scope!, [...known, 'release', 'fault']);
-    const message = `names no service, source or database: ${JSON.stringify(objective.scope!.slice(0, 60))}`;
+    const message = `names no service, source, database or queue: ${JSON.stringify(objective.scope!.slice(0, 60))}`;
     findings.error({ path, code: 'reference', message, hint });
     return;
   }
@@ -85,13 +87,17 @@ const scopeNouns: Readonly<Record<string, string>> = {
   D: 'a database',
   R: 'a release',
   F: 'a fault',
+  Q: 'a queue',
 };
 
 /** Letters of what a name may mean; '' when it means nothing. */
-function scopesNamed(scope: string | null, { services, traffic, databases }: Scenario): string {
+function scopesNamed(scope: string | null, { services, traffic, databases, queues }: Scenario): string {
   if (scope === null) return 'P';
   const has = (list: readonly { readonly name: string }[]): boolean => list.some(({ name }) => name === scope);
-  const named = `${has(services) ? 'S' : ''}${has(traffic) ? 'T' : ''}${has(databases) ? 'D' : ''}`;
+  const lists = { S: services, T: traffic, D: databases, Q: queues };
+  const named = Object.entries(lists)
+    .map(([letter, list]) => (has(list) ? letter : ''))
+    .join('');
   return named || (scope === 'release' ? 'R' : scope === 'fault' ? 'F' : '');
 }
 

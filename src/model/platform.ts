@@ -7,7 +7,7 @@ import type { Preset } from '../platforms/contract.js';
 import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
 import type { PlatformSpec } from '../scenario/choices.js';
-import type { DatabaseSpec, Scenario, ServiceSpec } from '../scenario/contract.js';
+import type { DatabaseSpec, QueueSpec, Scenario, ServiceSpec } from '../scenario/contract.js';
 import type { Path } from '../scenario/positions.js';
 import { compileBilling } from './billingPlan.js';
 import type { CompiledPlatform, Titled } from './compiled.js';
@@ -20,6 +20,7 @@ import { compilePools, type PoolTaken } from './nodes.js';
 import type { Place } from './place.js';
 import { levelFactsOf, takePreset } from './presetChoice.js';
 import { printDistribution } from './printDistribution.js';
+import { checkQueueScalers, compileQueues, queuePlaces } from './queues.js';
 import { compileService, type ServiceTaken } from './services.js';
 import { compileOperation, type Directory } from './steps.js';
 import { TakenList } from './taken.js';
@@ -52,11 +53,12 @@ export function compilePlatform(context: PlatformContext): CompiledPlatform | nu
   const bound = places as readonly Place[];
   const pools = poolsOf(bound, preset, context, taken);
   const databases = databasesOn(scenario, platform);
-  const directory = directoryOf(services, databases, findings);
+  const directory = directoryOf(services, databases, scenario.queues, findings);
   const compiled = bound.map((place) => compileOne(place, directory, pools));
   checkNodes(compiled, pools, findings);
   if (compiled.some((service) => service === null)) return null;
   const done = compiled as readonly ServiceTaken[];
+  checkQueueScalers(done, findings);
   const model = modelOf(context, done, pools, databases, directory, taken);
   const bill = { scenario, platform, ownBook: context.ownBook, preset, services: done, pools, databases };
   const billing = compileBilling({ ...bill, findings, taken });
@@ -126,6 +128,7 @@ function databasesOn({ databases }: Scenario, platform: PlatformSpec): DatabaseS
 function directoryOf(
   services: readonly ServiceSpec[],
   databases: readonly DatabaseSpec[],
+  queues: readonly QueueSpec[],
   findings: Findings,
 ): Directory {
   const serviceIndex = new Map(services.map(({ name }, index) => [name, index]));
@@ -135,6 +138,7 @@ function directoryOf(
       new Map(operations.map((operation, index) => [operation.name, index])),
     ]),
   );
+  const queueIndex = queuePlaces(queues);
   const databaseIndex = new Map(databases.map(({ name }, index) => [name, index]));
   const place = (index: number | undefined, what: string): number => {
     if (index === undefined) throw new Error(`${what} passed the scenario's check and is not there`);
@@ -145,6 +149,7 @@ function directoryOf(
     operationIndex: (service, operation) =>
       place(operationIndex.get(service)?.get(operation), `${service}.${operation}`),
     databaseIndex: (name) => place(databaseIndex.get(name), name),
+    queueIndex: (name) => place(queueIndex.get(name), name),
     queryTime: (name) => databases[place(databaseIndex.get(name), name)]!.query,
     findings,
   };
@@ -219,6 +224,7 @@ function modelOf(
     traffic: compileTraffic(scenario, arrivals, makeSampler(client), directory),
     services: services.map(({ model }) => model),
     databases: databases.map(databaseModel),
+    ...(scenario.queues.length > 0 ? { queues: compileQueues(scenario.queues) } : {}),
     nodePools: pools.map(({ model }) => model),
     faults: compileFaults(scenario, platform.name, { directory, services: services.map(({ model }) => model) }),
     releases: compileReleases(scenario, platform.name, directory),

@@ -15,6 +15,7 @@ export interface Directory {
   readonly serviceIndex: (name: string) => number;
   readonly operationIndex: (service: string, operation: string) => number;
   readonly databaseIndex: (name: string) => number;
+  readonly queueIndex: (name: string) => number;
   /** The database's own query time on this platform; undefined where nothing is written. */
   readonly queryTime: (database: string) => DistributionSpec | undefined;
   readonly findings: Findings;
@@ -52,7 +53,11 @@ function compileStep(step: StepSpec, path: Path, directory: Directory): StepMode
         ...compileGuards(step, [...path, 'call'], directory),
       };
     case 'send':
-      return { kind: 'send', ...target(step.to, directory) };
+      return {
+        kind: 'send',
+        ...target(step.to, directory),
+        ...(step.via === undefined ? {} : { queue: directory.queueIndex(step.via) }),
+      };
     case 'parallel':
       return {
         kind: 'parallel',

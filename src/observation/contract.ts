@@ -114,8 +114,7 @@ export interface QueryFact {
 }
 
 /** What becomes of a message: received may happen more than once, retried is being back after it. */
-export const messageKinds = ['sent', 'received', 'done', 'retried', 'dead', 'lost'] as const;
-export type MessageKind = (typeof messageKinds)[number];
+export type MessageKind = 'sent' | 'received' | 'done' | 'retried' | 'dead' | 'lost';
 
 export interface MessageFact {
   queue: number;

@@ -11,8 +11,6 @@ import { entriesOf, type Tree } from './tree.js';
 
 /** `*` is any one name or place, `**` any number of them. `unless` is the one value that is built. */
 const table: readonly { readonly path: string; readonly unless?: string }[] = [
-  { path: 'queues' },
-  { path: 'services.*.operations.*.**.send.via' },
   { path: 'network.crossZone' },
   { path: 'platforms.*.network.crossZone' },
   ...['defaults', 'services.*'].flatMap((part) => [{ path: `platforms.*.${part}.locality`, unless: 'none' }]),

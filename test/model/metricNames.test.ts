@@ -41,7 +41,7 @@ test.each([
   ['success_ratio >= 99', /^range: write 99%$/],
   ['cost_month < 900', /^unit: write it as in \$900$/],
   ['headroom > 2', /^not-supported-yet: /],
-  ['age_p99 < 1s', /^not-supported-yet: /],
+  ['age_p99 < 1s', /^metric: it is given for a queue$/],
 ])('%s is refused with the mend', (objective, told) => {
   expect(issueOf(`"${objective}"`)).toMatch(told);
 });

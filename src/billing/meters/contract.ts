@@ -8,7 +8,7 @@ import type { Meter, MeterKind } from '../contract.js';
 import type { ProvisionedInstances } from './provisionedInstances.js';
 
 /** Facts a meter may hear; the set is subscribed only to those that one of its meters wants. */
-export type Hearing = 'invocations' | 'instances' | 'busy' | 'nodes' | 'visits' | 'queries';
+export type Hearing = 'invocations' | 'instances' | 'busy' | 'nodes' | 'visits' | 'queries' | 'queue-requests';
 
 /** The run a meter is started in. */
 export interface MeterFrame {
@@ -26,6 +26,7 @@ export interface RunningMeter {
   visitorArrived?(source: number, nowUs: number, isMeasured: boolean): void;
   visitorEnded?(fact: VisitorFact): void;
   queryBegan?(isMeasured: boolean, isWrite: boolean): void;
+  queueAsked?(isMeasured: boolean): void;
   /** The run is over at `endUs`: what is still open is clipped there. Heard once. */
   finish?(endUs: number): void;
   /** Microseconds or pieces, whole; after `finish`. */

@@ -12,6 +12,7 @@ import { invocationTime } from './invocationTime.js';
 import { measuredTime } from './measuredTime.js';
 import { nodeTime } from './nodeTime.js';
 import { queries } from './queries.js';
+import { queueRequests } from './queueRequests.js';
 import { tailTime } from './tailTime.js';
 import { visits } from './visits.js';
 
@@ -27,6 +28,7 @@ const members: { readonly [Kind in MeterKind]: MeterMember<Kind> } = {
   visits,
   'balancer-units': balancerUnits,
   queries,
+  'queue-requests': queueRequests,
 };
 
 /** Starts the meter in a run. @throws RangeError when it names something the run has not */

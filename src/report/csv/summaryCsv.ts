@@ -19,7 +19,8 @@ export const summaryColumns = [
 
 /**
  * Every metric of every platform, in the order of the scenario and of the catalogue: platform, traffic, services,
- * databases, releases, faults. `name` is empty for the platform itself; interval cells are empty without an interval.
+ * databases, releases, faults, queues. `name` is empty for the platform itself; interval cells are empty without an
+ * interval.
  */
 export function summaryCsv(comparison: Comparison): string {
   return csvText(summaryColumns, comparison.platforms.flatMap(summaryRows));
@@ -28,7 +29,7 @@ export function summaryCsv(comparison: Comparison): string {
 /** What of a platform has rows. */
 export type Summed = Pick<
   PlatformResult,
-  'name' | 'metrics' | 'traffic' | 'services' | 'databases' | 'releases' | 'faults'
+  'name' | 'metrics' | 'traffic' | 'services' | 'databases' | 'releases' | 'faults' | 'queues'
 >;
 
 /** The rows of one platform, as finished cells in the order of `summaryColumns`. */
@@ -40,6 +41,7 @@ export function summaryRows(platform: Summed): string[][] {
     ['database', platform.databases],
     ['release', platform.releases],
     ['fault', platform.faults],
+    ['queue', platform.queues ?? []],
   ] as const;
   return scopes.flatMap(([scope, results]) =>
     results.flatMap(({ name, metrics }) => metricRows([textCell(platform.name), scope, textCell(name)], metrics)),
