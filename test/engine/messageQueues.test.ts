@@ -141,7 +141,7 @@ test('with nobody there messages wait; a consumer that gets ready pulls', () => 
   expect(at('received')).toEqual([15, 16]);
 });
 
-test('where requests start instances the platform pulls as long as it may start one, and goes on when one is free', () => {
+test('where requests start instances the platform pulls while it may start one, then as one is free', () => {
   const parts = { dispatch: environments({ maxCount: 2 }) };
   const { at } = factsOf(world(parts, [wait(constant(2 * seconds))], {}, 5));
   expect(at('received')).toEqual([10, 10, 12, 12, 14]);
