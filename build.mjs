@@ -27,6 +27,7 @@ const programs = {
   selfcheck: 'test/conformance/selfcheck.ts',
   bench: 'test/bench/run.ts',
   goldenReports: 'test/golden/writeReports.ts',
+  reference: 'test/docs/writeReference.ts',
 };
 const doors = {
   main: 'src/doors/main.ts',

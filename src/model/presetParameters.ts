@@ -79,8 +79,8 @@ const { count, ms, words, share, distribution, sizes, bucket, scaler, machine, r
 function ofInstance({ sizes: sold, concurrency }: Preset): ParameterRow[] {
   return rowsOf([
     ['sizes', sold, sizes(sold.value)],
-    ['concurrency', concurrency.byDefault, count(concurrency.byDefault.value, 'requests at once')],
-    ['concurrency, at most', concurrency.limit, count(concurrency.limit.value, 'requests at once')],
+    ['concurrency: requests', concurrency.byDefault, count(concurrency.byDefault.value, 'at once')],
+    ['concurrency: requests, at most', concurrency.limit, count(concurrency.limit.value, 'at once')],
   ]);
 }
 
