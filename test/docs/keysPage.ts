@@ -1,4 +1,4 @@
-/** Every key of a scenario with the form of its value, out of the JSON Schema: what `validate` accepts is what stands here. */
+/** Every key of a scenario with the form of its value, out of the JSON Schema: what `validate` accepts stands here. */
 import { scenarioJsonSchema } from '../../src/scenario/jsonSchema.js';
 import { page, table } from './markdown.js';
 
@@ -23,8 +23,8 @@ export function scenarioKeysPage(): string {
   const root = scenarioJsonSchema() as Schema;
   const names = Object.keys(root.properties ?? {});
   return page('Keys of a scenario', [
-    '`*` is a name of your own, `[]` an item of a list; a key that is needed is marked so. Forms with a name of their own ' +
-      'stand at the end.',
+    '`*` is a name of your own, `[]` an item of a list; a key that is needed is marked so. ' +
+      'Forms with a name of their own stand at the end.',
     ...names.map((name) => {
       const rows = keysBelow(root.properties![name]!, name, root.required?.includes(name) ?? false);
       return `## ${name}\n\n${table(['key', 'value'], rows)}`;

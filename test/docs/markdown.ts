@@ -1,4 +1,4 @@
-/** Tables and cells of Markdown, as the pages of docs/reference are written. Its own file because every page has one. */
+/** Tables and cells of Markdown, as docs/reference is written. Its own file because every page has one. */
 
 /** Text that a cell of a table may hold: a bar would end the cell, and angle brackets would be read as a tag. */
 export function cell(text: string): string {

@@ -1,6 +1,6 @@
 /**
- * The reality check: what was measured on AWS Lambda, what SimFaaS makes of it, and what we do, row by row. Its own file
- * because it simulates: two runs of the table, some seconds.
+ * The reality check: what was measured on AWS Lambda, what SimFaaS makes of it, and what we do, row by row. Its own
+ * file because it simulates: two runs of the table, some seconds.
  */
 import { CaseFields } from '../conformance/caseFields.js';
 import { errorsAgainst } from '../conformance/peers/measured.js';
@@ -33,13 +33,13 @@ export function peersPage(): string {
     percent(mean([...theirs.values()].map((row) => off(row.number(simulated), row.number(measured)))));
   return page('Our error beside the peers’', [
     `Experiments on AWS Lambda, measured by the authors of SimFaaS, and the same table through SimFaaS and through
-windtunnel (preset \`faas\`, newest idle environment first; mean of ${seeds} runs). Nothing was fitted to these rows: rates,
-service times and the idle time are the experiments' own. The measurement's own standard error of the share of cold
+windtunnel (preset \`faas\`, newest idle environment first; mean of ${seeds} runs). Nothing was fitted to these
+rows: rates, service times and the idle time are the experiments' own. The measurement's own standard error of the share of cold
 starts is about 10%.`,
-    `Mean absolute error of the share of cold starts: SimFaaS ${meanOf('aws_prob_cold', 'simfaas_prob_cold')}, ours
-${percent(probColdPct / 100)}. Of the mean number of instances: SimFaaS ${meanOf('aws_inst_count', 'simfaas_inst_count')}, ours
-${percent(instancesPct / 100)}. (Ours is the mean of each run's error, theirs the error of a mean of three runs, which is the
-smaller way to count.)`,
+    `Mean absolute error of the share of cold starts: SimFaaS ${meanOf('aws_prob_cold', 'simfaas_prob_cold')}, ours ` +
+      `${percent(probColdPct / 100)}. Of the mean number of instances: SimFaaS ` +
+      `${meanOf('aws_inst_count', 'simfaas_inst_count')}, ours ${percent(instancesPct / 100)}. (Ours is the mean of each ` +
+      "run's error, theirs the error of a mean of three runs, which is the smaller way to count.)",
     table(
       [
         'experiment',
@@ -58,7 +58,8 @@ smaller way to count.)`,
       lines,
     ),
     `Source: ${vector.source}`,
-    'The other published experiments are compared by `windtunnel selfcheck` (at full length with `--full`), number by number.',
+    'The other published experiments are compared by `windtunnel selfcheck`, at full length with `--full`, number by ' +
+      'number.',
   ]);
 }
 

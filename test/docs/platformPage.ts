@@ -17,7 +17,8 @@ export function platformPage(name: string): string {
   return page(`${preset.title} (\`${name}\`)`, [
     `\`\`\`yaml\nplatforms:\n  ${name}: {preset: ${name}}\n\`\`\``,
     ...behaviour(preset),
-    `**Yours to decide, of ${yours.length + theirs.length}**: ${listed(yours)}. **The provider’s**: ${listed(theirs)}.`,
+    `**Yours to decide, of ${yours.length + theirs.length}**: ${listed(yours)}. ` +
+      `**The provider’s**: ${listed(theirs)}.`,
     levelSentence(preset),
     '## Parameters',
     parameterTable('parameter', parameters),
@@ -25,7 +26,8 @@ export function platformPage(name: string): string {
     '## Charges',
     charges.length === 0 ? chargeless(preset) : parameterTable('line (price)', charges),
     `How sure a figure is: *verified*, read in a stored public text; *measured*, from public data; *inferred* and
-*estimated*, reasoned from the source; *recalled*, from memory. \`windtunnel explain --preset ${name}\` prints the same.`,
+*estimated*, reasoned from the source; *recalled*, from memory.
+\`windtunnel explain --preset ${name}\` prints the same.`,
   ]);
 }
 
@@ -56,14 +58,16 @@ function balancedWords({ concurrency }: Preset, figures: BalancedFigures): strin
   const { min, max } = replicas.value;
   const slots = concurrency.byDefault.value;
   const most = maxInstances.value;
+  const kind = balancer === 'random' ? 'balancer that picks at random' : 'round-robin balancer';
+  const limits =
+    (most === Infinity ? '' : `, ${most} at most`) + (leastInstances ? `, ${leastInstances.value} at least` : '');
+  const work = slots === Infinity ? 'as many requests as come' : `${slots} requests at once`;
   return [
-    `**Grows** by replicas behind a ${balancer === 'random' ? 'balancer that picks at random' : 'round-robin balancer'}:`,
-    `${min === max ? min : `${min} or more`} unless the scenario says otherwise${most === Infinity ? '' : `, ${most} at most`}${
-      leastInstances ? `, ${leastInstances.value} at least` : ''
-    }.`,
+    `**Grows** by replicas behind a ${kind}:`,
+    `${min === max ? min : `${min} or more`} unless the scenario says otherwise${limits}.`,
     scaler ? `Scaled by \`${scaler.value.kind}\` without a word.` : 'Nothing scales them unless a scaler is named.',
     launchLimit ? `Starts: ${launchLimit.value.burst} at once, then ${launchLimit.value.perSecond} a second.` : '',
-    `Each works on ${slots === Infinity ? 'as many requests as come' : `${slots} requests at once`}; the rest wait in its queue.`,
+    `Each works on ${work}; the rest wait in its queue.`,
     wakeOnRequest.value
       ? 'A request wakes it from zero.'
       : 'From zero no request wakes it, unless `wakeOnRequest: true` adds what does.',
@@ -77,6 +81,7 @@ function environmentWords({ concurrency }: Preset, figures: EnvironmentFigures):
   const slots = concurrency.byDefault.value;
   const most = maxInstances.value;
   const wait = overflowWaitMs.value;
+  const shared = accountConcurrency ? ', for all services of the account together' : '';
   const full =
     wait === 0 ? 'is refused at once' : wait === Infinity ? 'waits' : `waits ${wait / 1000} s and is then refused`;
   return [
@@ -88,7 +93,7 @@ function environmentWords({ concurrency }: Preset, figures: EnvironmentFigures):
     scaler ? `Its scaler is \`${scaler.value.kind}\`.` : '',
     most === Infinity
       ? 'There is no limit to their number.'
-      : `${most} at most${accountConcurrency ? ', for all services of the account together' : ''}; when all are busy a request ${full}.`,
+      : `${most} at most${shared}; when all are busy a request ${full}.`,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -97,7 +102,8 @@ function environmentWords({ concurrency }: Preset, figures: EnvironmentFigures):
 function forgetWords({ idleTimeoutMs, measuredIdle, provisioned }: EnvironmentFigures): string {
   const measured = measuredIdle ? '; `idleTimeout: measured` draws from the curve somebody measured' : '';
   const kept = provisioned.value === 0 ? 'None is kept ready without a word.' : `${provisioned.value} are kept ready.`;
-  return `**Forgets** an instance ${printDuration(idleTimeoutMs.value * 1000)} after its last request${measured}. ${kept}`;
+  const idle = printDuration(idleTimeoutMs.value * 1000);
+  return `**Forgets** an instance ${idle} after its last request${measured}. ${kept}`;
 }
 
 function startWords({ start, name }: Preset): string {
@@ -119,7 +125,8 @@ function nodeWords({ nodes }: Preset): string {
   const { machine, count, boot } = nodes;
   const type =
     typeof machine.value === 'string' ? machine.value : `${machine.value.vCpu} vCPU and ${machine.value.memoryMb} MB`;
-  return `**Nodes** are yours: ${count.value} of ${type} without a word, a new one boots in ${printDistribution(boot.value)}.`;
+  const takes = printDistribution(boot.value);
+  return `**Nodes** are yours: ${count.value} of ${type} without a word, a new one boots in ${takes}.`;
 }
 
 function levelSentence({ claimedLevel, ownsServers }: Preset): string {

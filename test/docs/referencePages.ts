@@ -32,8 +32,8 @@ function overviewPage(): string {
     ];
   });
   return page('Reference', [
-    `[Commands](commands.md) · [keys of a scenario](scenario-keys.md) · [metrics](metrics.md) · [prices](prices.md) ·
-[exit codes](exit-codes.md) · [our error beside the peers’](peers.md)`,
+    `[Commands](commands.md) · [keys of a scenario](scenario-keys.md) · [metrics](metrics.md) · [prices](prices.md)
+· [exit codes](exit-codes.md) · [our error beside the peers’](peers.md)`,
     '## Platforms',
     table(['preset', 'what it is', 'level claimed', 'left to you to decide'], rows),
   ]);

@@ -26,8 +26,8 @@ export function metricsPage(): string {
     meaning,
   ]);
   return page('Metrics', [
-    'Names, units and meanings of the CSV, the JSON, the report and of objectives (`latency_p99 < 500ms`). Beside them ' +
-      '`within_<duration>`, the share of all offered requests answered well within that time, is there for each ' +
+    'Names, units and meanings of the CSV, the JSON, the report and of objectives (`latency_p99 < 500ms`). ' +
+      'Beside them `within_<duration>`, the share of all offered requests answered well within that time, is there for each ' +
       'duration that an objective names: `within(800ms) >= 99%`.',
     table(['metric', 'unit', 'of a', 'more is', 'meaning'], rows),
   ]);
@@ -37,8 +37,8 @@ export function pricesPage(): string {
   const { entries } = describePrices();
   const providers = [...new Set(entries.map(({ provider }) => provider))].sort();
   return page('Prices', [
-    'The price book: list prices in USD. `prices: {ID: $0.04}` under a platform overrides one, `--prices FILE` many. A ' +
-      'price that was not read in its source says so: *recalled* is from memory.',
+    'The price book: list prices in USD. `prices: {ID: $0.04}` under a platform overrides one, `--prices FILE` many. ' +
+      'A price that was not read in its source says so: *recalled* is from memory.',
     ...providers.flatMap((provider) => [
       `## ${provider}`,
       table(

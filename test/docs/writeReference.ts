@@ -1,4 +1,4 @@
-/** `npm run reference`: writes docs/reference anew from the tables of the code. Look at the difference before you commit. */
+/** `npm run reference`: writes docs/reference anew from the code's tables. Look at the difference before you commit. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { referenceFolder, referencePages } from './referencePages.js';
