@@ -34,12 +34,12 @@ export function peersPage(): string {
   return page('Our error beside the peers’', [
     `Experiments on AWS Lambda, measured by the authors of SimFaaS, and the same table through SimFaaS and through
 windtunnel (preset \`faas\`, newest idle environment first; mean of ${seeds} runs). Nothing was fitted to these
-rows: rates, service times and the idle time are the experiments' own. The measurement's own standard error of the share of cold
-starts is about 10%.`,
+rows: rates, service times and the idle time are the experiments' own. The measurement's own standard error
+of the share of cold starts is about 10%.`,
     `Mean absolute error of the share of cold starts: SimFaaS ${meanOf('aws_prob_cold', 'simfaas_prob_cold')}, ours ` +
       `${percent(probColdPct / 100)}. Of the mean number of instances: SimFaaS ` +
-      `${meanOf('aws_inst_count', 'simfaas_inst_count')}, ours ${percent(instancesPct / 100)}. (Ours is the mean of each ` +
-      "run's error, theirs the error of a mean of three runs, which is the smaller way to count.)",
+      `${meanOf('aws_inst_count', 'simfaas_inst_count')}, ours ${percent(instancesPct / 100)}. (Ours is the mean ` +
+      "of each run's error, theirs the error of a mean of three runs, which is the smaller way to count.)",
     table(
       [
         'experiment',

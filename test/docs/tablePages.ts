@@ -27,8 +27,8 @@ export function metricsPage(): string {
   ]);
   return page('Metrics', [
     'Names, units and meanings of the CSV, the JSON, the report and of objectives (`latency_p99 < 500ms`). ' +
-      'Beside them `within_<duration>`, the share of all offered requests answered well within that time, is there for each ' +
-      'duration that an objective names: `within(800ms) >= 99%`.',
+      'Beside them `within_<duration>`, the share of all offered requests answered well within that time, is there ' +
+      'for each duration that an objective names: `within(800ms) >= 99%`.',
     table(['metric', 'unit', 'of a', 'more is', 'meaning'], rows),
   ]);
 }
