@@ -9,12 +9,12 @@ import { giveUp } from './endings.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags } from './fibers.js';
 import { scheduleAfter } from './lanes.js';
-import { hashName, placeOf } from './program.js';
+import { attemptPlace, hashName, placeOf } from './program.js';
+import type { SourceState } from './sources.js';
 import { beginSpan, openSpan, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
 import { visitorFlags } from './visitors.js';
 
-const attemptPlace = hashName('attempt');
 const thinkPlace = hashName('think');
 const customerPlace = hashName('customer');
 const timeoutPlace = hashName('visitor timeout');
@@ -24,13 +24,13 @@ const clientPlaces = [hashName('client out'), hashName('client back')] as const;
 /** Schedule every source's first arrival; a closed crowd starts by thinking. */
 export function beginSources(s: RunState): void {
   s.sources.forEach((source, index) => {
-    if (source.process) scheduleArrival(s, index);
+    if (source.process) scheduleArrival(s, source, index);
     else for (let user = 0; user < source.userCount; user++) think(s, index, user);
   });
 }
 
-function scheduleArrival(s: RunState, index: number): void {
-  const atUs = s.sources[index]!.process!.nextUs();
+function scheduleArrival(s: RunState, source: SourceState, index: number): void {
+  const atUs = source.process!.nextUs();
   if (atUs < s.toUs) s.schedule(eventKinds.arrival, index, atUs);
 }
 
@@ -56,13 +56,13 @@ function visitorKeyB(sourceKeyB: number, number: number): number {
 /** Event: the next visitor of an open source. */
 export function arrival(s: RunState, index: number): void {
   const source = s.sources[index]!;
-  const visitor = admit(s, index, source.arrivedCount);
+  const visitor = admit(s, source, index, source.arrivedCount);
   if (source.bringsMore) {
     s.visitors.entry[visitor] = source.process!.entryIndex;
     s.visitors.traceWaitUs[visitor] = source.process!.traceWaitUs;
     s.visitors.flags[visitor]! |= visitorFlags.bringsMore;
   }
-  scheduleArrival(s, index);
+  scheduleArrival(s, source, index);
   beginAttempt(s, visitor);
 }
 
@@ -75,22 +75,21 @@ export function userReturns(s: RunState, anyUser: number): void {
   const user = anyUser - source.firstUser;
   const number = source.visits[user]! * source.userCount + user;
   source.visits[user]!++;
-  const visitor = admit(s, index, number);
+  const visitor = admit(s, source, index, number);
   s.visitors.user[visitor] = user;
   s.visitors.flags[visitor]! |= visitorFlags.bringsMore;
   beginAttempt(s, visitor);
 }
 
-function admit(s: RunState, index: number, number: number): number {
+function admit(s: RunState, source: SourceState, index: number, number: number): number {
   const { visitors } = s;
-  const source = s.sources[index]!;
   const visitor = visitors.takeClean();
   const keyA = visitorKeyA(source.keyA, number);
   const keyB = visitorKeyB(source.keyB, number);
   const isMeasured = s.isMeasuredNow();
   let brings = isMeasured ? visitorFlags.measured : 0;
   source.arrivedCount++;
-  visitors.source[visitor] = index;
+  visitors.source[visitor] = index | 0;
   visitors.number[visitor] = number;
   visitors.keyA[visitor] = keyA;
   visitors.keyB[visitor] = keyB;
@@ -112,31 +111,41 @@ function admit(s: RunState, index: number, number: number): number {
 /** The visitor asks at his entry, for the first time or again. */
 function beginAttempt(s: RunState, visitor: number): void {
   const { visitors } = s;
-  const index = visitors.source[visitor]!;
-  const source = s.sources[index]!;
-  const { spec } = source;
-  const { service, operation } = spec.entries[visitors.entry[visitor]!]!;
+  const source = s.sources[visitors.source[visitor]!]!;
   const attempt = visitors.attempt[visitor]!;
-  const path = placeOf(s.program.operationHashes[service]![operation]!, attemptPlace, attempt);
-  const span = openSpan(s, visitor, service, operation, -1, path);
+  const entry = source.onlyEntry ?? source.entries[visitors.entry[visitor]!]!;
+  const path = attempt === 0 ? entry.firstPath : placeOf(entry.hash, attemptPlace, attempt);
+  const span = openSpan(s, visitor, entry, -1, path);
   visitors.root[visitor] = span;
-  const isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
-  const { arrivalListeners: listeners } = s;
-  for (let i = 0; i < listeners.length; i++) listeners[i]!.visitorArrived!(index, s.nowUs, isMeasured);
-  if (spec.timeout) {
-    let afterUs = source.timeoutUs;
-    if (!(afterUs >= 0)) {
-      s.draws.moveToStep(visitors.keyA[visitor]!, visitors.keyB[visitor]!, placeOf(timeoutPlace, 0, attempt));
-      afterUs = Math.round(spec.timeout.after.sample(s.draws));
-    }
-    const { visitorTimesOut } = eventKinds;
-    visitors.timeoutTicket[visitor] = scheduleAfter(s, source.timeoutLane, visitorTimesOut, visitor, afterUs);
-  }
-  const outUs = clientHopUs(s, span, 0);
+  if (s.arrivalListeners.length > 0) tellArrival(s, visitor);
+  if (source.spec.timeout !== null) armPatience(s, source, visitor);
+  const outUs = source.clientUs >= 0 ? source.clientUs : clientHopUs(s, span, 0);
   if (outUs > 0) {
     s.fibers.beganUs[span] = -1;
     s.fibers.ticket[span] = scheduleAfter(s, source.outLane, eventKinds.spanArrives, span, outUs);
-  } else rootArrives(s, span);
+  } else {
+    beginSpan(s, span);
+    arriveAtService(s, span);
+  }
+}
+
+function tellArrival(s: RunState, visitor: number): void {
+  const { arrivalListeners: listeners, visitors } = s;
+  const index = visitors.source[visitor]!;
+  const isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
+  for (let i = 0; i < listeners.length; i++) listeners[i]!.visitorArrived!(index, s.nowUs, isMeasured);
+}
+
+function armPatience(s: RunState, source: SourceState, visitor: number): void {
+  const { visitors } = s;
+  let afterUs = source.timeoutUs;
+  if (!(afterUs >= 0)) {
+    const place = placeOf(timeoutPlace, 0, visitors.attempt[visitor]!);
+    s.draws.moveToStep(visitors.keyA[visitor]!, visitors.keyB[visitor]!, place);
+    afterUs = Math.round(source.spec.timeout!.after.sample(s.draws));
+  }
+  const ticket = scheduleAfter(s, source.timeoutLane, eventKinds.visitorTimesOut, visitor, afterUs);
+  visitors.timeoutTicket[visitor] = ticket;
 }
 
 /** Event: a span's way out is over. */
@@ -167,12 +176,13 @@ export function clientHopUs(s: RunState, span: number, way: 0 | 1): number {
 /** The attempt under way ended so: the visitor goes home, or waits and tries again. */
 export function answerVisitor(s: RunState, visitor: number, outcome: Outcome): void {
   const { visitors } = s;
-  const { retries } = s.sources[visitors.source[visitor]!]!.spec;
+  const source = s.sources[visitors.source[visitor]!]!;
+  const { retries } = source;
   visitors.timeoutTicket[visitor] = -1;
   visitors.root[visitor] = -1;
   const attempt = visitors.attempt[visitor]! + 1;
   if (outcome === outcomes.completed || !retries || attempt > retries.attempts) {
-    endVisit(s, visitor, outcome);
+    endVisit(s, source, visitor, outcome);
     return;
   }
   visitors.attempt[visitor] = attempt;
@@ -196,10 +206,9 @@ export function visitorTimesOut(s: RunState, visitor: number): void {
   answerVisitor(s, visitor, outcomes.timedOut);
 }
 
-function endVisit(s: RunState, visitor: number, outcome: Outcome): void {
+function endVisit(s: RunState, source: SourceState, visitor: number, outcome: Outcome): void {
   const { visitors, visitorFact: fact } = s;
   const index = visitors.source[visitor]!;
-  const source = s.sources[index]!;
   source.endedCount++;
   s.measures.visitorsInside[index]!--;
   if (s.visitorListeners.length > 0) {

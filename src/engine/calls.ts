@@ -54,7 +54,7 @@ export function launchCall(s: RunState, caller: number, waitedUs: number): void 
   const site = program.calls[program.a[pc]!]!;
   const path = placeOf(fibers.path[caller]!, program.hash[pc]!, fibers.attempt[caller]!);
   const visitor = fibers.visitor[fibers.span[caller]!]!;
-  const span = openSpan(s, visitor, site.service, site.operation, caller, path);
+  const span = openSpan(s, visitor, site.entry, caller, path);
   fibers.callee[caller] = span;
   fibers.state[caller] = fiberStates.calling;
   beginSpan(s, span);
@@ -82,7 +82,7 @@ export function sendMessage(s: RunState, sender: number, pc: number): void {
     postMessage(s, site.line, site.operation, from);
     return;
   }
-  const span = openSpan(s, visitor, site.service, site.operation, sender, path);
+  const span = openSpan(s, visitor, site.entry, sender, path);
   fibers.parent[span] = -1;
   fibers.isForNobody[span] = 0;
   fibers.flags[span]! |= fiberFlags.sent;
@@ -187,7 +187,8 @@ export function messageAgain(s: RunState, old: number): void {
   const { fibers } = s;
   const deliveries = fibers.deliveries[old]! + 1;
   const path = placeOf(fibers.path[old]!, backoffPlace, deliveries);
-  const span = openSpan(s, fibers.visitor[old]!, fibers.service[old]!, fibers.operation[old]!, -1, path);
+  const entry = s.program.operations[fibers.service[old]!]![fibers.operation[old]!]!;
+  const span = openSpan(s, fibers.visitor[old]!, entry, -1, path);
   fibers.flags[span]! |= fiberFlags.sent;
   fibers.deliveries[span] = deliveries;
   fibers.refusals[span] = fibers.refusals[old]!;

@@ -49,21 +49,24 @@ function settleDedicated(s: RunState, row: number, service: number): void {
   instances.cpuUsedUs[row] = usedUs;
 }
 
-/** Begin `work` vCPU-microseconds (> 0) of `fiber` on machine `row`. */
+/** Begin `work` vCPU-microseconds (> 0) of `fiber` on the dedicated machine `row`. */
+export function startDedicatedJob(s: RunState, row: number, fiber: number, work: number): void {
+  const { instances, fibers } = s;
+  fibers.state[fiber] = fiberStates.computing;
+  fibers.work[fiber] = work;
+  instances.jobCount[row]!++;
+  instances.jobOriginUs[row]! += s.nowUs;
+  const vCpu = instances.vCpu[row]!;
+  const dueUs = Math.ceil(s.nowUs + (vCpu < 1 ? work / vCpu : work) - noTimeUs);
+  fibers.jobFinish[fiber] = dueUs;
+  fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, dueUs);
+}
+
+/** Begin `work` vCPU-microseconds (> 0) of `fiber` on machine `row`, which others may share. */
 export function startJob(s: RunState, row: number, fiber: number, work: number): void {
   const { instances, fibers } = s;
   fibers.state[fiber] = fiberStates.computing;
   fibers.work[fiber] = work;
-  const service = instances.service[row]!;
-  if (service >= 0 && s.services[service]!.isDedicated) {
-    instances.jobCount[row]!++;
-    instances.jobOriginUs[row]! += s.nowUs;
-    const vCpu = instances.vCpu[row]!;
-    const dueUs = Math.ceil(s.nowUs + (vCpu < 1 ? work / vCpu : work) - noTimeUs);
-    fibers.jobFinish[fiber] = dueUs;
-    fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, dueUs);
-    return;
-  }
   settleMachine(s, row);
   instances.jobCount[row]!++;
   fibers.jobFinish[fiber] = instances.virtualWork[row]! + work;

@@ -176,7 +176,8 @@ function begin(s: RunState, message: number, row: number): void {
   const state = s.services[service]!;
   const again = table.receives[message]! - 1;
   const path = again === 0 ? table.path[message]! : placeOf(table.path[message]!, againPlace, again);
-  const span = openSpan(s, table.visitor[message]!, service, table.operation[message]!, -1, path);
+  const entry = s.program.operations[service]![table.operation[message]!]!;
+  const span = openSpan(s, table.visitor[message]!, entry, -1, path);
   fibers.flags[span]! |= fiberFlags.sent;
   fibers.depth[span] = table.depth[message]!;
   fibers.message[span] = message;

@@ -28,17 +28,27 @@ export const ops = {
   write: 12,
 } as const;
 
+/** One operation of one service: where its steps begin, its hash, and the path of a visitor's first attempt at it. */
+export interface OperationEntry {
+  readonly service: number;
+  readonly operation: number;
+  readonly pc: number;
+  readonly hash: number;
+  readonly firstPath: number;
+}
+
 /** One `call` or `send`: whom, how long, how often. */
 export interface CallSite {
   readonly service: number;
   readonly operation: number;
+  readonly entry: OperationEntry;
   readonly timeout: TimeoutModel | null;
   readonly retries: RetryModel | null;
   readonly isOptional: boolean;
-  readonly breaker?: BreakerRule;
-  readonly retryBudget?: RetryBudget;
+  readonly breaker: BreakerRule | undefined;
+  readonly retryBudget: RetryBudget | undefined;
   /** Of a message: the line it is put in, where it goes through a queue. */
-  readonly line?: number;
+  readonly line: number | undefined;
 }
 
 /** What waits in a queue for one service. */
@@ -46,6 +56,9 @@ export interface LinePlace {
   readonly queue: number;
   readonly service: number;
 }
+
+/** Hash of whatever hangs on the number of the attempt. */
+export const attemptPlace = hashName('attempt');
 
 /** The program as it is walked: every column of numbers in a typed array. */
 export class Program {
@@ -64,15 +77,14 @@ export class Program {
   /** Targets of `parallel` and `choose`, and the chances of the latter (running sums). */
   readonly targets: Int32Array;
   readonly chances: Float64Array;
-  /** First instruction and hash of each operation, by service and operation. */
-  readonly starts: readonly Int32Array[];
-  readonly operationHashes: readonly Int32Array[];
+  /** By service and operation. */
+  readonly operations: readonly (readonly OperationEntry[])[];
   /** One instruction that always fails: where a span is sent that answers with an error instead of working. */
   readonly failPc: number;
   /** Which operation an instruction belongs to, for messages. */
   readonly owners: readonly string[];
 
-  constructor(draft: Draft, starts: readonly number[][], operationHashes: readonly number[][], failPc: number) {
+  constructor(draft: Draft, operations: readonly (readonly OperationEntry[])[], failPc: number) {
     this.op = Uint8Array.from(draft.op);
     this.a = Int32Array.from(draft.a);
     this.b = Int32Array.from(draft.b);
@@ -80,16 +92,28 @@ export class Program {
     this.value = Float64Array.from(draft.value);
     this.hash = Int32Array.from(draft.hash);
     this.samplers = draft.samplers;
-    this.calls = draft.calls;
+    this.calls = draft.calls.map((call) => ({
+      service: call.service,
+      operation: call.operation,
+      entry: operations[call.service]![call.operation]!,
+      timeout: call.timeout,
+      retries: call.retries,
+      isOptional: call.isOptional,
+      breaker: call.breaker,
+      retryBudget: call.retryBudget,
+      line: call.line,
+    }));
     this.lines = draft.lines;
     this.targets = Int32Array.from(draft.targets);
     this.chances = Float64Array.from(draft.chances);
-    this.starts = starts.map((byOperation) => Int32Array.from(byOperation));
-    this.operationHashes = operationHashes.map((byOperation) => Int32Array.from(byOperation));
+    this.operations = operations;
     this.failPc = failPc;
     this.owners = draft.owners;
   }
 }
+
+/** A call as the model has it. */
+type Call = Omit<Extract<StepModel, { kind: 'call' }>, 'kind'> & { readonly line?: number };
 
 /** The program while it grows. */
 class Draft {
@@ -100,7 +124,7 @@ class Draft {
   readonly value: number[] = [];
   readonly hash: number[] = [];
   readonly samplers: Sampler[] = [];
-  readonly calls: CallSite[] = [];
+  readonly calls: Call[] = [];
   readonly lines: LinePlace[] = [];
   readonly targets: number[] = [];
   readonly chances: number[] = [];
@@ -122,21 +146,16 @@ export function placeOf(path: number, step: number, turn: number): number {
 /** Compile every operation of every service. */
 export function compileProgram(model: Model): Program {
   const draft = new Draft();
-  const allStarts: number[][] = [];
-  const allHashes: number[][] = [];
-  for (const service of model.services) {
-    const starts: number[] = [];
-    const hashes: number[] = [];
-    for (const operation of service.operations) {
-      const name = `${service.name}.${operation.name}`;
-      starts.push(new Compiler(draft, name).operation(operation.steps));
-      hashes.push(hashName(name));
-    }
-    allStarts.push(starts);
-    allHashes.push(hashes);
-  }
+  const operations = model.services.map((spec, service) =>
+    spec.operations.map(({ name: operationName, steps }, operation): OperationEntry => {
+      const name = `${spec.name}.${operationName}`;
+      const hash = hashName(name);
+      const pc = new Compiler(draft, name).operation(steps);
+      return { service, operation, pc, hash, firstPath: placeOf(hash, attemptPlace, 0) };
+    }),
+  );
   const failPc = new Compiler(draft, 'error').operation([{ kind: 'fail', chance: 1 }]);
-  return new Program(draft, allStarts, allHashes, failPc);
+  return new Program(draft, operations, failPc);
 }
 
 class Compiler {

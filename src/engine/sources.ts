@@ -1,11 +1,12 @@
 /**
  * What a run remembers of each traffic source: its process of arrivals, or its crowd; and the key of its visitors.
  */
-import type { TrafficModel } from '../model/contract.js';
+import type { RetryModel, TrafficModel } from '../model/contract.js';
 import type { Sampler } from '../random/contract.js';
 import { countDistributions } from '../random/registry.js';
 import { openStream, streamKey } from '../random/streams.js';
 import type { ArrivalProcess } from '../workload/contract.js';
+import type { OperationEntry, Program } from './program.js';
 
 export class SourceState {
   readonly spec: TrafficModel;
@@ -36,8 +37,16 @@ export class SourceState {
   arrivedCount = 0;
   endedCount = 0;
 
-  constructor(spec: TrafficModel, seed: string, replicationIndex: number, firstUser: number) {
+  /** Where its visitors ask; the one place, where there is only one. */
+  readonly entries: readonly OperationEntry[];
+  readonly onlyEntry: OperationEntry | null;
+  readonly retries: RetryModel | null;
+
+  constructor(spec: TrafficModel, program: Program, seed: string, replicationIndex: number, firstUser: number) {
     this.spec = spec;
+    this.entries = spec.entries.map(({ service, operation }) => program.operations[service]![operation]!);
+    this.onlyEntry = this.entries.length === 1 ? this.entries[0]! : null;
+    this.retries = spec.retries;
     this.firstUser = firstUser;
     [this.keyA, this.keyB] = streamKey(seed, replicationIndex, 'visitors', spec.name);
     const { arrivals } = spec;

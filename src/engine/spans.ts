@@ -4,33 +4,33 @@
  */
 import { type Outcome, outcomeNames } from '../observation/contract.js';
 import { fiberFlags, fiberStates } from './fibers.js';
+import type { OperationEntry } from './program.js';
 import type { RunState } from './state.js';
 import { traceSpan } from './traces.js';
 
 /**
- * A span of `operation` on `service` for `caller` (a fiber, or -1: a visitor), not begun yet. `path` places its
+ * A span of the operation `entry` for `caller` (a fiber, or -1: a visitor), not begun yet. `path` places its
  * draws.
  */
 export function openSpan(
   s: RunState,
   visitor: number,
-  service: number,
-  operation: number,
+  entry: OperationEntry,
   caller: number,
   path: number,
 ): number {
   const { fibers } = s;
   const span = fibers.take();
   fibers.span[span] = span;
-  fibers.pc[span] = s.program.starts[service]![operation]!;
-  fibers.path[span] = path;
-  fibers.parent[span] = caller;
+  fibers.pc[span] = entry.pc;
+  fibers.path[span] = path | 0; // A whole number, as V8 is told by it.
+  fibers.parent[span] = caller | 0;
   fibers.state[span] = fiberStates.moving;
   fibers.flags[span] = 0;
   fibers.ticket[span] = -1;
-  fibers.visitor[span] = visitor;
-  fibers.service[span] = service;
-  fibers.operation[span] = operation;
+  fibers.visitor[span] = visitor | 0;
+  fibers.service[span] = entry.service;
+  fibers.operation[span] = entry.operation;
   fibers.instance[span] = -1;
   fibers.instanceNumber[span] = -1;
   fibers.arrivedUs[span] = -1;

@@ -40,7 +40,7 @@ export interface RunWarning {
 }
 
 /** Instructions walked at one instant before the run is taken to stand still in time. */
-const instantStepLimit = 20_000_000;
+export const instantStepLimit = 20_000_000;
 
 export class RunState {
   readonly model: Model;
@@ -178,7 +178,7 @@ export class RunState {
     });
     let userCount = 0;
     this.sources = model.traffic.map((spec) => {
-      const source = new SourceState(spec, model.seed, replicationIndex, userCount);
+      const source = new SourceState(spec, this.program, model.seed, replicationIndex, userCount);
       userCount += source.userCount;
       return source;
     });
@@ -240,17 +240,15 @@ export class RunState {
     return this.nowUs >= this.fromUs && this.nowUs < this.toUs;
   }
 
-  /**
-   * Count one more instruction at this instant; a run that never leaves an instant is stopped, naming the operation.
-   */
-  countStep(pc: number): void {
-    if (++this.stepsAtInstant <= instantStepLimit || this.stopped) return;
-    this.stopped = {
+  /** Too many instructions at one instant: the run, which never leaves it, is stopped, naming the operation. */
+  standStill(pc: number): true {
+    this.stopped ??= {
       code: 'zero-time-loop',
       message:
         `operation ${this.program.owners[pc]} goes round without time passing ` +
         `(${instantStepLimit} steps at one instant); let a step in the loop take time`,
     };
+    return true;
   }
 
   rememberAreas(): void {

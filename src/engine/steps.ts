@@ -10,11 +10,11 @@ import { makeCall, sendMessage } from './calls.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { isHeldUp } from './hangs.js';
-import { endDedicatedJob, startJob, takeDoneJob } from './machines.js';
+import { endDedicatedJob, startDedicatedJob, startJob, takeDoneJob } from './machines.js';
 import { suspectIfPressed } from './probes.js';
 import { placeOf } from './program.js';
 import { beginQuery, finishQuery } from './queries.js';
-import type { RunState } from './state.js';
+import { instantStepLimit, type RunState } from './state.js';
 import { finishWork } from './work.js';
 
 /**
@@ -27,8 +27,7 @@ export function proceed(s: RunState, fiber: number): void {
   let pc = fibers.pc[fiber]!;
   fibers.state[fiber] = fiberStates.moving;
   for (;;) {
-    s.countStep(pc);
-    if (s.stopped) return;
+    if (++s.stepsAtInstant > instantStepLimit && s.standStill(pc)) return;
     const next = program.next[pc]!;
     switch (program.op[pc]) {
       case 1: {
@@ -197,7 +196,8 @@ function compute(s: RunState, fiber: number, pc: number): boolean {
     if (computingCount === 0) fibers.idlingUs[span]! += s.nowUs - fibers.idlingSinceUs[span]!;
     fibers.computingCount[span] = computingCount + 1;
   }
-  startJob(s, row, fiber, work);
+  if (state.isDedicated) startDedicatedJob(s, row, fiber, work);
+  else startJob(s, row, fiber, work);
   if (state.watches !== null) suspectIfPressed(s, state, row);
   return true;
 }

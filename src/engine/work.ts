@@ -135,20 +135,8 @@ function workBeganUs(s: RunState, span: number): number {
 export function answer(s: RunState, span: number, outcome: Outcome): void {
   const { fibers } = s;
   const flags = fibers.flags[span]!;
-  fibers.outcome[span] = outcome;
-  fibers.state[span] = fiberStates.answering;
-  if ((flags & fiberFlags.abandoned) !== 0) {
-    if ((flags & fiberFlags.told) === 0) tellSpan(s, span, outcome);
-    closeSpan(s, span);
-    return;
-  }
-  if ((flags & fiberFlags.sent) !== 0) {
-    tellSpan(s, span, outcome);
-    if (fibers.message[span]! >= 0) messageEnded(s, span, outcome);
-    else if (retryMessage(s, span, outcome)) return;
-    fibers.deliveries[span] = 0;
-    fibers.refusals[span] = 0;
-    closeSpan(s, span);
+  if ((flags & (fiberFlags.abandoned | fiberFlags.sent)) !== 0) {
+    endUnheard(s, span, outcome);
     return;
   }
   const caller = fibers.parent[span]!;
@@ -156,27 +144,53 @@ export function answer(s: RunState, span: number, outcome: Outcome): void {
   let lane: number;
   if (caller < 0) {
     tellSpan(s, span, outcome); // The visitor's own way home is no part of the service's latency.
-    backUs = clientHopUs(s, span, 1);
-    lane = s.sources[s.visitors.source[fibers.visitor[span]!]!]!.backLane;
+    const source = s.sources[s.visitors.source[fibers.visitor[span]!]!]!;
+    backUs = source.clientUs >= 0 ? source.clientUs : clientHopUs(s, span, 1);
+    lane = source.backLane;
   } else {
-    backUs = hopUs(s, span, 1);
-    lane = s.services[fibers.service[span]!]!.backLane;
+    const state = s.services[fibers.service[span]!]!;
+    backUs = state.hopBackUs >= 0 ? state.hopBackUs : hopUs(s, span, 1);
+    lane = state.backLane;
   }
-  if (backUs > 0) fibers.ticket[span] = scheduleAfter(s, lane, eventKinds.answerArrives, span, backUs);
-  else deliver(s, span);
+  if (backUs > 0) {
+    fibers.outcome[span] = outcome;
+    fibers.state[span] = fiberStates.answering;
+    fibers.ticket[span] = scheduleAfter(s, lane, eventKinds.answerArrives, span, backUs);
+  } else hear(s, span, caller, outcome);
 }
 
-/** The answer is there. */
+/** Nobody waits for the answer: its caller has left, or never waited. */
+function endUnheard(s: RunState, span: number, outcome: Outcome): void {
+  const { fibers } = s;
+  const flags = fibers.flags[span]!;
+  if ((flags & fiberFlags.told) === 0) tellSpan(s, span, outcome);
+  if ((flags & fiberFlags.abandoned) === 0) {
+    if (fibers.message[span]! >= 0) messageEnded(s, span, outcome);
+    else if (retryMessage(s, span, outcome)) return;
+    fibers.deliveries[span] = 0;
+    fibers.refusals[span] = 0;
+  }
+  closeSpan(s, span);
+}
+
+/** Event: the answer is there. */
 export function deliver(s: RunState, span: number): void {
   const { fibers } = s;
-  const outcome = fibers.outcome[span]! as Outcome;
-  const caller = fibers.parent[span]!;
+  hear(s, span, fibers.parent[span]!, fibers.outcome[span]! as Outcome);
+}
+
+function hear(s: RunState, span: number, caller: number, outcome: Outcome): void {
+  const { fibers } = s;
+  if (caller >= 0) {
+    tellSpan(s, span, outcome);
+    fibers.timeoutTicket[span] = -1;
+    closeSpan(s, span);
+    callReturned(s, caller, outcome);
+    return;
+  }
   const visitor = fibers.visitor[span]!;
-  if (caller >= 0) tellSpan(s, span, outcome);
-  fibers.timeoutTicket[span] = -1;
   closeSpan(s, span);
-  if (caller >= 0) callReturned(s, caller, outcome);
-  else answerVisitor(s, visitor, outcome);
+  answerVisitor(s, visitor, outcome);
 }
 
 /** Refuse a span that is at its service's door: nothing is held; the refusal travels like an answer. */
