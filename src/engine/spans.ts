@@ -12,13 +12,7 @@ import { traceSpan } from './traces.js';
  * A span of the operation `entry` for `caller` (a fiber, or -1: a visitor), not begun yet. `path` places its
  * draws.
  */
-export function openSpan(
-  s: RunState,
-  visitor: number,
-  entry: OperationEntry,
-  caller: number,
-  path: number,
-): number {
+export function openSpan(s: RunState, visitor: number, entry: OperationEntry, caller: number, path: number): number {
   const { fibers } = s;
   const span = fibers.take();
   fibers.span[span] = span;
