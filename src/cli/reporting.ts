@@ -17,6 +17,7 @@ import {
 } from '../host/reportFolder.js';
 import { openScenario } from '../host/scenarioReader.js';
 import { readStoredRuns, type StoredRuns, storedRunsBytes, storedRunsName } from '../host/storedRuns.js';
+import { versionLine } from '../report/resultLines.js';
 import type { PriceFileSpec, Scenario } from '../scenario/contract.js';
 import { restoreScenario } from '../scenario/parse.js';
 import { parsePriceFile } from '../scenario/priceFile.js';
@@ -99,9 +100,14 @@ async function publishAgain(
   terminal.note(prices === undefined ? 'Nothing was simulated.' : `Billed at ${prices}; nothing was simulated.`);
   const isComparison = stored.extent.platforms.length > 1;
   const request = { ...output, reportKinds, reportFolder, scenarioFile: scenario.file, workers: 1 };
-  print({ terminal, request, isComparison }, comparison, reportKinds.size > 0);
+  const code = exitCodeOf(comparison, { interruption: null, isStrict: false });
+  if (output.format === 'ndjson') terminal.out(versionLine(version));
+  print({ terminal, request, isComparison, extent: stored.extent }, comparison, {
+    isWritten: reportKinds.size > 0,
+    code,
+  });
   for (const line of reasonLines(comparison)) terminal.note(line);
-  return exitCodeOf(comparison, { interruption: null, isStrict: false });
+  return code;
 }
 
 /** The scenario that was stored, at the prices of a file, or at those it had. */
@@ -127,6 +133,10 @@ function kindsOf(files: readonly string[]): ReadonlySet<ReportKind> {
     ...(has('result.json') ? (['json'] as const) : []),
     ...(has('infracost.json') ? (['infracost'] as const) : []),
     ...(files.some((name) => name.startsWith('charts/') && name.endsWith('.png')) ? (['png'] as const) : []),
+    ...(files.some((name) => name.startsWith('charts/') && name.endsWith('.svg')) ? (['svg'] as const) : []),
+    ...(has('report.md') ? (['md'] as const) : []),
+    ...(has('junit.xml') ? (['junit'] as const) : []),
+    ...(has('summary.parquet') ? (['parquet'] as const) : []),
   ]);
 }
 

@@ -3,16 +3,21 @@
  * exit code how it went. Its own file because the two commands differ in nothing but which platforms they take and
  * which table they print. Checked by test/cli/simulate.test.ts on the built program.
  */
+import { appendFileSync } from 'node:fs';
 import type { Comparison } from '../experiment/contract.js';
 import { gather } from '../experiment/gather.js';
 import { type Extent, listJobs } from '../experiment/jobs.js';
 import type { CompiledScenario } from '../experiment/prepare.js';
 import { stalePriceIssues } from '../experiment/stalePrices.js';
+import { parquetNames } from '../host/parquetNames.js';
 import { type ManifestFacts, makeReport, resultJson } from '../host/reportFiles.js';
 import { claimReportFolder, type ReportFolder, ReportFolderError } from '../host/reportFolder.js';
 import { storedRuns, storedRunsBytes } from '../host/storedRuns.js';
 import { runMany } from '../host/threads.js';
 import { summaryCsv } from '../report/csv/summaryCsv.js';
+import { junitXml } from '../report/junit.js';
+import { endLine, progressLineJson, resultLines, versionLine } from '../report/resultLines.js';
+import { annotations, stepSummary } from '../report/stepSummary.js';
 import { comparisonMarkdown } from '../report/terminal/comparisonMarkdown.js';
 import { comparisonTable } from '../report/terminal/comparisonTable.js';
 import { runTable } from '../report/terminal/runTable.js';
@@ -63,7 +68,8 @@ export async function simulate(
   if (told.length > 0) terminal.note(issueText(told, terminal.errColors));
   const { replications } = compiled.run;
   const withAllTimelines = call.flags.isOn('all-replications');
-  const extent: Extent = { platforms, replications, withCostCurve: true, withAllTimelines };
+  const withRequests = call.flags.isOn('requests');
+  const extent: Extent = { platforms, replications, withCostCurve: true, withAllTimelines, withRequests };
   const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest() };
   try {
     return await simulateChecked({ ...facts, compiled, extent });
@@ -94,12 +100,13 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
     }
     const made = { at: startedAt.toISOString(), tookMs, node: process.version, machine: machineName() };
     const failure = folder === null ? null : await publish(simulation, folder, comparison, { made, stored });
-    print(simulation, comparison, failure === null && folder !== null);
+    const failures = [failure, summarizeStep(simulation, comparison)].filter((one) => one !== null);
+    const own = exitCodeOf(comparison, { interruption, isStrict: call.flags.isOn('strict') });
+    const code = failures.length === 0 ? own : strongestExitCode([own, exitCodes.io]);
+    print(simulation, comparison, { isWritten: failure === null && folder !== null, code });
     for (const line of reasonLines(comparison)) terminal.note(line);
-    const code = exitCodeOf(comparison, { interruption, isStrict: call.flags.isOn('strict') });
-    if (failure === null) return code;
-    terminal.complain(`windtunnel: ${failure}`);
-    return strongestExitCode([code, exitCodes.io]);
+    for (const one of failures) terminal.complain(`windtunnel: ${one}`);
+    return code;
   } finally {
     tidy();
     process.off('exit', tidy);
@@ -112,6 +119,8 @@ async function simulateJobs(
   tidy: () => void,
 ): Promise<{ readonly comparison: Comparison; readonly stored: Uint8Array; readonly interruption: ExitCode | null }> {
   terminal.note(headline(compiled, extent));
+  if (request.format === 'ndjson') terminal.out(versionLine(version));
+  let tenths = 0;
   const progress = startProgress(progressForm(call.flags.text('progress'), terminal), terminal, () =>
     performance.now(),
   );
@@ -128,7 +137,11 @@ async function simulateJobs(
   try {
     const results = await runMany(scenario, listJobs(compiled, extent), {
       workers: request.workers,
-      onProgress: progress.advance,
+      onProgress: (share, eventCount) => {
+        progress.advance(share, eventCount);
+        for (; request.format === 'ndjson' && tenths < Math.floor(share * 10 + 1e-9); tenths++)
+          terminal.out(progressLineJson((tenths + 1) / 10));
+      },
       stopped: interruption.happened,
     });
     progress.end();
@@ -162,21 +175,36 @@ async function publish(
   }
 }
 
+/** Adds to the summary of a step on GitHub, and annotates; null, or why the file refused. */
+function summarizeStep({ request, terminal }: Simulation, comparison: Comparison): string | null {
+  const { stepSummaryFile, scenarioFile } = request;
+  if (stepSummaryFile === null) return null;
+  for (const line of annotations(comparison, scenarioFile)) terminal.complain(line);
+  try {
+    appendFileSync(stepSummaryFile, stepSummary(comparison));
+    return null;
+  } catch (error) {
+    return `cannot write to ${stepSummaryFile} ($GITHUB_STEP_SUMMARY): ${(error as NodeJS.ErrnoException).code}`;
+  }
+}
+
 /** The result, on stdout; warnings that no table shows, on stderr. */
 export function print(
-  { terminal, request, isComparison }: Pick<Simulation, 'terminal' | 'request' | 'isComparison'>,
+  { terminal, request, isComparison, extent }: Pick<Simulation, 'terminal' | 'request' | 'isComparison' | 'extent'>,
   comparison: Comparison,
-  isWritten: boolean,
+  { isWritten, code }: { readonly isWritten: boolean; readonly code: ExitCode },
 ): void {
   const { format } = request;
-  if (format !== 'table')
+  if (format !== 'table' && format !== 'ndjson')
     for (const line of [...warningLines(comparison), ...hintLines(comparison)]) terminal.note(line);
   if (format === 'json') terminal.out(resultJson(comparison));
   else if (format === 'csv') terminal.out(summaryCsv(comparison));
   else if (format === 'markdown') terminal.out(comparisonMarkdown(comparison));
+  else if (format === 'junit') terminal.out(junitXml(comparison));
+  else if (format === 'ndjson') terminal.out(resultLines(comparison) + endLine(code, comparison.complete));
   else {
     const table = isComparison ? comparisonTable : runTable;
-    const paths = isWritten ? [`${request.reportFolder}/  ${fileNames(request)}`] : [];
+    const paths = isWritten ? [`${request.reportFolder}/  ${fileNames(request, extent.withRequests === true)}`] : [];
     const options = { widthColumns: terminal.columnCount, colour: colourOf(terminal), paths };
     terminal.out(`${table(comparison, options)}\n`);
   }
@@ -190,13 +218,17 @@ function headline({ name, seed, run }: CompiledScenario, { platforms, replicatio
   return ` ${oneLine(name)}  ${simulated} simulated  seed ${oneLine(seed)}  ${repeats}${several}`;
 }
 
-function fileNames({ reportKinds }: SimulationRequest): string {
+function fileNames({ reportKinds }: SimulationRequest, withRequests: boolean): string {
   const names = [
+    ...(withRequests ? ['requests.csv'] : []),
     ...(reportKinds.has('html') ? ['report.html'] : []),
     ...(reportKinds.has('csv') ? ['summary.csv', 'timeline.csv', 'invoice.csv', 'events.csv', 'invoice.txt'] : []),
+    ...(reportKinds.has('parquet') ? parquetNames : []),
     ...(reportKinds.has('json') ? ['result.json'] : []),
     ...(reportKinds.has('infracost') ? ['infracost.json'] : []),
-    ...(reportKinds.has('png') ? ['charts/'] : []),
+    ...(reportKinds.has('md') ? ['report.md'] : []),
+    ...(reportKinds.has('junit') ? ['junit.xml'] : []),
+    ...(reportKinds.has('png') || reportKinds.has('svg') ? ['charts/'] : []),
   ];
   return names.join('  ');
 }

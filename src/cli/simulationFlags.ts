@@ -18,5 +18,8 @@ export const simulationFlags: readonly FlagName[] = [
   'progress',
   'strict',
   'all-replications',
+  'requests',
+  'github-summary',
+  'no-github-summary',
   'watch',
 ];

@@ -13,7 +13,7 @@ import type { Call } from './commands/contract.js';
 import type { FlagName } from './flags.js';
 import { setMistakes } from './scenarioLoading.js';
 
-export type OutputFormat = 'table' | 'json' | 'csv' | 'markdown';
+export type OutputFormat = 'table' | 'json' | 'ndjson' | 'csv' | 'markdown' | 'junit';
 
 export interface SimulationRequest {
   readonly scenarioFile: string;
@@ -22,6 +22,8 @@ export interface SimulationRequest {
   /** Empty: no report is written. */
   readonly reportKinds: ReadonlySet<ReportKind>;
   readonly reportFolder: string;
+  /** File to which a summary in Markdown is appended; null: none. */
+  readonly stepSummaryFile: string | null;
 }
 
 /** The request, or everything that is wrong with the command line. */
@@ -43,16 +45,24 @@ export function readRequest(call: Call): SimulationRequest | { readonly mistakes
 /** What goes to stdout, and which files are written, as every command that makes a report takes it. */
 export function readOutput({
   flags,
-}: Call): Pick<SimulationRequest, 'format' | 'reportKinds'> | { readonly mistakes: readonly string[] } {
+}: Call):
+  | Pick<SimulationRequest, 'format' | 'reportKinds' | 'stepSummaryFile'>
+  | { readonly mistakes: readonly string[] } {
   const mistakes: string[] = [];
   const format = (flags.text('format') ?? 'table') as OutputFormat;
   if (flags.isOn('json') && flags.text('format') !== undefined && format !== 'json')
     mistakes.push(`--json and --format ${format} contradict each other`);
   const kinds = (flags.text('report') ?? 'html,csv,json').split(',').map((kind) => kind.trim());
   if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
+  if (flags.isOn('requests') && kinds.includes('none')) mistakes.push('--requests writes a file, --report none none');
+  const asked = process.env['GITHUB_STEP_SUMMARY'];
+  if (flags.isOn('github-summary') && flags.isOn('no-github-summary'))
+    mistakes.push('--github-summary and --no-github-summary contradict each other');
+  else if (flags.isOn('github-summary') && !asked) mistakes.push('--github-summary: $GITHUB_STEP_SUMMARY is not set');
   if (mistakes.length > 0) return { mistakes };
   const reportKinds = new Set(kinds.filter((kind) => kind !== 'none') as ReportKind[]);
-  return { format: flags.isOn('json') ? 'json' : format, reportKinds };
+  const stepSummaryFile = flags.isOn('no-github-summary') || !asked ? null : asked;
+  return { format: flags.isOn('json') ? 'json' : format, reportKinds, stepSummaryFile };
 }
 
 /**

@@ -8,6 +8,7 @@
  * Times are milliseconds (`...Ms`) or seconds (`...S`) from clock 0, the beginning of the warm-up.
  */
 import type { InvoiceLine } from '../billing/contract.js';
+import type { RequestColumns } from '../observation/requestLog.js';
 
 export const formatVersion = '1.0';
 
@@ -149,6 +150,8 @@ export interface PlatformResult {
   readonly events: EventLogResult | null;
   /** Single visitors of replication 1: a median one and the slowest who was answered, where there is any. */
   readonly visits?: readonly VisitResult[];
+  /** Every visitor of replication 1, where they were asked for. */
+  readonly requests?: RequestRows;
   /** Of further replications, where all were asked for. */
   readonly otherRecordings?: readonly Recording[];
   /** Latency of completed requests by share of them, in increasing share. Empty when nothing completed. */
@@ -315,6 +318,12 @@ export interface VisitSpan {
   readonly endedMs: number;
   /** Between its first step and its end: CPU at work for it. */
   readonly cpuMs: number;
+}
+
+/** Rows of requests.csv; `source` is a place in the names. */
+export interface RequestRows {
+  readonly sourceNames: readonly string[];
+  readonly columns: RequestColumns;
 }
 
 /** Latency `ms` below which `share` of the completed requests were answered. */

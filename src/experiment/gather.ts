@@ -37,7 +37,7 @@ export function gather(compiled: CompiledScenario, extent: Extent, results: read
     replications: extent.replications,
     confidence: run.confidence,
     // Single visitors are there to be looked at; every number they bear on is in the digest anyway.
-    digest: digestOf(platforms.map(({ visits: _, ...platform }) => platform)),
+    digest: digestOf(platforms.map(({ visits: _, requests: __, ...platform }) => platform)),
     run: runFacts(compiled),
     platforms,
     ranking,

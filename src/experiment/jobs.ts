@@ -23,6 +23,8 @@ export interface Extent {
   readonly withLevel?: boolean;
   /** Whether every replication records its timeline and events, not only the first. */
   readonly withAllTimelines?: boolean;
+  /** Whether the first replication keeps a row for every visitor. */
+  readonly withRequests?: boolean;
 }
 
 /** `platform` is a place in `compiled.platforms`. */
@@ -32,6 +34,7 @@ export type Job =
       readonly platform: number;
       readonly replication: number;
       readonly withTimeline: boolean;
+      readonly withRequests?: boolean;
     }
   | { readonly kind: 'rest'; readonly platform: number; readonly replication: number }
   | { readonly kind: 'level'; readonly platform: number }
@@ -59,8 +62,17 @@ export function listJobs(compiled: CompiledScenario, extent: Extent): Job[] {
   const { platforms, replications, withCostCurve, withLevel = true, withAllTimelines = false } = extent;
   const jobs: Job[] = withLevel ? platforms.map((platform) => ({ kind: 'level', platform })) : [];
   for (let replication = 0; replication < replications; replication++)
-    for (const platform of platforms)
-      jobs.push({ kind: 'replication', platform, replication, withTimeline: replication === 0 || withAllTimelines });
+    for (const platform of platforms) {
+      const isFirst = replication === 0;
+      const withRequests = extent.withRequests === true && isFirst;
+      jobs.push({
+        kind: 'replication',
+        platform,
+        replication,
+        withTimeline: isFirst || withAllTimelines,
+        ...(withRequests ? { withRequests } : {}),
+      });
+    }
   for (const platform of platforms) {
     const { restModel, model } = compiled.platforms[platform]!;
     for (let replication = 0; restModel && replication < replications; replication++)
@@ -106,10 +118,10 @@ function* replicateJob(
   compiled: CompiledScenario,
   job: Extract<Job, { readonly kind: 'replication' }>,
 ): Generator<number, JobResult, boolean> {
-  const { kind, replication: replicationIndex, withTimeline } = job;
+  const { kind, replication: replicationIndex, withTimeline, withRequests = false } = job;
   const platform = compiled.platforms[job.platform]!;
   const plan = replicationPlan(compiled, platform);
-  const result = yield* replicate(plan, { replicationIndex, withTimeline });
+  const result = yield* replicate(plan, { replicationIndex, withTimeline, withRequests });
   return { kind, platform: job.platform, result };
 }
 

@@ -120,6 +120,7 @@ export function summarize(
     timeline: first?.timeline ?? null,
     events: first?.events ?? null,
     ...visitsOf(platform, replications),
+    ...requestsOf(platform, replications),
     ...(others.length > 0 ? { otherRecordings: others } : {}),
     latencyCurve: latencyCurve(measured, confidence),
     costCurve: costCurve(platform, findings, priced),
@@ -154,6 +155,14 @@ function visitsOf(
       ...(slowest ? [visitResult(platform, slowest, 'slowest')] : []),
     ],
   };
+}
+
+function requestsOf(
+  { model }: CompiledPlatform,
+  replications: readonly ReplicationResult[],
+): Pick<PlatformResult, 'requests'> {
+  const columns = replications.find(({ measured }) => measured?.requests)?.measured?.requests;
+  return columns ? { requests: { sourceNames: model.traffic.map(({ name }) => name), columns } } : {};
 }
 
 type ReadScope = (measured: MeasuredReplication, slot: number, place: number) => Numbers;

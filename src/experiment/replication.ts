@@ -12,6 +12,7 @@ import { EventLog, type LoggedEvent } from '../observation/eventLog.js';
 import { type IncidentFacts, type IncidentPlan, Incidents } from '../observation/incidents.js';
 import { LatencySeries } from '../observation/latencySeries.js';
 import { QueueTally } from '../observation/queueTally.js';
+import { type RequestColumns, RequestLog } from '../observation/requestLog.js';
 import { StateRecorder } from '../observation/stateRecorder.js';
 import { Tally } from '../observation/tally.js';
 import { type TimelineColumns, TimelineRecorder } from '../observation/timelineRecorder.js';
@@ -37,6 +38,8 @@ export interface ReplicationOptions {
   readonly replicationIndex: number;
   /** Record the timeline and the events too. */
   readonly withTimeline: boolean;
+  /** Keep a row for every visitor of the measured time. */
+  readonly withRequests?: boolean;
   /** Called every few hundred thousand events with the share of simulated time that is done; false stops the run. */
   readonly onSlice?: (doneShare: number) => boolean;
   /** Visitors and spans alive at once beyond which the run is stopped, looked at between slices; 5 million. */
@@ -67,6 +70,7 @@ export interface MeasuredReplication {
   readonly timeline: TimelineColumns | null;
   readonly events: { readonly rows: readonly LoggedEvent[]; readonly omittedCount: number } | null;
   /** Single visitors of the first replication: one whose latency is the median, and the slowest who was answered. */
+  readonly requests: RequestColumns | null;
   readonly visits: { readonly median: TracedVisit | null; readonly slowest: TracedVisit | null } | null;
 }
 
@@ -100,9 +104,19 @@ export function* replicate(
   const timeline = options.withTimeline ? new TimelineRecorder(isCounted) : null;
   const log = options.withTimeline ? new EventLog() : null;
   const traces = options.withTimeline && options.replicationIndex === 0 ? new TraceRecorder({ isCounted }) : null;
-  const observers: Observer[] = [tally, states, series, incidents, meters, queues, timeline, log, traces].filter(
-    (observer) => observer !== null,
-  );
+  const requests = options.withRequests ? new RequestLog() : null;
+  const observers: Observer[] = [
+    tally,
+    states,
+    series,
+    incidents,
+    meters,
+    queues,
+    timeline,
+    log,
+    traces,
+    requests,
+  ].filter((observer) => observer !== null);
   const watches = (plan.timed ?? []).map((objective) => new ObjectiveWatch(objective, model));
   observers.push(...watches.map(({ spells }) => spells));
   const { replicationIndex } = options;
@@ -152,6 +166,7 @@ export function* replicate(
       timedValues: watches.map((watch) => watch.values()),
       timeline: timeline?.columns() ?? null,
       events: log && { rows: log.rows, omittedCount: log.omittedCount },
+      requests: requests?.columns() ?? null,
       visits: traces && {
         median: traces.nearest(1000 * (numbers.platform['latency_p50'] ?? 0)),
         slowest: traces.slowest,

@@ -1,5 +1,5 @@
 /**
- * Charts as PNG files, drawn by chart.js on a canvas of Node from the very descriptions that the page draws.
+ * Charts as PNG and SVG files, drawn by chart.js on a canvas of Node from the very descriptions that the page draws.
  *
  * Its own file because the canvas is a native package that may be missing: then nothing is drawn, and the reason is
  * handed back as a value. The font is shipped, so that the same chart gives the same bytes wherever it is drawn.
@@ -10,12 +10,15 @@ import type { ChartDescription, Panel } from '../report/charts/contract.js';
 import { themes } from '../report/drawing/colours.js';
 import type { Look } from '../report/drawing/contract.js';
 import { drawingKit } from '../report/drawing/kit.js';
+import { xmlText } from '../report/junit.js';
 
 export interface ChartImage {
   /** The chart's name: `load-and-instances` becomes `charts/load-and-instances.png`. */
   readonly name: string;
-  readonly png: Buffer;
+  readonly image: Buffer;
 }
+
+export type ImageForm = 'png' | 'svg';
 
 const widthPx = 1200;
 const leastHeightPx = 640;
@@ -26,7 +29,8 @@ const fontFile = 'DejaVuSansCondensed-subset.ttf';
 const look: Look = { ...themes.light, fontFamily, fontPx: 16, isNarrow: false, isInteractive: false };
 
 type Canvases = typeof import('@napi-rs/canvas');
-type Canvas = import('@napi-rs/canvas').Canvas;
+type Canvas = import('@napi-rs/canvas').Canvas | import('@napi-rs/canvas').SvgCanvas;
+type CanvasRenderingContext = import('@napi-rs/canvas').SKRSContext2D;
 /** Draws a panel; what comes back lets go of it, which also wipes the canvas. */
 type Draw = (canvas: Canvas, panel: Panel) => () => void;
 
@@ -38,12 +42,13 @@ type Draw = (canvas: Canvas, panel: Panel) => () => void;
  */
 export async function drawCharts(
   descriptions: readonly ChartDescription[],
+  form: ImageForm = 'png',
 ): Promise<readonly ChartImage[] | { readonly missing: string }> {
   const canvases = await optional<Canvases>(() => import('@napi-rs/canvas'));
   if (typeof canvases === 'string')
-    return { missing: `no charts/*.png: @napi-rs/canvas is not installed (${canvases})` };
+    return { missing: `no charts/*.${form}: @napi-rs/canvas is not installed (${canvases})` };
   const charts = await optional(() => import('chart.js/auto'));
-  if (typeof charts === 'string') return { missing: `no charts/*.png: chart.js is not installed (${charts})` };
+  if (typeof charts === 'string') return { missing: `no charts/*.${form}: chart.js is not installed (${charts})` };
   registerFont(canvases);
   const draw: Draw = (canvas, panel) => {
     const config = { ...drawingKit.panelConfig(drawingKit, panel, look) };
@@ -54,7 +59,7 @@ export async function drawCharts(
   };
   return descriptions.map((description) => ({
     name: description.name,
-    png: picture(canvases, description, draw).toBuffer('image/png'),
+    image: form === 'png' ? pngPicture(canvases, description, draw) : svgPicture(canvases, description, draw),
   }));
 }
 
@@ -75,9 +80,17 @@ function registerFont({ GlobalFonts }: Canvases): void {
   }
 }
 
+/** Where everything of a picture stands. */
+interface Layout {
+  readonly lines: readonly string[];
+  readonly heightPx: number;
+  readonly panels: readonly { readonly panel: Panel; readonly topPx: number; readonly heightPx: number }[];
+}
+
+const innerPx = widthPx - 2 * marginPx;
+
 /** Title and finding at the top, then the panels below each other. */
-function picture(canvases: Canvases, description: ChartDescription, draw: Draw): Canvas {
-  const innerPx = widthPx - 2 * marginPx;
+function layOut(canvases: Canvases, description: ChartDescription): Layout {
   const measuring = canvases.createCanvas(1, 1).getContext('2d');
   measuring.font = `17px ${fontFamily}`;
   const lines = wrapped(
@@ -87,12 +100,21 @@ function picture(canvases: Canvases, description: ChartDescription, draw: Draw):
   const headPx = 64 + 24 * lines.length;
   const heights = panelHeights(description.panels, leastHeightPx - headPx - marginPx);
   const titlePx = description.panels.length > 1 ? 26 : 0;
-  const heightPx = Math.max(
-    leastHeightPx,
-    headPx + heights.reduce((sum, height) => sum + height + titlePx, 0) + marginPx,
-  );
-  const canvas = canvases.createCanvas(widthPx, heightPx);
-  const pen = canvas.getContext('2d');
+  let topPx = headPx;
+  const panels = description.panels.map((panel, index) => {
+    const placed = { panel, topPx: topPx + titlePx, heightPx: heights[index] ?? 0 };
+    topPx += placed.heightPx + titlePx;
+    return placed;
+  });
+  return { lines, heightPx: Math.max(leastHeightPx, topPx + marginPx), panels };
+}
+
+/** Everything but the plots themselves. */
+function drawFrame(
+  pen: CanvasRenderingContext,
+  description: ChartDescription,
+  { lines, heightPx, panels }: Layout,
+): void {
   pen.fillStyle = look.ground;
   pen.fillRect(0, 0, widthPx, heightPx);
   pen.fillStyle = look.ink;
@@ -103,23 +125,69 @@ function picture(canvases: Canvases, description: ChartDescription, draw: Draw):
   lines.forEach((line, index) => {
     pen.fillText(line, marginPx, 74 + 24 * index);
   });
-  let topPx = headPx;
-  description.panels.forEach((panel, index) => {
-    const ownPx = heights[index] ?? 0;
-    if (titlePx > 0) {
-      pen.fillStyle = panel.platform === null ? look.ink : drawingKit.roleColour(panel.platform, look);
-      pen.fillRect(marginPx, topPx + 9, 14, 4);
-      pen.fillStyle = look.ink;
-      pen.font = `16px ${fontFamily}`;
-      pen.fillText(panel.title, marginPx + 22, topPx + 17);
-    }
-    const own = canvases.createCanvas(innerPx, ownPx);
+  if (panels.length < 2) return;
+  for (const { panel, topPx } of panels) {
+    pen.fillStyle = panel.platform === null ? look.ink : drawingKit.roleColour(panel.platform, look);
+    pen.fillRect(marginPx, topPx - 17, 14, 4);
+    pen.fillStyle = look.ink;
+    pen.font = `16px ${fontFamily}`;
+    pen.fillText(panel.title, marginPx + 22, topPx - 9);
+  }
+}
+
+function pngPicture(canvases: Canvases, description: ChartDescription, draw: Draw): Buffer {
+  const layout = layOut(canvases, description);
+  const canvas = canvases.createCanvas(widthPx, layout.heightPx);
+  const pen = canvas.getContext('2d');
+  drawFrame(pen, description, layout);
+  for (const { panel, topPx, heightPx } of layout.panels) {
+    const own = canvases.createCanvas(innerPx, heightPx);
     const release = draw(own, panel);
-    pen.drawImage(own, marginPx, topPx + titlePx);
+    pen.drawImage(own, marginPx, topPx);
     release();
-    topPx += ownPx + titlePx;
+  }
+  return canvas.toBuffer('image/png');
+}
+
+/**
+ * One SVG a part, letters as outlines, put together in one: what is drawn on a canvas of its own would otherwise come
+ * as pixels. Names inside a part (clips, gradients) get the part's number.
+ */
+function svgPicture(canvases: Canvases, description: ChartDescription, draw: Draw): Buffer {
+  const layout = layOut(canvases, description);
+  const outlines = canvases.SvgExportFlag.ConvertTextToPaths;
+  const head = canvases.createCanvas(widthPx, layout.heightPx, outlines);
+  drawFrame(head.getContext('2d'), description, layout);
+  const parts = layout.panels.map(({ panel, topPx, heightPx }, index) => {
+    const own = canvases.createCanvas(innerPx, heightPx, outlines);
+    const release = draw(own, panel);
+    // What was drawn is read before chart.js lets go, for that wipes the canvas.
+    const content = innerSvg(own.getContent(), `p${index}-`);
+    release();
+    return `<g transform="translate(${marginPx} ${topPx})">${content}</g>`;
   });
-  return canvas;
+  const size = `width="${widthPx}" height="${layout.heightPx}" viewBox="0 0 ${widthPx} ${layout.heightPx}"`;
+  const names = `xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`;
+  const words = `<title>${xmlText(description.title)}</title><desc>${xmlText(description.caption)}</desc>`;
+  const content = [words, innerSvg(head.getContent(), 'h-'), ...parts].join('\n');
+  return Buffer.from(`<svg ${names} role="img" ${size}>\n${content}\n</svg>\n`);
+}
+
+/** What stands in an SVG, its names counted anew: the canvas numbers them from the beginning of the process. */
+function innerSvg(content: Buffer, prefix: string): string {
+  const text = content.toString('utf8');
+  const names = new Map<string, string>();
+  const named = (old: string): string => {
+    const name = names.get(old) ?? `${prefix}${names.size}`;
+    names.set(old, name);
+    return name;
+  };
+  return text
+    .slice(text.indexOf('>', text.indexOf('<svg')) + 1, text.lastIndexOf('</svg>'))
+    .replace(/\bid="([^"]*)"/g, (_, old: string) => `id="${named(old)}"`)
+    .replace(/url\(#([^)]*)\)/g, (_, old: string) => `url(#${named(old)})`)
+    .replace(/href="#([^"]*)"/g, (_, old: string) => `href="#${named(old)}"`)
+    .trim();
 }
 
 /** One panel fills what is left; several keep their proportions, larger than on the page as the letters are. */

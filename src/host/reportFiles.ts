@@ -8,9 +8,12 @@ import { resultDocument } from '../experiment/resultDocument.js';
 import { describeCharts } from '../report/charts/registry.js';
 import { eventsCsv } from '../report/csv/eventsCsv.js';
 import { invoiceCsv } from '../report/csv/invoiceCsv.js';
+import { requestsCsv } from '../report/csv/requestsCsv.js';
 import { summaryCsv } from '../report/csv/summaryCsv.js';
 import { timelineCsv } from '../report/csv/timelineCsv.js';
+import { junitXml } from '../report/junit.js';
 import { page } from '../report/page/page.js';
+import { stepSummary } from '../report/stepSummary.js';
 
 import { invoiceText } from '../report/terminal/invoiceText.js';
 import { chartBundle } from './chartBundle.js';
@@ -18,7 +21,7 @@ import { drawCharts } from './chartImages.js';
 import { manifestMark, manifestName, type ReportFiles } from './reportFolder.js';
 import { storedRunsName } from './storedRuns.js';
 
-export type ReportKind = 'html' | 'csv' | 'json' | 'png' | 'infracost';
+export type ReportKind = 'html' | 'csv' | 'json' | 'png' | 'svg' | 'md' | 'junit' | 'parquet' | 'infracost';
 
 /** What the manifest says; `made` is the one place for facts of the wall clock and the machine. */
 export interface ManifestFacts {
@@ -61,16 +64,24 @@ export async function makeReport(
     files.set('events.csv', eventsCsv(comparison));
     files.set('invoice.txt', invoiceText(comparison));
   }
+  if (comparison.platforms.some(({ requests }) => requests)) files.set('requests.csv', requestsCsv(comparison));
+  if (kinds.has('parquet')) {
+    const { parquetFiles } = await import('./parquetFiles.js');
+    for (const [name, bytes] of parquetFiles(comparison)) files.set(name, bytes);
+  }
   if (kinds.has('json')) files.set('result.json', resultJson(comparison));
   if (kinds.has('infracost')) files.set('infracost.json', jsonText(infracostDocument(comparison)));
   if (kinds.has('html')) {
     const { command, version } = facts;
     files.set('report.html', page(comparison, { chartJs: chartBundle(), command, version }));
   }
-  if (kinds.has('png')) {
-    const images = await drawCharts(describeCharts(comparison));
+  if (kinds.has('md')) files.set('report.md', stepSummary(comparison));
+  if (kinds.has('junit')) files.set('junit.xml', junitXml(comparison));
+  for (const form of ['png', 'svg'] as const) {
+    if (!kinds.has(form)) continue;
+    const images = await drawCharts(describeCharts(comparison), form);
     if ('missing' in images) missing.push(images.missing);
-    else for (const { name, png } of images) files.set(`charts/${name}.png`, png);
+    else for (const { name, image } of images) files.set(`charts/${name}.${form}`, image);
   }
   if (facts.stored && kinds.size > 0) files.set(storedRunsName, facts.stored);
   files.set(manifestName, manifest(comparison, [...files.keys()], facts));

@@ -1,0 +1,136 @@
+/**
+ * The tables of a report as Parquet: the same columns and rows as the CSV files, numbers as doubles, counts as 32-bit
+ * integers, exact decimals (money, quantities) as text, for a double could not hold them.
+ *
+ * Its own file because the writer is a package that only this room knows. Text is the user's own: the apostrophe that
+ * guards spreadsheets is not in it. Checked by test/host/parquetFiles.test.ts, which reads them back.
+ */
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import type { Comparison, Metrics } from '../experiment/contract.js';
+import { eventsColumns } from '../report/csv/eventsCsv.js';
+import { invoiceColumns } from '../report/csv/invoiceCsv.js';
+import { summaryColumns } from '../report/csv/summaryCsv.js';
+import { timelineColumns } from '../report/csv/timelineCsv.js';
+import { parquetNames } from './parquetNames.js';
+
+type Value = string | number | null;
+type Column = 'STRING' | 'DOUBLE' | 'INT32';
+
+/** What is no text. */
+const numeric: Readonly<Record<string, Column>> = {
+  mean: 'DOUBLE',
+  ci_low: 'DOUBLE',
+  ci_high: 'DOUBLE',
+  value: 'DOUBLE',
+  t_s: 'DOUBLE',
+  replications: 'INT32',
+  replication: 'INT32',
+  instance: 'INT32',
+};
+
+/** The four tables, by file name. */
+export function parquetFiles(comparison: Comparison): ReadonlyMap<string, Uint8Array> {
+  const tables = [
+    table(summaryColumns, summaryRows(comparison)),
+    table(timelineColumns, timelineRows(comparison)),
+    table(invoiceColumns, invoiceRows(comparison)),
+    table(eventsColumns, eventRows(comparison)),
+  ];
+  return new Map(tables.map((bytes, place) => [parquetNames[place] ?? '', bytes]));
+}
+
+function table(columns: readonly string[], rows: readonly (readonly Value[])[]): Uint8Array {
+  const columnData = columns.map((name, place) => ({
+    name,
+    type: numeric[name] ?? 'STRING',
+    data: rows.map((row) => row[place] ?? null),
+  }));
+  return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'windtunnel' }));
+}
+
+function summaryRows({ platforms }: Comparison): Value[][] {
+  return platforms.flatMap((platform) => {
+    const rows = (scope: string, name: string, metrics: Metrics): Value[][] =>
+      Object.entries(metrics).map(([metric, { mean, ci, unit, replicationCount }]) => [
+        platform.name,
+        scope,
+        name,
+        metric,
+        unit,
+        finite(mean),
+        finite(ci?.[0]),
+        finite(ci?.[1]),
+        replicationCount,
+      ]);
+    const scopes = [
+      ['traffic', platform.traffic],
+      ['service', platform.services],
+      ['database', platform.databases],
+      ['release', platform.releases],
+      ['fault', platform.faults],
+    ] as const;
+    return [
+      ...rows('platform', '', platform.metrics),
+      ...scopes.flatMap(([scope, results]) => results.flatMap(({ name, metrics }) => rows(scope, name, metrics))),
+    ];
+  });
+}
+
+function timelineRows({ platforms }: Comparison): Value[][] {
+  return platforms.flatMap(({ name: platform, timeline, otherRecordings = [] }) =>
+    [...(timeline ? [timeline] : []), ...otherRecordings.map((recording) => recording.timeline)].flatMap((one) =>
+      one.startsS.flatMap((startS, window) =>
+        one.series.map(({ scope, name, metric, values }): Value[] => [
+          platform,
+          one.replication,
+          startS,
+          scope,
+          name,
+          metric,
+          finite(values[window]),
+        ]),
+      ),
+    ),
+  );
+}
+
+function invoiceRows({ platforms }: Comparison): Value[][] {
+  return platforms.flatMap(({ name, bill }) =>
+    bill.lines.map((line) => [
+      name,
+      line.service,
+      line.part,
+      line.line,
+      line.sku,
+      line.bills,
+      line.unit,
+      line.unitPriceUsd,
+      line.quantityRun,
+      line.quantityMonth,
+      line.freeMonth,
+      line.amountRunUsd,
+      line.amountMonthUsd,
+      line.priceDate,
+    ]),
+  );
+}
+
+function eventRows({ platforms }: Comparison): Value[][] {
+  return platforms.flatMap(({ name, events, otherRecordings = [] }) =>
+    [events, ...otherRecordings.map((recording) => recording.events)].flatMap((log) =>
+      (log?.rows ?? []).map(({ tS, kind, service, instance, detail }): Value[] => [
+        name,
+        log?.replication ?? 1,
+        tS,
+        kind,
+        service,
+        instance,
+        detail,
+      ]),
+    ),
+  );
+}
+
+function finite(value: number | null | undefined): number | null {
+  return value === null || value === undefined || !Number.isFinite(value) ? null : value;
+}

@@ -1,0 +1,43 @@
+/**
+ * The result as lines of JSON, one event a line, for programs that follow a run: `version`, `progress`, `warning`,
+ * `objective`, `result`, `end`. Its own file because its order and names are a promise of the command line.
+ * Checked by test/report/junit.test.ts and, through the program, by test/cli/formats.test.ts.
+ */
+import type { Comparison, ObjectiveResult } from '../experiment/contract.js';
+import { type JsonObject, objectiveDocument, resultDocument } from '../experiment/resultDocument.js';
+
+/** The first line. */
+export function versionLine(version: string): string {
+  return line({ event: 'version', version, formatVersion: '1.0' });
+}
+
+/** @param share done, in [0, 1] */
+export function progressLineJson(share: number): string {
+  return line({ event: 'progress', share });
+}
+
+/** Warnings, then objectives by platform, then the document of `--format json` in one line. */
+export function resultLines(comparison: Comparison): string {
+  const { platforms, warnings } = comparison;
+  return [
+    ...warnings.map(({ code, message }) => line({ event: 'warning', platform: null, code, message })),
+    ...platforms.flatMap(({ name, warnings: own }) =>
+      own.map(({ code, message }) => line({ event: 'warning', platform: name, code, message })),
+    ),
+    ...platforms.flatMap(({ name, objectives }) => objectives.map((one) => objectiveLine(name, one))),
+    line({ event: 'result', result: resultDocument(comparison) }),
+  ].join('');
+}
+
+/** The last line: how the program ends. */
+export function endLine(exitCode: number, complete: boolean): string {
+  return line({ event: 'end', exitCode, complete });
+}
+
+function objectiveLine(platform: string, objective: ObjectiveResult): string {
+  return line({ event: 'objective', platform, ...objectiveDocument(objective) });
+}
+
+function line(event: JsonObject): string {
+  return `${JSON.stringify(event)}\n`;
+}
