@@ -113,7 +113,7 @@ async function write(
   if (kinds.has('png')) {
     const images = await drawCharts([breakEvenChart(result)]);
     if ('missing' in images) terminal.note(images.missing);
-    else for (const { name, png } of images) files.set(`charts/${name}.png`, png);
+    else for (const { name, image } of images) files.set(`charts/${name}.png`, image);
   }
   const names = [...files.keys()];
   const manifest = {
