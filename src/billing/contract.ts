@@ -64,6 +64,7 @@ export type Watched = 'all' | 'provisioned' | 'on-demand';
  *   source (default 1).
  * - `balancer-units`: load balancer capacity units x hours, the largest dimension of each hour; bytes by source.
  * - `queries`: queries to a database: all, or those that read, or those that write.
+ * - `starts`: instances whose start began inside the measured time.
  * - `queue-requests`: what a queue is asked for: a send a message, a receive and a delete a batch.
  */
 export type Meter =
@@ -98,7 +99,8 @@ export type Meter =
       readonly bytes: readonly SourceBytes[];
     }
   | { readonly kind: 'queries'; readonly database: string; readonly access: 'any' | 'read' | 'write' }
-  | { readonly kind: 'queue-requests'; readonly queue: string };
+  | { readonly kind: 'queue-requests'; readonly queue: string }
+  | { readonly kind: 'starts'; readonly service: string };
 
 export type MeterKind = Meter['kind'];
 

@@ -24,6 +24,7 @@ import { suggest } from '../scenario/nearest.js';
 import { compileDiscounts } from './discounts.js';
 import type { Findings } from './findings.js';
 import type { PoolTaken } from './nodes.js';
+import { chosen, needed } from './place.js';
 import { checkPriceIds, checkPrices, ownPriceIds, ownPriceOf, takeRegion } from './prices.js';
 import type { ServiceTaken } from './services.js';
 import type { TakenList } from './taken.js';
@@ -99,6 +100,7 @@ function chargeOf(figure: ChargeFigure, service: ServiceTaken | null, { platform
   const provisioned = service ? provisionedCount(service) : 0;
   const isChanging = service !== null && changesProvisioned(service);
   if (figure.onlyProvisioned && provisioned === 0 && !isChanging) return [];
+  if (figure.onlySnapshotOf && !(service && isRestored(service, figure.onlySnapshotOf))) return [];
   if (figure.onlyArch && service?.arch !== figure.onlyArch) return [];
   const id = figure.skuEndsInSize && service ? `${figure.sku}${service.size.name}` : figure.sku;
   const price = priceOf(id, platform);
@@ -115,6 +117,12 @@ function chargeOf(figure: ChargeFigure, service: ServiceTaken | null, { platform
       idle: figure.idle,
     },
   ];
+}
+
+/** Starts from a snapshot, and is written in one of `languages`. */
+function isRestored({ place }: ServiceTaken, languages: readonly string[]): boolean {
+  const language = needed(place, 'language')?.value;
+  return chosen(place, 'snapStart')?.value === true && language !== undefined && languages.includes(language);
 }
 
 /** The price book's price; of ids that are this product's own the scenario's, where it gives one; else null. */

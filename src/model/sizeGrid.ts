@@ -19,7 +19,7 @@ export function onGrid(
 
 export function nearOnGrid(amount: number, min: number, max: number, step: number): readonly number[] {
   const last = Math.floor((max - min) / step + 1e-9);
-  const below = Math.min(last, Math.max(0, Math.floor((amount - min) / step)));
+  const below = Math.max(0, Math.min(last - 1, Math.floor((amount - min) / step)));
   const values = [below, Math.min(last, below + 1)].map((count) => Number((min + count * step).toPrecision(12)));
   return values;
 }

@@ -75,14 +75,8 @@ function snapshotStart(place: Place): { readonly spec: DistributionSpec; readonl
   }
   const language = needed(place, 'language')?.value ?? 'javascript';
   if (!sold.value.languages.includes(language)) {
-    const isPaid = ['python', 'dotnet'].includes(language);
-    const what = isPaid ? 'is not supported yet: snapshots that are charged' : 'is not sold';
-    findings.error({
-      path,
-      code: isPaid ? 'not-supported-yet' : 'conflict',
-      message: `${what} for ${language} on ${preset.name}; built for ${sold.value.languages.join(', ')}`,
-      hint: 'leave it out',
-    });
+    const message = `is not sold for ${language} on ${preset.name}; sold for ${sold.value.languages.join(', ')}`;
+    findings.error({ path, code: 'conflict', message, hint: 'leave it out' });
     return null;
   }
   const kept = chosen(place, 'provisioned') ?? chosen(place, 'replicas');

@@ -218,6 +218,8 @@ export interface ChargeFigure {
   readonly each: 'service' | 'platform';
   /** Only for services with provisioned instances, or only for those on this processor. */
   readonly onlyProvisioned?: boolean;
+  /** Only for services started from a snapshot, in one of these languages. */
+  readonly onlySnapshotOf?: readonly string[];
   readonly onlyArch?: 'x86' | 'arm64';
   readonly per: UnitsPer;
   readonly meter:
@@ -231,6 +233,7 @@ export interface ChargeFigure {
         readonly fromPhase: 'requested' | 'pulling' | 'starting';
       } & Steps)
     | { readonly kind: 'tail-time'; readonly tailMs: number }
+    | { readonly kind: 'starts' }
     | { readonly kind: 'measured-time' };
   readonly source: string;
   readonly status: FigureStatus;

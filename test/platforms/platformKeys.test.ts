@@ -108,6 +108,30 @@ test('Lambda: with SnapStart a Java function does not start its application agai
   expect(metric(result(world(true)), 'a', 'latency_max')).toBeLessThan(2000);
 });
 
+test('Lambda: a snapshot of a Python function is paid for while kept and at each start; of a Java one never', () => {
+  const world = (language: string): World => ({
+    run: 'duration: 1h',
+    traffic: '{all: {entry: a.op, arrivals: {constant: 4/h}}}',
+    services: `{a: {language: ${language}, operations: {op: [{wait: 1ms}]}}}`,
+    platform: '{preset: lambda, defaults: {memory: 2GB, snapStart: true}}',
+  });
+  const python = result(world('python'));
+  // Each of the requests at 15, 30 and 45 min finds nobody: idle ones go after 6 min.
+  expect(quantity(python, 'aws.lambda.snapstart.restore')).toBe(3 * 2);
+  expect(quantity(python, 'aws.lambda.snapstart.cache')).toBe(3600 * 2);
+  expect(python.level.features).toEqual([true, false, false]);
+  expect(result(world('java')).bill.lines.filter(({ sku }) => sku.includes('snapstart'))).toEqual([]);
+});
+
+test('Cloud Functions: a minimum instance is billed while idle, its CPU at a tenth', () => {
+  const found = result({
+    run: 'duration: 1h',
+    platform: '{preset: cloud-functions, defaults: {memory: 1GB, provisioned: 1}}',
+  });
+  expect(quantity(found, 'gcp.gcf1.idle.gbs')).toBe(3600);
+  expect(quantity(found, 'gcp.gcf1.idle.ghz')).toBeCloseTo(3600 * 1.4, 6);
+});
+
 test('App Engine, manual scaling: three B2 instances are there and billed all day, whoever comes', () => {
   const platform = '{preset: app-engine-standard, defaults: {scale: {manual: 3}}}';
   const found = result({ run: 'duration: 1d', platform });
@@ -159,7 +183,11 @@ test.each([
   ['{preset: cloud-run, defaults: {reserved: 10}}', 'reserved', /lambda only/],
   ['{preset: fargate, defaults: {reserved: 10}}', 'reserved', /lambda only/],
   ['{preset: cloud-run, defaults: {snapStart: true}}', 'snapStart', /not sold on cloud-run/],
-  ['{preset: lambda, defaults: {snapStart: true}}', 'snapStart', /for javascript on lambda; built for java/],
+  [
+    '{preset: lambda, defaults: {snapStart: true}}',
+    'snapStart',
+    /for javascript on lambda; sold for java, python, dotnet/,
+  ],
   [
     '{preset: cloud-run, defaults: {provisioned: {target: 70%, range: 5..50}}}',
     'provisioned',
@@ -173,6 +201,13 @@ test.each([
   ['{preset: app-engine-standard, defaults: {scale: {manual: 2}, replicas: 0..5}}', 'replicas', /manual says how many/],
   ['{preset: cloud-functions, defaults: {requestTimeout: 10m}}', 'requestTimeout', /at most|longer than/],
   ['{preset: fargate, defaults: {cpu: 3}}', 'cpu', /2 vCPU and 4 vCPU/],
+  ['{preset: fargate, defaults: {cpu: 0.25, memory: 3GB}}', 'memory', /1GB and 2GB \(verified/],
+  ['{preset: cloud-run, defaults: {cpu: 0.5, concurrency: 10}}', 'concurrency', /of 0.5 vCPU takes at once.*RunConfig/],
+  ['{preset: azure-functions, defaults: {provisioned: 2}}', 'provisioned', /not sold on azure-functions.*\(verified/],
+  ['{preset: azure-functions, defaults: {maxInstances: 201}}', 'maxInstances', /200, got 201.*\(verified/],
+  ['{preset: azure-functions-flex, defaults: {replicas: 0..1001}}', 'replicas', /at most 1000 \(verified/],
+  ['{preset: azure-functions-premium, defaults: {replicas: 0..5}}', 'replicas', /at least 1 \(verified/],
+  ['{preset: app-engine-flexible, defaults: {replicas: 0..5}}', 'replicas', /at least 1 \(verified/],
 ])('refused in words of its own: %s', (platform, key, words) => {
   const found = errors({ platform });
   expect(found).toHaveLength(1);

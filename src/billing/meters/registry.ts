@@ -13,6 +13,7 @@ import { measuredTime } from './measuredTime.js';
 import { nodeTime } from './nodeTime.js';
 import { queries } from './queries.js';
 import { queueRequests } from './queueRequests.js';
+import { starts } from './starts.js';
 import { tailTime } from './tailTime.js';
 import { visits } from './visits.js';
 
@@ -29,6 +30,7 @@ const members: { readonly [Kind in MeterKind]: MeterMember<Kind> } = {
   'balancer-units': balancerUnits,
   queries,
   'queue-requests': queueRequests,
+  starts,
 };
 
 /** Starts the meter in a run. @throws RangeError when it names something the run has not */
