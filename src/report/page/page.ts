@@ -20,6 +20,8 @@ import { levelsSection } from './levels.js';
 import { pageScript } from './script/source.js';
 import { pageStyle } from './style.js';
 import { verdictSection } from './verdict.js';
+import { visitsSection } from './waterfall.js';
+import { whySection } from './whySection.js';
 
 /** What the page needs besides the numbers: the text of chart.js (its UMD build), and how the numbers were made. */
 export interface PageAssets extends Making {
@@ -73,7 +75,9 @@ function sections(comparison: Comparison, charts: readonly ChartDescription[], a
 <section><h2>Cost against latency</h2>${chart('cost-against-latency')}</section>
 <section><h2>The day</h2>${chart('load-and-instances')}${eventLog(comparison)}</section>
 <section><h2>Visitors who were not answered well</h2>${chart('outcomes-over-time')}</section>
+${whySection(comparison)}
 <section><h2>Latency</h2>${chart('latency-percentiles')}${coldStartTable(comparison)}</section>
+${visitsSection(comparison)}
 ${graphSection(comparison)}
 <section><h2>The bill</h2>${chart('bill-by-line')}${invoiceTables(comparison)}</section>
 <section><h2>Traffic against cost</h2>${chart('cost-against-traffic')}</section>

@@ -115,6 +115,26 @@ pre code { padding: 0; background: none; }
 .graph .head { fill: var(--muted); }
 .lists { columns: 2; gap: 32px; }
 .lists li { break-inside: avoid; }
+.stories { padding-left: 20px; }
+.stories > li { margin: 0 0 16px; }
+.stories h3 { margin: 0 0 4px; }
+.stories ul { margin: 0; padding-left: 20px; }
+.visit { margin: 0 0 24px; }
+.waterfall { border-top: 1px solid var(--grid); }
+.span { display: grid; grid-template-columns: minmax(180px, 26%) 1fr; gap: 8px; align-items: center;
+  border-bottom: 1px solid var(--grid); min-height: 24px; }
+.span .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.span small { font-size: inherit; color: var(--muted); }
+.track { position: relative; height: 14px; }
+.track i, .key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.track i { position: absolute; top: 0; height: 14px; min-width: 1px; }
+.parts li { display: flex; gap: 8px; align-items: center; margin-right: 8px; }
+.key { width: 26px; height: 12px; }
+.part-hop { background: linear-gradient(var(--muted), var(--muted)) center / 100% 2px no-repeat; }
+.part-queue { background: repeating-linear-gradient(90deg, var(--platform-1) 0 2px, transparent 2px 5px); }
+.part-cold { background: repeating-linear-gradient(135deg, var(--platform-3) 0 3px, transparent 3px 6px); }
+.part-work { background: var(--platform-0); }
+.part-others { border: 1px solid var(--muted); }
 .skip { position: absolute; left: -9999px; }
 .skip:focus { left: 16px; top: 8px; background: var(--ground); padding: 8px; z-index: 1; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -125,6 +145,7 @@ pre code { padding: 0; background: none; }
   .lists { columns: 1; }
   section { margin-top: 40px; }
   .panel h3 { flex-wrap: wrap; }
+  .span { grid-template-columns: 1fr; gap: 0; padding: 4px 0; }
 }
 @media print {
   body { max-width: none; padding: 0; }

@@ -1,6 +1,7 @@
 /** One platform as a terminal shows it: its objectives, its services line by line, what it costs. */
 import type { Comparison, LevelResult, Metrics, ScopeResult } from '../../experiment/contract.js';
 import { cents, figure, shortName } from '../figures.js';
+import { worstMinutes } from '../why.js';
 import { objectiveLines, type TableOptions, wrapped } from './comparisonTable.js';
 import { type Cell, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
 
@@ -36,6 +37,7 @@ export function runTable(comparison: Comparison, options: TableOptions): string 
     ...wrapped(`Serverless level ${level.observed}${claim}: ${level.why}`, options.widthColumns),
     ...wrapped(yoursSentence(level), options.widthColumns),
     ...wrapped(`${bill.monthAssumption} With nobody there: $${bill.monthAtZeroUsd} a month.`, options.widthColumns),
+    ...whyLines(comparison, options),
     ...[...comparison.warnings, ...platform.warnings].flatMap(({ message }) =>
       wrapped(`note: ${message}`, options.widthColumns),
     ),
@@ -49,6 +51,15 @@ function yoursSentence({ yours, theirs }: LevelResult): string {
     return 'Nothing is left to you to decide of servers, scaling, health, balancing and the like.';
   const others = theirs.length === 0 ? '' : `; not yours: ${theirs.join(', ')}`;
   return `Yours to decide: ${yours.join(', ')} (${yours.length} of ${yours.length + theirs.length})${others}.`;
+}
+
+/** The worst minute in a few lines; none where no minute stands out. */
+function whyLines(comparison: Comparison, { widthColumns }: TableOptions): string[] {
+  const [story] = worstMinutes(comparison, 1);
+  if (story === undefined) return [];
+  const lines = [`${story.clock} ${story.headline.slice(story.headline.indexOf(': ') + 2)}.`, ...story.sentences];
+  const indented = lines.flatMap((line) => wrapped(line, widthColumns - 6));
+  return ['', ...indented.map((line, place) => (place === 0 ? ` WHY  ${line}` : `      ${line}`))];
 }
 
 function cellsOf(metrics: Metrics): Cell[] {
