@@ -2,8 +2,8 @@
  * Why: the worst minutes of a comparison, each told as a short story from the timeline and the event log: what arrived,
  * who was not answered, who waited, and what had just happened.
  *
- * Its own file because the page and the terminal tell the same stories. A minute is bad by the visitors it failed and by
- * how much slower it was than the platform's usual one. Checked by test/report/why.test.ts on minutes made by hand.
+ * Its own file because the page and the terminal tell the same stories. A minute is bad by the visitors it failed and
+ * by how much slower it was than the platform's usual one. Checked by test/report/why.test.ts on minutes made by hand.
  */
 import type { Comparison, EventRow, PlatformResult, Timeline } from '../experiment/contract.js';
 import { clockLabel } from './charts/ticks.js';
@@ -43,7 +43,7 @@ const minuteS = 60;
 /** Two bad minutes of one platform nearer than this are one story. */
 const oneStoryS = 600;
 
-/** The worst minutes of all platforms, worst first; of one platform more than one only where there are few platforms. */
+/** The worst minutes of all platforms, worst first; several of one platform only where there are few platforms. */
 export function worstMinutes(comparison: Comparison, count = 3): readonly Story[] {
   const candidates = comparison.platforms.flatMap((platform, index) =>
     platform.timeline === null ? [] : scored(platform.timeline).map((one) => ({ ...one, platform, index })),

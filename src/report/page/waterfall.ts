@@ -40,7 +40,8 @@ export function visitsSection(comparison: Comparison): Html {
   );
   return html`<section id="visits"><h2>One visitor</h2>
 <p class="finding">${visitsFinding(shown.map(({ platform }) => platform))}</p>
-<p class="muted">A row is a call or a query, indented beneath its caller; left to right is time since the visitor came.</p>
+<p class="muted">A row is a call or a query, indented beneath its caller; left to right is time since the visitor
+came.</p>
 <ul class="legend parts">${legend}</ul>
 ${shown.map(({ platform, index }, place) => {
   const visits = (platform.visits ?? []).map((visit) => waterfall(comparison, platform, visit));
@@ -62,7 +63,8 @@ function visitsFinding(platforms: readonly PlatformResult[]): string {
   const longest = longestPart(worst.visit);
   const why =
     longest === null ? '' : `, ${figure(longest.ms, 'ms')} of it ${partWords[longest.kind]} at ${longest.title}`;
-  return `The slowest visitor of all waited ${figure(worst.visit.latencyMs, 'ms')} on ${shortName(worst.title, 40)}${why}.`;
+  const waited = figure(worst.visit.latencyMs, 'ms');
+  return `The slowest visitor of all waited ${waited} on ${shortName(worst.title, 40)}${why}.`;
 }
 
 function waterfall({ run }: Comparison, platform: PlatformResult, visit: VisitResult): Html {
@@ -94,8 +96,9 @@ function waterfall({ run }: Comparison, platform: PlatformResult, visit: VisitRe
   const left = visit.spans.length - shown.length;
   const label = `${which} on ${platform.title}`;
   return html`<div class="visit"><h3>${which}: ${figure(visit.latencyMs, 'ms')}</h3>
-<p class="muted">Request <bdi><code>${name}</code></bdi>, came at ${clockLabel(run.starts, visit.beganS)}${attempts}.${why}</p>
-<div class="waterfall" role="img" aria-label="${`${label}: ${figure(visit.latencyMs, 'ms')}.${why}`}">${rows}</div>
+<p class="muted">Request <bdi><code>${name}</code></bdi>, came at ${clockLabel(run.starts, visit.beganS)}${attempts}.
+${why}</p><div class="waterfall" role="img" aria-label="${`${label}: ${figure(visit.latencyMs, 'ms')}.${why}`}">
+${visitorRow(visit)}${rows}</div>
 ${left > 0 ? html`<p class="muted">${figure(left, '1')} more spans.</p>` : null}
 ${disclosure('Show data', dataTable(label, columns, cells))}</div>`;
 }
@@ -110,9 +113,43 @@ function spanRow(visit: VisitResult, span: VisitSpan, parts: readonly SpanPart[]
   const kind = span.kind === 'query' ? 'query' : span.operation;
   const end = span.outcome === 'completed' ? '' : ` · ${span.outcome.replace('_', ' ')}`;
   const again = span.attempt > 1 ? ` · attempt ${span.attempt}` : '';
-  return html`<div class="span"><span class="name" style="padding-left:${Math.min(span.depth, 12)}em"><bdi>${span.title}</bdi>
-<small>${kind}${again}${end}</small></span><span class="track">${bars}</span></div>`;
+  return html`<div class="span"><span class="name" style="padding-left:${Math.min(span.depth + 1, 12)}em">
+<bdi>${span.title}</bdi> <small>${kind}${again}${end}</small></span><span class="track">${bars}</span></div>`;
 }
+
+/** The visitor himself: on the way to the first call and home from the last; between them he waits for others. */
+function visitorRow(visit: VisitResult): Html {
+  const roots = visit.spans.filter(({ depth, kind }) => depth === 0 && kind === 'span');
+  const firstMs = Math.min(visit.latencyMs, ...roots.map(({ beganMs }) => beganMs));
+  const lastMs = Math.min(visit.latencyMs, Math.max(firstMs, ...roots.map(({ endedMs }) => endedMs)));
+  const span: VisitSpan = { ...nobody, title: visit.source, endedMs: visit.latencyMs };
+  return spanRow(
+    visit,
+    span,
+    nonEmpty([
+      { kind: 'hop', fromMs: 0, toMs: firstMs },
+      { kind: 'others', fromMs: firstMs, toMs: lastMs },
+      { kind: 'hop', fromMs: lastMs, toMs: visit.latencyMs },
+    ]),
+  );
+}
+
+/** A row that is no span. */
+const nobody: Omit<VisitSpan, 'title' | 'endedMs'> = {
+  kind: 'span',
+  service: '',
+  operation: 'visitor',
+  parent: -1,
+  depth: -1,
+  attempt: 1,
+  instance: null,
+  outcome: 'completed',
+  cold: 'warm',
+  beganMs: 0,
+  arrivedMs: 0,
+  startedMs: 0,
+  cpuMs: 0,
+};
 
 /**
  * A span cut into its parts, in order of time. At work is what is left of its time in service when calls and queries
