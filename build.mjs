@@ -10,7 +10,7 @@
  * Checked by test/cli, which runs what is built here, and by test/house, which pins the list of doors.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -64,7 +64,22 @@ const oneLanguage = {
     })),
 };
 
+<<<<<<< HEAD
 const constants = inlineConstants(root);
+=======
+/** The page's policy forbids making code from text: zod is not even to try whether it may. */
+const noEval = {
+  name: 'no-eval',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /zod[\\/]v4[\\/]core[\\/]core\.js$/ }, async ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        /export const globalConfig = .*/,
+        'export const globalConfig = { jitless: true };',
+      ),
+    })),
+};
+
+>>>>>>> cfd5718 (serve: the playground, a page that draws a scenario as it runs: editor, stage, time line, knobs, tour, whole comparisons)
 const lateCommands = {};
 const commandLine = await buildCommandLine();
 const results = await Promise.all([
@@ -79,6 +94,7 @@ const results = await Promise.all([
       js: "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);",
     },
   }),
+  buildPlayground(),
   build({
     ...common,
     plugins: [constants],
@@ -89,17 +105,20 @@ const results = await Promise.all([
   }),
 ]);
 
-mkdirSync(dist, { recursive: true });
+mkdirSync(join(dist, 'playground'), { recursive: true });
 const written = new Set();
 for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
   // Written aside and renamed, so that a program started meanwhile reads the old file or the new one, never half.
   const aside = `${path}.${process.pid}.new`;
   writeFileSync(aside, contents);
   renameSync(aside, path);
-  written.add(basename(path));
+  written.add(path);
 }
-for (const name of readdirSync(dist))
-  if (/-[A-Z0-9]{8}\.js$/.test(name) && !written.has(name)) rmSync(join(dist, name));
+for (const folder of [dist, join(dist, 'playground')])
+  for (const name of readdirSync(folder))
+    if (/-[A-Z0-9]{8}\.js$/.test(name) && !written.has(join(folder, name))) rmSync(join(folder, name));
+for (const name of ['index.html', 'style.css'])
+  cpSync(join(root, 'src/playground', name), join(dist, 'playground', name));
 writeFileSync(join(dist, 'commandLine.cjs'), commandLine);
 writeCodeCache();
 const fonts = join(root, 'src/host/fonts');
@@ -155,6 +174,26 @@ function writeCodeCache() {
   if (!existsSync(sample)) return;
   const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', program, file, sample]);
   if (status === 0) renameSync(`${file}.cache.new`, `${file}.cache`);
+}
+
+/**
+ * The page: what a browser loads, with the tour's scenarios inside. It asks for nothing but its own files, by relative
+ * names, so dist/playground/ is a static site under any path.
+ */
+async function buildPlayground() {
+  const tour = join(root, 'scenarios/tour');
+  const names = ['movie-booking/compare', ...readdirSync(tour).map((name) => `tour/${basename(name, '.yaml')}`)];
+  const texts = names.map((name) => [name, readFileSync(join(root, 'scenarios', `${name}.yaml`), 'utf8')]);
+  return build({
+    ...common,
+    entryPoints: { main: 'src/playground/main.ts', worker: 'src/host/browserWorker.ts' },
+    outdir: join(dist, 'playground'),
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    plugins: [oneLanguage, noEval],
+    define: { tourTexts: JSON.stringify(Object.fromEntries(texts)) },
+  });
 }
 
 /** The entries whose source is there. */

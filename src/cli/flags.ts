@@ -163,6 +163,7 @@ const table = {
   template: { takes: 'text', value: 'name', summary: 'which one to begin with', otherwise: 'start' },
   list: { takes: 'switch', summary: 'the templates there are' },
   full: { takes: 'switch', summary: 'at full length; some minutes' },
+  port: { takes: 'text', value: 'number', summary: 'of 127.0.0.1; 0: any that is free', otherwise: '4173' },
   explain: { takes: 'text', value: 'rule', summary: 'says what a rule checks, without reading a file' },
 } as const satisfies Record<string, Flag>;
 
@@ -187,4 +188,8 @@ export const laterFlags: readonly string[] = [
   'unpaired',
   'until-ci',
 ];
+<<<<<<< HEAD
 export const laterCommands: readonly string[] = ['trace', 'worker', 'serve'];
+=======
+export const laterCommands: readonly string[] = ['explain', 'breakeven', 'trace', 'report', 'worker'];
+>>>>>>> cfd5718 (serve: the playground, a page that draws a scenario as it runs: editor, stage, time line, knobs, tour, whole comparisons)

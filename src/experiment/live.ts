@@ -43,16 +43,15 @@ export interface LiveFrame {
 }
 
 export interface PlatformFrame extends Omit<Snapshot, 'nowUs'> {
-  /** Billed so far: the measured time without allowances, an exact decimal; and the same as a month at this pace. */
+  /** Billed so far: the measured time without allowances, an exact decimal. */
   readonly billUsd: string;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly instanceCount: number;
   readonly goodCount: number;
   readonly badCount: number;
-  /** New since the last frame: visitors by source, spans begun by service. */
-  readonly arrivals: Float32Array;
-  readonly begun: Float32Array;
+  /** New since the last frame: who went where, by source and target (services, then databases). */
+  readonly moves: Float32Array;
   readonly notes: readonly LiveNote[];
   /** Samples of the series that were finished since the last frame. */
   readonly samples: Float64Array;
@@ -85,7 +84,7 @@ export class LiveRun {
   }
 
   /**
-   * Every platform to this moment, in order of the clock.
+   * Every platform to this moment, in order of the clock; `untilUs` is whole.
    *
    * @returns false when `eventLimit` was used up before: call again
    */
@@ -124,7 +123,7 @@ class LivePlatform {
     const { monthH } = billing.month;
     this.billing = { ...billing, month: { monthH, representsH: monthH, restShare: '0' } };
     this.fromUs = model.warmupUs;
-    this.sampleUs = lengthUs / samplesPerRun;
+    this.sampleUs = Math.ceil(lengthUs / samplesPerRun);
     this.nextSampleUs = this.sampleUs;
     this.run = startRun(model, { replicationIndex: 0 }, [this.meters, this.recorder]);
   }
@@ -164,8 +163,7 @@ class LivePlatform {
       instanceCount: this.run.instanceCount,
       goodCount: recorder.goodCount,
       badCount: recorder.badCount,
-      arrivals: recorder.arrivals,
-      begun: recorder.begun,
+      moves: recorder.moves,
       notes: recorder.notes,
       samples: Float64Array.from(this.samples),
       stopped: this.run.stopped?.message ?? null,

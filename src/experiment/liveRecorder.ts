@@ -5,7 +5,15 @@
  * Its own file because a run that is watched has a reader who comes thirty times a second and wants only what is new;
  * the recorders of `observation` keep everything for one who comes at the end.
  */
-import type { InstanceFact, NoteFact, Observer, RunFrame, VisitorFact } from '../observation/contract.js';
+import type {
+  InstanceFact,
+  NoteFact,
+  Observer,
+  RunFrame,
+  ScaleFact,
+  TraceFact,
+  VisitorFact,
+} from '../observation/contract.js';
 import { LatencyHistogram } from '../stats/histogram.js';
 
 /** Something that happened; `service` and `instance` are -1 where it concerns none. */
@@ -23,9 +31,11 @@ const slotCount = 12;
 const noteLimit = 40;
 
 export class LiveRecorder implements Observer {
-  /** Since the last `forget`: visitors by source, spans begun by service. */
-  arrivals = new Float32Array(0);
-  begun = new Float32Array(0);
+  /**
+   * Since the last `forget`: who went where, by source and target (services, then databases): visits,
+   * calls, messages and queries, as they end.
+   */
+  moves = new Float32Array(0);
   /** Over the whole measured run: visitors that ended well, and otherwise. */
   goodCount = 0;
   badCount = 0;
@@ -34,6 +44,8 @@ export class LiveRecorder implements Observer {
   notes: LiveNote[] = [];
   /** Everything noted so far, kept or not. */
   noteCount = 0;
+  private serviceCount = 0;
+  private targetCount = 0;
   private readonly isCounted: readonly boolean[];
   private readonly slots = Array.from({ length: slotCount }, () => new LatencyHistogram());
   private readonly slotOf = new Float64Array(slotCount).fill(-1);
@@ -44,17 +56,17 @@ export class LiveRecorder implements Observer {
   }
 
   runStarted(frame: RunFrame): void {
-    this.arrivals = new Float32Array(frame.sourceNames.length);
-    this.begun = new Float32Array(frame.serviceNames.length);
+    this.serviceCount = frame.serviceNames.length;
+    this.targetCount = this.serviceCount + frame.databaseNames.length;
+    this.moves = new Float32Array(frame.sourceNames.length * this.targetCount);
   }
 
-  visitorBegan(source: number): void {
-    this.arrivals[source]!++;
+  visitorBegan(): void {
     this.arrivedSinceSample++;
   }
 
-  spanBegan(service: number): void {
-    this.begun[service]!++;
+  traced({ isQuery, source, target }: TraceFact): void {
+    this.moves[source * this.targetCount + target + (isQuery ? this.serviceCount : 0)]!++;
   }
 
   visitorEnded({ source, outcome, beganUs, endedUs, isMeasured }: VisitorFact): void {
@@ -82,6 +94,12 @@ export class LiveRecorder implements Observer {
     this.note({ atUs: nowUs, kind, service, instance, detail });
   }
 
+  scaled({ nowUs, service, because, beforeCount, appliedCount }: ScaleFact): void {
+    if (appliedCount === beforeCount) return;
+    const detail = `${beforeCount} to ${appliedCount}: ${because}`;
+    this.note({ atUs: nowUs, kind: 'scale', service, instance: -1, detail });
+  }
+
   /** A percentile of the answers of the last minute before `nowUs`, milliseconds; NaN where nobody was answered. */
   recentQuantileMs(share: number, nowUs: number): number {
     const together = new LatencyHistogram();
@@ -97,8 +115,7 @@ export class LiveRecorder implements Observer {
 
   /** What was new has been read. */
   forget(): void {
-    this.arrivals = new Float32Array(this.arrivals.length);
-    this.begun = new Float32Array(this.begun.length);
+    this.moves = new Float32Array(this.moves.length);
     this.notes = [];
   }
 

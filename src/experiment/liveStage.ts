@@ -35,6 +35,8 @@ export interface StagePlatform extends Titled {
   readonly colourIndex: number;
   readonly claimedLevel: 0 | 1 | 2 | null;
   readonly ownsServers: boolean;
+  /** Whether there are prices for anything of it. */
+  readonly isBilled: boolean;
   /** What is left to the user to decide, and what the provider decides. */
   readonly yours: readonly string[];
   readonly theirs: readonly string[];
@@ -79,7 +81,7 @@ function meanRates({ traffic, warmupUs, durationUs }: Model): number[] {
   );
 }
 
-function platformOf({ name, title, preset, colourIndex, levelFacts, model }: CompiledPlatform): StagePlatform {
+function platformOf({ name, title, preset, colourIndex, levelFacts, model, billing }: CompiledPlatform): StagePlatform {
   return {
     name,
     title,
@@ -87,6 +89,7 @@ function platformOf({ name, title, preset, colourIndex, levelFacts, model }: Com
     colourIndex,
     claimedLevel: levelFacts.claimed,
     ownsServers: levelFacts.ownsServers,
+    isBilled: billing.charges.length > 0,
     yours: levelFacts.yours,
     theirs: levelFacts.theirs,
     services: model.services.map(serviceOf),

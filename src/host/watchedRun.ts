@@ -72,7 +72,7 @@ export class WatchedRun {
       this.live = this.start();
       this.targetUs = 0;
     }
-    this.begin({ kind: 'seek', toUs: Math.min(toUs, this.live.stage.lengthUs) });
+    this.begin({ kind: 'seek', toUs: Math.min(Math.round(toUs), this.live.stage.lengthUs) });
   }
 
   close(): void {
@@ -110,7 +110,7 @@ export class WatchedRun {
   /** Towards where the clock should be by now; false when there was no time for all of it. */
   private playOn(speed: number, nowMs: number): boolean {
     const passedMs = Math.min(mostLagMs, nowMs - this.lastTurnMs);
-    if (this.live.clockUs >= this.targetUs) this.targetUs = this.live.clockUs + passedMs * 1000 * speed;
+    if (this.live.clockUs >= this.targetUs) this.targetUs = Math.ceil(this.live.clockUs + passedMs * 1000 * speed);
     this.lastTurnMs = nowMs;
     return this.advance(this.targetUs, nowMs);
   }
@@ -118,7 +118,7 @@ export class WatchedRun {
   /** Towards a moment, or the next thing that happens, in strides; true when it is reached. */
   private goTo({ kind, toUs }: Extract<Goal, { readonly toUs: number }>, beganMs: number): boolean {
     const { live } = this;
-    const strideUs = kind === 'step' ? stepUs : live.stage.lengthUs / stridesOfSeek;
+    const strideUs = kind === 'step' ? stepUs : Math.ceil(live.stage.lengthUs / stridesOfSeek);
     const isThere = (): boolean => live.clockUs >= toUs || (kind === 'step' && live.noteCount !== this.noteCount);
     while (!isThere() && performance.now() - beganMs < turnMs) {
       if (live.clockUs >= this.targetUs) this.targetUs = Math.min(toUs, live.clockUs + strideUs);
