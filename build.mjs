@@ -64,9 +64,8 @@ const oneLanguage = {
     })),
 };
 
-<<<<<<< HEAD
 const constants = inlineConstants(root);
-=======
+
 /** The page's policy forbids making code from text: zod is not even to try whether it may. */
 const noEval = {
   name: 'no-eval',
@@ -79,7 +78,6 @@ const noEval = {
     })),
 };
 
->>>>>>> cfd5718 (serve: the playground, a page that draws a scenario as it runs: editor, stage, time line, knobs, tour, whole comparisons)
 const lateCommands = {};
 const commandLine = await buildCommandLine();
 const results = await Promise.all([
@@ -191,7 +189,7 @@ async function buildPlayground() {
     platform: 'browser',
     target: 'es2022',
     minify: true,
-    plugins: [oneLanguage, noEval],
+    plugins: [oneLanguage, noEval, constants],
     define: { tourTexts: JSON.stringify(Object.fromEntries(texts)) },
   });
 }

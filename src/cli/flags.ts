@@ -188,8 +188,4 @@ export const laterFlags: readonly string[] = [
   'unpaired',
   'until-ci',
 ];
-<<<<<<< HEAD
-export const laterCommands: readonly string[] = ['trace', 'worker', 'serve'];
-=======
-export const laterCommands: readonly string[] = ['explain', 'breakeven', 'trace', 'report', 'worker'];
->>>>>>> cfd5718 (serve: the playground, a page that draws a scenario as it runs: editor, stage, time line, knobs, tour, whole comparisons)
+export const laterCommands: readonly string[] = ['trace', 'worker'];
