@@ -7,7 +7,7 @@
 import { autocompletion, type CompletionResult } from '@codemirror/autocomplete';
 import { yaml } from '@codemirror/lang-yaml';
 import { defaultHighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, forceLinting, linter, lintGutter } from '@codemirror/lint';
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState } from '@codemirror/state';
 import { oneDarkHighlightStyle } from '@codemirror/theme-one-dark';
 import { basicSetup, EditorView } from 'codemirror';
@@ -34,7 +34,6 @@ export interface EditorOptions {
 
 export function openEditor({ parent, schema, onChange }: EditorOptions): Editor {
   const highlighting = new Compartment();
-  let issues: readonly Issue[] = [];
   // In a tree of its own the editor adopts its style sheets; in the document it would write style elements, which the
   // page's policy forbids.
   const root = parent.attachShadow({ mode: 'open' });
@@ -47,11 +46,10 @@ export function openEditor({ parent, schema, onChange }: EditorOptions): Editor 
         yaml(),
         highlighting.of(highlightStyle()),
         lintGutter(),
-        linter((opened) => issues.map((issue) => diagnosticOf(issue, opened.state)), { delay: 100 }),
         autocompletion({
           override: [({ state, pos, explicit }) => completionsFor(schema(), state.doc.toString(), pos, explicit)],
         }),
-        EditorView.contentAttributes.of({ 'aria-label': 'Scenario, YAML' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Scenario, YAML', tabindex: '0' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) onChange(state.doc.toString());
         }),
@@ -76,9 +74,9 @@ export function openEditor({ parent, schema, onChange }: EditorOptions): Editor 
   return {
     text: () => view.state.doc.toString(),
     replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
-    showIssues: (found) => {
-      issues = found;
-      forceLinting(view);
+    showIssues: (issues) => {
+      const diagnostics = issues.map((issue) => diagnosticOf(issue, view.state));
+      view.dispatch(setDiagnostics(view.state, diagnostics));
     },
     goTo: (issue) => {
       const { from } = placeOf(issue, view.state);

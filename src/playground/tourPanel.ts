@@ -25,7 +25,7 @@ export class TourPanel {
     this.place = place;
     byId('tour-step', 'select').value = String(place);
     byId('tour-idea', 'p').textContent = step.idea;
-    byId('tour-do', 'p').textContent = step.todo;
+    byId('tour-do', 'p').textContent = step.task;
     byId('tour-see', 'p').textContent = step.see;
     byId('tour-back', 'button').disabled = place === 0;
     byId('tour-next', 'button').disabled = place === tourSteps.length - 1;

@@ -6,7 +6,7 @@
 export interface TourStep {
   readonly title: string;
   readonly idea: string;
-  readonly todo: string;
+  readonly task: string;
   readonly see: string;
   /** Below scenarios/, without `.yaml`. */
   readonly scenario: string;
@@ -28,7 +28,7 @@ export const tourSteps: readonly TourStep[] = [
     idea:
       'Each service is packed with all it needs into a container, so the same box runs on any machine, as ' +
       'often as you like.',
-    todo: 'Press play: a Friday evening at the movie-booking application, five services, each with its own database.',
+    task: 'Press play: a Friday evening at the movie-booking application, five services, each with its own database.',
     see:
       'Every service has its own column of containers and fills on its own; a visitor who books a ticket ' +
       'visits four of the five.',
@@ -42,7 +42,7 @@ export const tourSteps: readonly TourStep[] = [
     idea:
       'You say what you want, ten of A and fifteen of B; the orchestrator finds a machine for each and ' +
       'keeps it so.',
-    todo: 'Press play, and then pull the slider “Crashes of each instance” to one in 1m.',
+    task: 'Press play, and then pull the slider “Crashes of each instance” to one in 1m.',
     see:
       'Twenty-five containers, again and again: whatever crashes is started anew, and the numbers come back ' +
       'to ten and fifteen.',
@@ -56,7 +56,7 @@ export const tourSteps: readonly TourStep[] = [
     idea:
       'The scaler compares the load with a target and starts or stops containers; it is always late by what ' +
       'it takes to notice and to start.',
-    todo: 'Press play at ×50 and watch the steps in “instances”; then move “CPU target of the scaler” to 90%.',
+    task: 'Press play at ×50 and watch the steps in “instances”; then move “CPU target of the scaler” to 90%.',
     see:
       'Two containers become more as visitors come, a minute or so behind them, and go again only after ' +
       'five quiet minutes.',
@@ -68,7 +68,7 @@ export const tourSteps: readonly TourStep[] = [
   {
     title: 'Discovery and balancing',
     idea: 'Callers ask a balancer for an instance; which one it picks decides who waits.',
-    todo: 'Press play: above the balancer throws dice, below it picks whoever has the fewest requests.',
+    task: 'Press play: above the balancer throws dice, below it picks whoever has the fewest requests.',
     see:
       'With dice some cells overflow while others stand empty, and the slowest one in a hundred waits twice ' +
       'as long.',
@@ -80,7 +80,7 @@ export const tourSteps: readonly TourStep[] = [
   {
     title: 'Self-healing',
     idea: 'Containers die; the orchestrator notices, and starts another one with a growing pause between tries.',
-    todo: 'Press “Next event” until something crashes, then play.',
+    task: 'Press “Next event” until something crashes, then play.',
     see:
       'The crashed cell shows its pause and is back within seconds; below, where somebody must come and ' +
       'restart it, visitors fail for half an hour.',
@@ -94,7 +94,7 @@ export const tourSteps: readonly TourStep[] = [
     idea:
       'A new version starts beside the old one and takes over instance by instance; stopping everything ' +
       'first is simpler, and everybody notices.',
-    todo: 'Press play just before the release at five minutes.',
+    task: 'Press play just before the release at five minutes.',
     see:
       'Above, new cells appear and old ones fade, nobody fails; below, all stop at once and hundreds are ' +
       'turned away.',
@@ -106,7 +106,7 @@ export const tourSteps: readonly TourStep[] = [
   {
     title: 'What server? What OS?',
     idea: 'The higher the platform, the fewer of those questions are yours: with functions not even how many.',
-    todo: 'Change the platform in the card on the right, from the data center upwards, and read the two lists.',
+    task: 'Change the platform in the card on the right, from the data center upwards, and read the two lists.',
     see: 'Server, operating system, number and balancing move from “yours to decide” to “the provider’s”.',
     scenario: 'movie-booking/compare',
     platforms: ['data-center', 'lambda'],
@@ -118,7 +118,7 @@ export const tourSteps: readonly TourStep[] = [
     idea:
       'Serverless has servers; they are behind a curtain, started when a request comes and cleared away ' +
       'when none does.',
-    todo: 'Play this minute with the curtain closed; then open it and play the same minute again.',
+    task: 'Play this minute with the curtain closed; then open it and play the same minute again.',
     see:
       'Closed: requests go in, answers come out, a bill. Open: cells that start for a request, stand idle, ' +
       'and go after six minutes.',
@@ -133,7 +133,7 @@ export const tourSteps: readonly TourStep[] = [
     idea:
       'Level 1 has no servers of yours and costs nothing when nobody comes; level 2 pays for each ' +
       'invocation, so time between requests is free, too.',
-    todo: 'Play at ×200: an hour of visitors, then an hour of nobody, then visitors again.',
+    task: 'Play at ×200: an hour of visitors, then an hour of nobody, then visitors again.',
     see:
       'When nobody comes the cluster’s bill goes on ticking, and the functions’ stands still; the first ' +
       'visitor after it waits for a cold start.',
@@ -147,7 +147,7 @@ export const tourSteps: readonly TourStep[] = [
     idea:
       'What is cheapest for a thousand requests is not for a hundred million: paying for each beats paying ' +
       'for standing by, until it does not.',
-    todo: 'Press “Simulate all platforms”, and look at cost against traffic.',
+    task: 'Press “Simulate all platforms”, and look at cost against traffic.',
     see: 'Functions are cheapest by far at the left end; somewhere above a million requests a month the lines cross.',
     scenario: 'tour/millions',
     platforms: ['fargate', 'lambda'],
