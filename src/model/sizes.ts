@@ -59,6 +59,14 @@ function takeFree(place: Place, rule: Extract<SizeRule, { kind: 'free' }>): Size
     place.findings.error({ path: memory.path, code: 'not-supported-yet', message, hint: 'give the limit as a size' });
     return null;
   }
+  if (cpu && place.preset.nodes !== null && cpu.value.limitVcpu > cpu.value.requestVcpu)
+    place.findings.warn({
+      path: cpu.path,
+      code: 'cpu-beyond-request',
+      message:
+        'lets an instance use more than it requests: it always gets that, for instances do not yet share a full node',
+      hint: 'where nodes are full, write the request as the limit',
+    });
   const origin = cpu ?? memory;
   return {
     name: '',
