@@ -39,7 +39,7 @@ const gapPx = 10;
 export function layoutOf(stage: LiveStage, width: number): Layout {
   const isNarrow = width < 560;
   const bandHeight = Math.max(isNarrow ? 240 : 272, 34 * stage.databases.length + 40);
-  const left = isNarrow ? 52 : sourcesPx;
+  const left = isNarrow ? 68 : sourcesPx;
   const right = stage.databases.length === 0 ? 0 : isNarrow ? 58 : databasesPx;
   const order = columnOrder(stage);
   const columnWidth = (width - left - right - gapPx) / Math.max(1, order.length);
