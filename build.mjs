@@ -6,7 +6,8 @@
  * Its own file, and not a line in package.json, because two kinds of bundle leave here. Programs (the command line, the
  * worker, the conformance, bench and golden runners) carry their packages inside, for a quick start. Doors (what
  * `import 'windtunnel'` finds) leave packages outside, so that a user's bundler sees each of them once. What is heavy
- * (chart.js, the canvas, the thread pool) stays outside both and is loaded when it is first needed.
+ * (chart.js, the canvas, the thread pool, the queue, the bucket's client) stays outside both and is loaded when it is
+ * first needed.
  * Checked by test/cli, which runs what is built here, and by test/house, which pins the list of doors.
  */
 import { spawnSync } from 'node:child_process';
@@ -53,7 +54,17 @@ const common = {
   logLevel: 'warning',
   loader: { '.json': 'json' },
 };
-const heavy = ['chart.js', 'chart.js/*', '@napi-rs/canvas', 'piscina', 'fsevents'];
+const heavy = [
+  'chart.js',
+  'chart.js/*',
+  '@napi-rs/canvas',
+  'piscina',
+  'bullmq',
+  'ioredis',
+  '@aws-sdk/client-s3',
+  'hyparquet-writer',
+  'fsevents',
+];
 
 /** Of zod's forty languages one is used; the others would be a third of what `validate` loads. */
 const oneLanguage = {

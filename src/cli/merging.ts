@@ -5,8 +5,7 @@
  */
 import { join, resolve } from 'node:path';
 import type { Cell } from '../experiment/cells.js';
-import { openCellFolder } from '../host/cellFolder.js';
-import type { CellStore } from '../host/cellStore.js';
+import { type CellStore, cellsIn, openTexts } from '../host/cellStore.js';
 import { ordersOf, readStudy, type Study, studyText } from '../host/studyFile.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
@@ -35,7 +34,7 @@ export async function mergeParts(call: Call, terminal: Terminal): Promise<ExitCo
   const facts = { call, terminal, seed: study.seed, scenarioDigest: study.scenarioDigest };
   try {
     const startedAt = new Date();
-    const stores = storesOf(call, operands);
+    const stores = await storesOf(call, operands);
     const found = await collect(study, stores, resolve(reportFolder));
     const cells = found.filter((cell) => cell !== null);
     const missingCount = found.length - cells.length;
@@ -55,16 +54,17 @@ function wordsOf(study: Study | string): string {
   return typeof study === 'string' ? study : studyText(study);
 }
 
-function storesOf(call: Call, folders: readonly string[]): readonly CellStore[] {
+async function storesOf(call: Call, folders: readonly string[]): Promise<readonly CellStore[]> {
   const told = call.flags.text('store');
-  return told === undefined ? folders.map((folder) => openCellFolder(join(folder, 'cells'))) : [openCellFolder(told)];
+  const places = told === undefined ? folders.map((folder) => join(folder, 'cells')) : [told];
+  return Promise.all(places.map(async (place) => cellsIn(await openTexts(place))));
 }
 
 /** Each cell from the first store that has it, kept beside the merged report too; null where none has. */
 async function collect(study: Study, stores: readonly CellStore[], reportFolder: string): Promise<(Cell | null)[]> {
   const own = join(reportFolder, 'cells');
   const isElsewhere = stores.every(({ place }) => resolve(place) !== own);
-  const target = isElsewhere ? openCellFolder(own) : null;
+  const target = isElsewhere ? cellsIn(await openTexts(own)) : null;
   const cells: (Cell | null)[] = [];
   for (const { order, key } of ordersOf(study)) {
     let cell: Cell | null = null;

@@ -10,11 +10,13 @@ import { type Horizon, type PlanResult, planDocument } from '../experiment/planD
 import { type PlanFound, type PlanSearch, searchPlan } from '../experiment/planSearch.js';
 import { orderAt, type PlanSpace, spaceSize } from '../experiment/planSpace.js';
 import { regretOf } from '../experiment/regret.js';
-import { type CellRunner, openCellRunner } from '../host/cellThreads.js';
+import type { CellRunner } from '../host/cellThreads.js';
+import { QueueStoppedError } from '../host/queueLink.js';
 import { claimReportFolder, defaultReportFolder, manifestMark, manifestName } from '../host/reportFolder.js';
 import { capacityCsv, planCsv } from '../report/csv/planCsv.js';
 import { planTable } from '../report/terminal/planTable.js';
 import type { Scenario } from '../scenario/contract.js';
+import { openRunner, type StoringRunner } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { type Growth, readGrowth } from './growth.js';
@@ -24,7 +26,7 @@ import { progressForm, startProgress } from './progress.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { choosePlatforms } from './simulationRequest.js';
-import { openStore, told } from './sweeping.js';
+import { told } from './sweeping.js';
 import { readSweepOutput, readVariedFlags, type SweepRequest } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -35,7 +37,7 @@ interface Planning {
   readonly scenario: Scenario;
   readonly space: PlanSpace;
   readonly growth: Growth | null;
-  readonly output: Pick<SweepRequest, 'workers' | 'format' | 'reportKinds'>;
+  readonly output: Pick<SweepRequest, 'workers' | 'queue' | 'format' | 'reportKinds'>;
   readonly reportFolder: string;
 }
 
@@ -84,22 +86,22 @@ async function planChecked(planning: Planning): Promise<ExitCode> {
     () => terminal.note('stopping; finished cells are kept, and the same command goes on from there'),
     () => progress.end(),
   );
-  const runner = openCellRunner(scenario, {
-    workers: output.workers,
-    store: openStore(call, { reportKinds: output.reportKinds, reportFolder }),
-    version,
-    stopped: interruption.happened,
-  });
+  let runner: StoringRunner | null = null;
   try {
+    const { happened: stopped } = interruption;
+    runner = await openRunner(call, terminal, scenario, { ...output, reportFolder }, { stopped });
     const result = await findOut(planning, runner);
     const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
     const written = writePlan(planning, result, made);
     printPlan(planning, result, written);
     return strongestExitCode([interruption.code ?? exitCodes.ok, verdictOf(result.found)]);
+  } catch (error) {
+    if (error instanceof QueueStoppedError) return interruption.code ?? exitCodes.interrupted;
+    throw error;
   } finally {
     progress.end();
+    await runner?.close();
     interruption.end();
-    await runner.close();
   }
 }
 

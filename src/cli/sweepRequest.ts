@@ -5,8 +5,9 @@
 import type { Design, DesignKind } from '../experiment/designs.js';
 import { readVaried, type Varied } from '../experiment/vary.js';
 import { defaultReportFolder } from '../host/reportFolder.js';
-import { defaultWorkers, mostWorkers } from '../host/threads.js';
+import { placeFault } from '../host/textStore.js';
 import type { Call } from './commands/contract.js';
+import { type QueueRequest, readQueueFlags, readWorkers } from './queueFlags.js';
 import { setMistakes } from './scenarioLoading.js';
 
 export type SweepFormat = 'table' | 'json' | 'csv';
@@ -21,7 +22,9 @@ export interface Shard {
 export interface SweepRequest {
   readonly scenarioFile: string;
   readonly design: Omit<Design, 'seed'>;
+  /** Threads; 0 only with a queue. */
   readonly workers: number;
+  readonly queue: QueueRequest | null;
   readonly format: SweepFormat;
   /** Empty: no report is written. */
   readonly reportKinds: ReadonlySet<SweepReportKind>;
@@ -44,6 +47,7 @@ export function readSweepRequest(call: Call): SweepRequest | { readonly mistakes
     mistakes.push(`--design ${kind} needs --samples, a whole number from 1 on`);
   const shared = readSweepOutput(call, mistakes);
   const shard = readShard(flags.text('shard'), mistakes);
+  if (shard && shared.queue) mistakes.push('--shard and --queue are two ways to share work: one is meant');
   if (mistakes.length > 0) return { mistakes };
   const scenarioFile = operands[0] ?? '';
   const reportFolder = flags.text('out') ?? defaultReportFolder(scenarioFile);
@@ -54,18 +58,20 @@ export function readSweepRequest(call: Call): SweepRequest | { readonly mistakes
 export function readSweepOutput(
   { flags }: Call,
   mistakes: string[],
-): Pick<SweepRequest, 'workers' | 'format' | 'reportKinds'> {
-  const workersText = flags.text('workers');
-  const workers = workersText === undefined ? defaultWorkers() : wholeNumber(workersText);
-  if (Number.isNaN(workers) || workers < 1 || workers > mostWorkers)
-    mistakes.push(`--workers ${JSON.stringify(workersText)} is no whole number from 1 to ${mostWorkers}`);
+): Pick<SweepRequest, 'workers' | 'queue' | 'format' | 'reportKinds'> {
+  const queue = readQueueFlags(flags, mistakes);
+  const workers = readWorkers(flags, mistakes, queue ? 0 : 1);
+  const fault = placeFault(flags.text('store') ?? '');
+  if (fault) mistakes.push(`--store ${fault}`);
   const format = (flags.text('sweep-format') ?? 'table') as SweepFormat;
   if (flags.isOn('json') && flags.text('sweep-format') !== undefined && format !== 'json')
     mistakes.push(`--json and --format ${format} contradict each other`);
   const kinds = (flags.text('sweep-report') ?? 'csv,json').split(',').map((one) => one.trim());
   if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
   const reportKinds = new Set(kinds.filter((one) => one !== 'none') as SweepReportKind[]);
-  return { workers, format: flags.isOn('json') ? 'json' : format, reportKinds };
+  if (queue && reportKinds.size === 0 && flags.text('store') === undefined)
+    mistakes.push('--report none keeps no cells: say with --store where workers shall put them');
+  return { workers, queue, format: flags.isOn('json') ? 'json' : format, reportKinds };
 }
 
 /** Every `--vary`, read; what is wrong with one is added to the mistakes. */

@@ -3,17 +3,15 @@
  * file because a sweep differs from a comparison in what must survive: each finished cell is kept at once, so that
  * stopping, crashing or losing a machine costs at most the cells under way. Checked by test/cli/sweep.test.ts.
  */
-import { join } from 'node:path';
-import type { Cell } from '../experiment/cells.js';
-import { scenarioDigestOf } from '../experiment/cells.js';
+import { type Cell, type CellOrder, scenarioDigestOf } from '../experiment/cells.js';
 import { cellCountOf, type Design } from '../experiment/designs.js';
 import { planSweep } from '../experiment/sweep.js';
-import { openCellFolder } from '../host/cellFolder.js';
-import { type CellStore, CellStoreError, noCellStore } from '../host/cellStore.js';
-import { openCellRunner } from '../host/cellThreads.js';
+import { QueueError, QueueStoppedError, QueueVersionError } from '../host/queueLink.js';
 import { claimReportFolder, ReportFolderError } from '../host/reportFolder.js';
 import type { Study } from '../host/studyFile.js';
+import { CellStoreError } from '../host/textStore.js';
 import type { Scenario } from '../scenario/contract.js';
+import { openRunner, type StoringRunner } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { reportBug } from './internalError.js';
@@ -77,14 +75,17 @@ export function told(
   error: unknown,
   { call, terminal, ...facts }: { call: Call; terminal: Terminal; seed: string; scenarioDigest: string },
 ): ExitCode {
-  if (error instanceof CellStoreError || error instanceof ReportFolderError) {
+  if (error instanceof QueueVersionError) return refuse(terminal, [error.message]);
+  if (error instanceof CellStoreError || error instanceof QueueError || error instanceof ReportFolderError) {
     terminal.complain(`windtunnel: ${error.message}`);
+    if (error instanceof QueueError)
+      terminal.complain('windtunnel: what is finished is kept; the same command goes on');
     return error instanceof ReportFolderError && error.reason === 'foreign' ? exitCodes.usage : exitCodes.io;
   }
   return reportBug(error, call, terminal, facts);
 }
 
-async function sweepChecked(sweep: Sweep, orders: Parameters<typeof simulateCells>[1]): Promise<ExitCode> {
+async function sweepChecked(sweep: Sweep, orders: readonly CellOrder[]): Promise<ExitCode> {
   const { call, terminal, request, study } = sweep;
   const { shard, reportKinds, reportFolder } = request;
   // Whether the folder may be written is asked before hours of simulating.
@@ -111,7 +112,7 @@ function isMissedByAll({ platforms }: Cell): boolean {
 
 async function simulateCells(
   { call, terminal, request, scenario }: Sweep,
-  orders: Parameters<ReturnType<typeof openCellRunner>['run']>[0],
+  orders: readonly CellOrder[],
 ): Promise<{ readonly cells: readonly (Cell | null)[]; readonly interruption: ExitCode | null }> {
   terminal.note(` ${scenario.name}  ${orders.length} cells  seed ${scenario.seed}`);
   const form = progressForm(call.flags.text('progress'), terminal);
@@ -123,35 +124,26 @@ async function simulateCells(
     },
     () => progress.end(),
   );
-  const store = openStore(call, request);
-  const runner = openCellRunner(scenario, {
-    workers: request.workers,
-    store,
-    version,
-    onProgress: (done, events) => progress.advance(done / Math.max(1, orders.length), events),
-    stopped: interruption.happened,
-  });
   const startMs = performance.now();
+  let runner: StoringRunner | null = null;
   try {
+    runner = await openRunner(call, terminal, scenario, request, {
+      onProgress: (done, events) => progress.advance(done / Math.max(1, orders.length), events),
+      stopped: interruption.happened,
+    });
     const cells = await runner.run(orders);
     progress.end();
-    if (runner.foundCount > 0) terminal.note(`${runner.foundCount} cells were finished before, in ${store.place}`);
-    const { simulatedCount } = runner;
-    terminal.detail(`${simulatedCount} cells in ${spanOf(performance.now() - startMs)} on ${request.workers} threads`);
+    const { foundCount, simulatedCount, place } = runner;
+    if (foundCount > 0) terminal.note(`${foundCount} cells were finished before, in ${place}`);
+    const by = request.queue ? 'with all workers of the queue' : `on ${request.workers} threads`;
+    terminal.detail(`${simulatedCount} cells in ${spanOf(performance.now() - startMs)} ${by}`);
     return { cells, interruption: interruption.code };
+  } catch (error) {
+    if (error instanceof QueueStoppedError) return { cells: [], interruption: interruption.code };
+    throw error;
   } finally {
     progress.end();
+    await runner?.close();
     interruption.end();
-    await runner.close();
   }
-}
-
-/** Where cells are kept: as told, else beside the report; nowhere when nothing is to be written. */
-export function openStore(
-  call: Call,
-  { reportKinds, reportFolder }: Pick<SweepRequest, 'reportKinds' | 'reportFolder'>,
-): CellStore {
-  const told = call.flags.text('store');
-  if (told === undefined && reportKinds.size === 0) return noCellStore;
-  return openCellFolder(told ?? join(reportFolder, 'cells'));
 }

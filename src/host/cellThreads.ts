@@ -24,6 +24,8 @@ export interface CellRunnerOptions {
   /** Threads, at least 1. */
   readonly workers: number;
   readonly store: CellStore;
+  /** Never cut a cell into its jobs: other cells keep the threads busy. */
+  readonly keepsWhole?: boolean;
   /** Of the program: a part of every cell's name. */
   readonly version: string;
   /** Told a few times a second: cells finished of those asked for, fractions included, and events handled. */
@@ -128,7 +130,7 @@ export function openCellRunner(scenario: Scenario, options: CellRunnerOptions): 
     async run(orders) {
       const keys = orders.map((order) => cellKey({ version, scenarioDigest, order }));
       const distinct = new Map(keys.map((key, place) => [key, orders[place]!]));
-      const isAlone = distinct.size < 2 * workers;
+      const isAlone = distinct.size < 2 * workers && !options.keepsWhole;
       const timer = setInterval(() => {
         const underWay = memory.doneShares.reduce((sum, share, slot) => sum + share * weights[slot]!, 0);
         options.onProgress?.(counts.done + underWay, counts.events);

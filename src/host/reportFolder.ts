@@ -29,7 +29,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
-import { isCellFile } from './cellFolder.js';
+import { isCellFile } from './cellStore.js';
 import { studyName } from './studyFile.js';
 
 /** Path below the report folder, with forward slashes -> content. */

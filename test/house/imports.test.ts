@@ -42,7 +42,7 @@ const rooms: Record<string, Room> = {
   report: { rooms: 'units stats experiment billing/contract', packages: 'csv-stringify' },
   host: {
     rooms: 'units scenario experiment report',
-    packages: 'chart.js @napi-rs/canvas piscina bullmq ioredis hyparquet-writer',
+    packages: 'chart.js @napi-rs/canvas piscina bullmq ioredis hyparquet-writer @aws-sdk/client-s3',
     node: true,
   },
   cli: { rooms: 'units scenario experiment report host', packages: 'yargs picocolors', node: true },

@@ -16,6 +16,7 @@ import { selfcheck } from './selfcheck.js';
 import { serve } from './serve.js';
 import { sweep } from './sweep.js';
 import { validate } from './validate.js';
+import { worker } from './worker.js';
 
 export const commands: readonly Command[] = [
   init,
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   breakeven,
   merge,
   report,
+  worker,
   prices,
   serve,
   validate,

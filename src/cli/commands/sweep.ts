@@ -24,6 +24,9 @@ export const sweep: Command = {
     'sweep-format',
     'json',
     'store',
+    'queue',
+    'queue-wait',
+    'queue-lock',
     'resume',
     'shard',
     'workers',
@@ -45,6 +48,10 @@ export const sweep: Command = {
     {
       line: 'windtunnel sweep shop.yaml --vary load=1..100 --shard 3/16',
       does: 'the third of 16 parts; see merge',
+    },
+    {
+      line: 'windtunnel sweep shop.yaml --vary load=1..100 --queue redis://10.0.0.5:6379 --store s3://cells/shop',
+      does: 'every `windtunnel worker` of that queue takes part',
     },
   ],
   run: async (call, terminal) => (await import('../sweeping.js')).sweepScenario(call, terminal),

@@ -1,0 +1,181 @@
+/**
+ * Sweeps over a queue, on a real Redis, with real processes that are killed: every cell is there once, and the report
+ * is byte for byte that of one machine, whatever dies on the way.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { folderWith, programFile, quickScenario, windtunnel } from './program.js';
+import { hasRedis, newRedis, pause, type RedisServer } from './redisServer.js';
+
+const folder = folderWith({ 'quick.yaml': quickScenario });
+afterAll(folder.remove);
+const vary = ['--vary', 'load=0.2..1/0.2', '--vary', 'platforms.bench.defaults.replicas=1..4'];
+const cellCount = 20;
+/** Shorter than the 10 s that are usual, so that a lost worker is noticed within the test. */
+const fast = ['--queue-lock', '500ms'];
+const others = ['--workers', '0'];
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  err(): string;
+}
+
+describe.skipIf(!hasRedis)('a sweep over a queue', () => {
+  let redis: RedisServer;
+  const running: Started[] = [];
+
+  function start(...words: readonly string[]): Started {
+    const child = spawn(process.execPath, [programFile, ...words], { cwd: folder.path });
+    let text = '';
+    child.stderr.on('data', (part) => {
+      text += String(part);
+    });
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    const started = { child, ended, err: () => text };
+    running.push(started);
+    return started;
+  }
+
+  const worker = (...words: readonly string[]): Started =>
+    start('worker', '--queue', redis.url, '--workers', '1', ...fast, ...words);
+  const sweep = (out: string, ...words: readonly string[]): Started =>
+    start('sweep', 'quick.yaml', ...vary, '-o', out, '--queue', redis.url, ...fast, ...words);
+
+  const read = (out: string, file: string): string => readFileSync(join(folder.path, out, file), 'utf8');
+  const cellNames = (out: string): string[] =>
+    readdirSync(join(folder.path, out, 'cells'), { recursive: true })
+      .map(String)
+      .filter((name) => /c[0-9a-f]{32}\.json$/.test(name));
+  async function until(isSo: () => boolean): Promise<void> {
+    for (const endMs = Date.now() + 20_000; !isSo() && Date.now() < endMs; ) await pause(20);
+    expect(isSo()).toBe(true);
+  }
+  const someCells = (out: string, count: number) => (): boolean => {
+    try {
+      return cellNames(out).length >= count;
+    } catch {
+      return false;
+    }
+  };
+
+  beforeAll(async () => {
+    redis = await newRedis();
+    await redis.start();
+    expect(windtunnel(['sweep', 'quick.yaml', ...vary, '-o', 'whole'], folder.path).code).toBe(0);
+  });
+  afterEach(async () => {
+    for (const { child } of running) child.kill('SIGKILL');
+    await Promise.all(running.splice(0).map(({ ended }) => ended));
+  });
+  afterAll(async () => {
+    await redis?.remove();
+  });
+
+  function expectWhole(out: string): void {
+    expect(cellNames(out)).toHaveLength(cellCount);
+    for (const file of ['sweep.csv', 'result.json', 'study.json']) expect(read(out, file)).toBe(read('whole', file));
+  }
+
+  test('workers are killed in the middle and Redis too: every cell once, the bytes of one machine', async () => {
+    const asked = sweep('chaos', ...others);
+    const first = [worker(), worker()];
+    await until(someCells('chaos', 4));
+    for (const { child } of first) child.kill('SIGKILL');
+    worker();
+    await until(someCells('chaos', 8));
+    await redis.kill();
+    await until(() => asked.err().includes('cannot reach the queue'));
+    await redis.start();
+    expect(await asked.ended).toBe(0);
+    expect(asked.err()).toContain('is reached again');
+    expectWhole('chaos');
+  });
+
+  test('a queue that forgets everything is told again; a sweep takes part in its own queue', async () => {
+    const asked = sweep('forgot', '--workers', '1');
+    await until(someCells('forgot', 3));
+    redis.ask('FLUSHALL');
+    expect(await asked.ended).toBe(0);
+    expectWhole('forgot');
+  });
+
+  test('finished cells are not done again, damaged ones are; a worker goes when it is asked to', async () => {
+    const names = cellNames('forgot');
+    const [damaged, ...sound] = names.map((name) => join(folder.path, 'forgot', 'cells', name));
+    writeFileSync(damaged!, readFileSync(damaged!, 'utf8').slice(0, 200));
+    const before = sound.map((name) => readFileSync(name, 'utf8'));
+    const one = worker();
+    const again = sweep('forgot', ...others);
+    expect(await again.ended).toBe(0);
+    expect(again.err()).toContain(`${cellCount - 1} cells were finished before`);
+    expectWhole('forgot');
+    expect(sound.map((name) => readFileSync(name, 'utf8'))).toEqual(before);
+    one.child.kill('SIGTERM');
+    expect(await one.ended).toBe(143);
+  });
+
+  test('a sweep that is killed is gone on with, by another command and with other workers', async () => {
+    const asked = sweep('killed', ...others);
+    worker();
+    await until(someCells('killed', 4));
+    asked.child.kill('SIGKILL');
+    await asked.ended;
+    expect(await sweep('killed', ...others).ended).toBe(0);
+    expectWhole('killed');
+  });
+
+  test('two versions do not share a queue', async () => {
+    redis.ask('ZADD', 'windtunnel:engines', String(Date.now() + 60_000), '0.0.9');
+    redis.ask('ZREM', 'windtunnel:engines', '0.1.0');
+    const refused = sweep('versions', ...others);
+    expect(await refused.ended).toBe(2);
+    expect(refused.err()).toContain('windtunnel 0.0.9 is at work on the queue');
+    expect(await worker().ended).toBe(2);
+    redis.ask('DEL', 'windtunnel:engines');
+  });
+
+  test('a worker whose store is another one does nothing, and the sweep says why', async () => {
+    worker('--store', 'elsewhere');
+    const asked = sweep('apart', ...others);
+    expect(await asked.ended).toBe(5);
+    expect(asked.err()).toContain('sweep and worker must name the same --store');
+  });
+
+  test('a plan over the queue is the plan of one machine', async () => {
+    const words = ['plan', 'quick.yaml', '--vary', 'platforms.bench.defaults.replicas=1..3', '--platforms', 'bench'];
+    const plan = [...words, '--threshold', 'latency_p95 < 80ms', '--max-replications', '4'];
+    const alone = windtunnel([...plan, '-o', 'plan-alone'], folder.path);
+    worker();
+    const asked = start(...plan, '-o', 'plan-queue', '--queue', redis.url, ...others, ...fast);
+    expect(await asked.ended).toBe(alone.code);
+    expect(read('plan-queue', 'result.json')).toBe(read('plan-alone', 'result.json'));
+  });
+
+  test('Redis that never answers: said, waited for, and exit 5 after the limit; so does one that goes', async () => {
+    await redis.kill();
+    const asked = sweep('lost', ...others, '--queue-wait', '2s');
+    expect(await asked.ended).toBe(5);
+    expect(asked.err()).toMatch(/cannot reach the queue at redis:.* \(ECONNREFUSED\); waiting/);
+    expect(asked.err()).toContain('out of reach for 2 s');
+    expect(asked.err()).toContain('what is finished is kept');
+  });
+});
+
+test.each([
+  [['sweep', 'quick.yaml', ...vary, '--workers', '0'], '--workers 0 leaves the work to others'],
+  [['sweep', 'quick.yaml', ...vary, '--queue', 'http://x'], 'reached by redis:// or rediss://'],
+  [['sweep', 'quick.yaml', ...vary, '--queue', '6379'], 'is no address of a queue'],
+  [['sweep', 'quick.yaml', ...vary, '--queue', 'redis://x', '--shard', '1/2'], 'one is meant'],
+  [['sweep', 'quick.yaml', ...vary, '--queue', 'redis://x', '--report', 'none'], 'say with --store'],
+  [['sweep', 'quick.yaml', ...vary, '--queue-wait', '5s'], '--queue-wait goes with --queue'],
+  [['sweep', 'quick.yaml', ...vary, '--store', 'gs://cells'], 'not in gs://'],
+  [['worker'], 'a worker needs --queue'],
+  [['worker', '--queue', 'redis://x', '--queue-lock', '1ms'], '500ms or more'],
+])('%j is refused before anything is reached', (words, told) => {
+  const { code, err } = windtunnel(words, folder.path);
+  expect(code).toBe(2);
+  expect(err).toContain(told);
+});
