@@ -14,6 +14,7 @@ import { breakEvenChart } from '../report/charts/breakEvenChart.js';
 import { breakEvenCsv } from '../report/csv/breakEvenCsv.js';
 import { breakEvenTable } from '../report/terminal/breakEvenTable.js';
 import type { Scenario } from '../scenario/contract.js';
+import { openStore } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { listenForInterruption } from './interruption.js';
@@ -21,7 +22,7 @@ import { machineName } from './machine.js';
 import { progressForm, startProgress } from './progress.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
-import { openStore, told } from './sweeping.js';
+import { told } from './sweeping.js';
 import { readSweepOutput, type SweepRequest } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -80,7 +81,7 @@ async function search(breaking: BreakingEven): Promise<ExitCode> {
   const reportKinds = new Set(kinds.has('csv') || kinds.has('json') ? (['csv'] as const) : []);
   const runner = openCellRunner(scenario, {
     workers: output.workers,
-    store: openStore(call, { reportKinds, reportFolder }),
+    store: await openStore(call, { reportKinds, reportFolder }),
     version,
     stopped: interruption.happened,
   });

@@ -45,7 +45,10 @@ export async function openRunner(
 }
 
 /** Where cells are kept: as told, else beside the report; nowhere when nothing is to be written. */
-async function openStore(call: Call, { reportKinds, reportFolder }: Request): Promise<CellStore> {
+export async function openStore(
+  call: Call,
+  { reportKinds, reportFolder }: Pick<Request, 'reportKinds' | 'reportFolder'>,
+): Promise<CellStore> {
   const told = call.flags.text('store');
   if (told === undefined && reportKinds.size === 0) return noCellStore;
   return cellsIn(await openTexts(told ?? join(reportFolder, 'cells')));
