@@ -98,6 +98,7 @@ const table = {
     hasCommas: true,
   },
   minimise: { takes: 'text', value: 'metric', summary: 'of which the least is wanted', otherwise: 'cost_month' },
+  'until-ci': { takes: 'text', value: 'share', summary: 'adds replications until intervals are that narrow, as `2%`' },
   'max-replications': { takes: 'text', value: 'count', summary: 'the most spent on one candidate', otherwise: '64' },
   horizon: { takes: 'text', value: 'time', summary: 'how far to look ahead, as `12mo`; with --growth' },
   growth: { takes: 'text', value: 'rate', summary: 'growth of all traffic, as `6%/mo`; with --horizon' },
@@ -182,6 +183,8 @@ const table = {
   },
   'no-github-summary': { takes: 'switch', summary: 'does not, even where that is set' },
   'all-replications': { takes: 'switch', summary: 'timeline.csv and events.csv of every replication, not the first' },
+  'detailed-exitcode': { takes: 'switch', summary: 'of two stored reports: exit 10 when something really differs' },
+  unpaired: { takes: 'switch', summary: 'of two stored reports: compare them although their visitors differ' },
   watch: { takes: 'switch', summary: 'runs again whenever the file, or one it names, has changed' },
   template: { takes: 'text', value: 'name', summary: 'which one to begin with', otherwise: 'start' },
   list: { takes: 'switch', summary: 'the templates there are' },
@@ -203,12 +206,5 @@ export function typedName(flag: FlagName): string {
 }
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
-export const laterFlags: readonly string[] = [
-  'abort-on-fail',
-  'baseline',
-  'chart',
-  'detailed-exitcode',
-  'unpaired',
-  'until-ci',
-];
+export const laterFlags: readonly string[] = ['abort-on-fail', 'baseline', 'chart'];
 export const laterCommands: readonly string[] = ['trace', 'worker'];

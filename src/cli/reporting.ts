@@ -99,7 +99,7 @@ async function publishAgain(
   }
   terminal.note(prices === undefined ? 'Nothing was simulated.' : `Billed at ${prices}; nothing was simulated.`);
   const isComparison = stored.extent.platforms.length > 1;
-  const request = { ...output, reportKinds, reportFolder, scenarioFile: scenario.file, workers: 1 };
+  const request = { ...output, reportKinds, reportFolder, scenarioFile: scenario.file };
   const code = exitCodeOf(comparison, { interruption: null, isStrict: false });
   if (output.format === 'ndjson') terminal.out(versionLine(version));
   print({ terminal, request, isComparison, extent: stored.extent }, comparison, {

@@ -6,8 +6,9 @@
 import { appendFileSync } from 'node:fs';
 import type { Comparison } from '../experiment/contract.js';
 import { gather } from '../experiment/gather.js';
-import { type Extent, listJobs } from '../experiment/jobs.js';
+import { type Extent, type JobResult, listJobs } from '../experiment/jobs.js';
 import type { CompiledScenario } from '../experiment/prepare.js';
+import { leastReplications, nextReplicationCount } from '../experiment/sequential.js';
 import { stalePriceIssues } from '../experiment/stalePrices.js';
 import { parquetNames } from '../host/parquetNames.js';
 import { type ManifestFacts, makeReport, resultJson } from '../host/reportFiles.js';
@@ -66,10 +67,12 @@ export async function simulate(
   if (warnings.length > 0 && call.flags.isOn('strict')) return refuseIssues(terminal, warnings);
   const told = [...warnings, ...stalePriceIssues(scenario, compiled, todayText())];
   if (told.length > 0) terminal.note(issueText(told, terminal.errColors));
-  const { replications } = compiled.run;
+  const { untilCiShare } = request;
+  const replications = firstReplicationCount(compiled.run.replications, request);
   const withAllTimelines = call.flags.isOn('all-replications');
   const withRequests = call.flags.isOn('requests');
-  const extent: Extent = { platforms, replications, withCostCurve: true, withAllTimelines, withRequests };
+  const whole: Extent = { platforms, replications, withCostCurve: true, withAllTimelines, withRequests };
+  const extent = untilCiShare === null ? whole : { ...whole, untilCiShare };
   const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest() };
   try {
     return await simulateChecked({ ...facts, compiled, extent });
@@ -135,23 +138,46 @@ async function simulateJobs(
     },
   );
   try {
-    const results = await runMany(scenario, listJobs(compiled, extent), {
-      workers: request.workers,
-      onProgress: (share, eventCount) => {
-        progress.advance(share, eventCount);
-        for (; request.format === 'ndjson' && tenths < Math.floor(share * 10 + 1e-9); tenths++)
-          terminal.out(progressLineJson((tenths + 1) / 10));
-      },
-      stopped: interruption.happened,
-    });
-    progress.end();
-    const finished = results.filter((result) => result !== null);
-    const stored = storedRunsBytes(storedRuns(scenario, extent, finished, version));
-    return { comparison: gather(compiled, extent, finished), stored, interruption: interruption.code };
+    const finished: JobResult[] = [];
+    let [reached, jobs] = [extent, listJobs(compiled, extent)];
+    const onProgress = (share: number, eventCount: number): void => {
+      progress.advance(share, eventCount);
+      for (; request.format === 'ndjson' && tenths < Math.floor(share * 10 + 1e-9); tenths++)
+        terminal.out(progressLineJson((tenths + 1) / 10));
+    };
+    for (;;) {
+      const running = { workers: request.workers, onProgress, stopped: interruption.happened };
+      for (const result of await runMany(scenario, jobs, running)) if (result !== null) finished.push(result);
+      const comparison = gather(compiled, reached, finished);
+      const replications = interruption.code === null ? moreReplications(comparison, reached, request) : null;
+      if (replications === null) {
+        const stored = storedRunsBytes(storedRuns(scenario, reached, finished, version));
+        return { comparison, stored, interruption: interruption.code };
+      }
+      progress.end();
+      terminal.note(`intervals are wider than asked: ${replications} replications instead of ${reached.replications}`);
+      const earlier = reached.replications;
+      reached = { ...reached, replications };
+      jobs = listJobs(compiled, reached).filter((job) => 'replication' in job && job.replication >= earlier);
+    }
   } finally {
     progress.end();
     interruption.end();
   }
+}
+
+/** With --until-ci there are enough at first to tell how much they spread. */
+function firstReplicationCount(asked: number, { untilCiShare, mostReplications }: SimulationRequest): number {
+  return untilCiShare === null ? asked : Math.min(mostReplications, Math.max(leastReplications, asked));
+}
+
+/** How many there shall be in all; null where intervals are narrow enough, or no more are allowed. */
+function moreReplications(
+  { platforms }: Comparison,
+  { replications: count, untilCiShare: share }: Extent,
+  { mostReplications: most }: SimulationRequest,
+): number | null {
+  return share === undefined ? null : nextReplicationCount(platforms, { count, share, most });
 }
 
 /** Writes the report; null, or why the machine refused: the result is still printed then. */
@@ -188,9 +214,12 @@ function summarizeStep({ request, terminal }: Simulation, comparison: Comparison
   }
 }
 
+type Printing = Pick<SimulationRequest, 'format' | 'reportKinds' | 'reportFolder'>;
+type Printed = Pick<Simulation, 'terminal' | 'isComparison' | 'extent'> & { readonly request: Printing };
+
 /** The result, on stdout; warnings that no table shows, on stderr. */
 export function print(
-  { terminal, request, isComparison, extent }: Pick<Simulation, 'terminal' | 'request' | 'isComparison' | 'extent'>,
+  { terminal, request, isComparison, extent }: Printed,
   comparison: Comparison,
   { isWritten, code }: { readonly isWritten: boolean; readonly code: ExitCode },
 ): void {
@@ -218,7 +247,7 @@ function headline({ name, seed, run }: CompiledScenario, { platforms, replicatio
   return ` ${oneLine(name)}  ${simulated} simulated  seed ${oneLine(seed)}  ${repeats}${several}`;
 }
 
-function fileNames({ reportKinds }: SimulationRequest, withRequests: boolean): string {
+function fileNames({ reportKinds }: Printing, withRequests: boolean): string {
   const names = [
     ...(withRequests ? ['requests.csv'] : []),
     ...(reportKinds.has('html') ? ['report.html'] : []),

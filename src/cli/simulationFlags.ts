@@ -4,6 +4,8 @@ import type { FlagName } from './flags.js';
 export const simulationFlags: readonly FlagName[] = [
   'seed',
   'replications',
+  'until-ci',
+  'max-replications',
   'duration',
   'warmup',
   'set',

@@ -5,10 +5,12 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { usualMostReplications } from '../experiment/sequential.js';
 import type { ReportKind } from '../host/reportFiles.js';
 import { defaultReportFolder } from '../host/reportFolder.js';
 import { defaultWorkers, mostWorkers } from '../host/threads.js';
 import { suggest } from '../scenario/nearest.js';
+import { readShare } from '../units/share.js';
 import type { Call } from './commands/contract.js';
 import type { FlagName } from './flags.js';
 import { setMistakes } from './scenarioLoading.js';
@@ -24,6 +26,10 @@ export interface SimulationRequest {
   readonly reportFolder: string;
   /** File to which a summary in Markdown is appended; null: none. */
   readonly stepSummaryFile: string | null;
+  /** How wide intervals may be to either side, over their means; null: replications are as many as the file says. */
+  readonly untilCiShare: number | null;
+  /** The most replications that may be spent on that. */
+  readonly mostReplications: number;
 }
 
 /** The request, or everything that is wrong with the command line. */
@@ -31,15 +37,30 @@ export function readRequest(call: Call): SimulationRequest | { readonly mistakes
   const { flags, operands } = call;
   const mistakes = [...setMistakes(flags)];
   const scenarioFile = operands[0] ?? '';
-  if (operands.length > 1 || holdsReport(scenarioFile)) mistakes.push('comparing stored reports is not supported yet');
+  if (holdsReport(scenarioFile)) mistakes.push(`${scenarioFile} is a report: name a scenario, or compare two reports`);
   const workersText = flags.text('workers');
   const workers = workersText === undefined ? defaultWorkers() : wholeNumber(workersText);
   if (Number.isNaN(workers) || workers < 1 || workers > mostWorkers)
     mistakes.push(`--workers ${JSON.stringify(workersText)} is no whole number from 1 to ${mostWorkers}`);
+  const share = readShare(flags.text('until-ci') ?? '0%');
+  if (!share.ok || (flags.text('until-ci') !== undefined && (share.value <= 0 || share.value >= 1)))
+    mistakes.push(`--until-ci ${JSON.stringify(flags.text('until-ci'))} is no share between 0 and 1; write 2%`);
+  const mostReplications = wholeNumber(flags.text('max-replications') ?? String(usualMostReplications));
+  if (!(mostReplications >= 2)) mistakes.push('--max-replications must be a whole number from 2 on');
+  if (flags.text('max-replications') !== undefined && flags.text('until-ci') === undefined)
+    mistakes.push('--max-replications says how far --until-ci may go: give both');
   const output = readOutput(call);
   if ('mistakes' in output) return { mistakes: [...mistakes, ...output.mistakes] };
   if (mistakes.length > 0) return { mistakes };
-  return { scenarioFile, workers, ...output, reportFolder: flags.text('out') ?? defaultReportFolder(scenarioFile) };
+  const untilCiShare = share.ok && share.value > 0 ? share.value : null;
+  return {
+    scenarioFile,
+    workers,
+    untilCiShare,
+    mostReplications,
+    ...output,
+    reportFolder: flags.text('out') ?? defaultReportFolder(scenarioFile),
+  };
 }
 
 /** What goes to stdout, and which files are written, as every command that makes a report takes it. */
@@ -90,7 +111,17 @@ export function choosePlatforms(
 
 /** The command line that gives the same result, without what only says where it goes and how fast it gets there. */
 export function reproducingCommand(call: Call, command: string, scenarioFile: string): string {
-  const texts: readonly FlagName[] = ['platform', 'platforms', 'seed', 'replications', 'duration', 'warmup', 'prices'];
+  const texts: readonly FlagName[] = [
+    'platform',
+    'platforms',
+    'seed',
+    'replications',
+    'duration',
+    'warmup',
+    'prices',
+    'until-ci',
+    'max-replications',
+  ];
   const lists: readonly FlagName[] = ['set', 'threshold'];
   const words = [
     ...texts.flatMap((name) => {

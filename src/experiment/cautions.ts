@@ -6,6 +6,7 @@ import type { CompiledPlatform } from '../model/compiled.js';
 import type { Issue } from '../units/issue.js';
 import type { Metrics, MetricValue, ObjectiveResult, ScopeResult, Warning } from './contract.js';
 import type { ReplicationResult } from './replication.js';
+import { widestInterval } from './sequential.js';
 import { checkWarmup } from './warmupCheck.js';
 
 /** From so busy on, a mean of a queue takes long to settle. */
@@ -23,6 +24,8 @@ export interface CautionWords {
   readonly traffic: readonly ScopeResult[];
   readonly databases: readonly ScopeResult[];
   readonly objectives: readonly ObjectiveResult[];
+  /** How wide intervals may be to either side, over their means; undefined: that was not asked. */
+  readonly untilCiShare?: number | undefined;
 }
 
 export interface Cautions {
@@ -39,7 +42,8 @@ export function cautionsOf(words: CautionWords): Cautions {
   const fewSamples = words.objectives.flatMap((objective) => sampleCaution(objective, words) ?? []);
   const measured = replications.flatMap(({ measured: found }) => (found ? [found.stretches] : []));
   const warmup = isStationary(platform) ? checkWarmup(measured) : null;
-  const untrusted = [...stops.filter(({ code }) => code !== 'interrupted'), ...overloads, ...fewSamples];
+  const wide = tooWide(words);
+  const untrusted = [...stops.filter(({ code }) => code !== 'interrupted'), ...overloads, ...fewSamples, ...wide];
   const warnings = [
     ...platform.warnings.map(warningOf),
     ...replications.flatMap((replication) => replication.warnings),
@@ -47,6 +51,7 @@ export function cautionsOf(words: CautionWords): Cautions {
     ...overloads,
     ...nearlySaturated(services, databases),
     ...fewSamples,
+    ...wide,
     ...(warmup ? [warmup] : []),
   ];
   return { warnings: distinct(warnings), untrusted: distinct(untrusted) };
@@ -126,6 +131,17 @@ function sampleCaution(objective: ObjectiveResult, words: CautionWords): Warning
   const mend = 'lengthen run.duration or add replications';
   const message = `"${text}" is judged on ${count} answers where ${wanted} are wanted: ${mend}`;
   return { code: 'few-samples', message };
+}
+
+/** An interval that was to be narrower, after all the replications that were allowed. */
+function tooWide({ untilCiShare, metrics, objectives, replications }: CautionWords): Warning[] {
+  const widest = untilCiShare === undefined ? null : widestInterval({ metrics, objectives }, untilCiShare);
+  if (!widest || untilCiShare === undefined) return [];
+  const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(1)}%` : 'more than it');
+  const message =
+    `the interval of "${widest.what}" is ${percent(widest.halfShare)} of its mean to either side after ` +
+    `${replications.length} replications, where ${percent(untilCiShare)} was asked for`;
+  return [{ code: 'wide-interval', message }];
 }
 
 function distinct(warnings: readonly Warning[]): Warning[] {

@@ -18,11 +18,8 @@ import { judge, markUnequal, rankPlatforms } from './ranking.js';
  * platform whose level is missing is left out, a replication that is missing is not in the means.
  */
 export function gather(compiled: CompiledScenario, extent: Extent, results: readonly JobResult[]): Comparison {
-  const found = extent.platforms.flatMap((place) => {
-    const findings = findingsOf(place, results, extent);
-    return findings ? [{ platform: compiled.platforms[place]!, findings }] : [];
-  });
-  const summarized = found.map(({ platform, findings }) => summarize(compiled, platform, findings));
+  const found = findEach(compiled, extent, results);
+  const summarized = summarizeEach(compiled, extent, results);
   const platforms = markUnequal(summarized.map(({ result }) => result));
   const ranking = rankPlatforms(platforms);
   const { name, description, seed, run } = compiled;
@@ -58,6 +55,29 @@ export function gather(compiled: CompiledScenario, extent: Extent, results: read
     ),
     assumptions: notModelled,
   };
+}
+
+/** Every platform of which something is known, with its numbers replication by replication. */
+export function summarizeEach(
+  compiled: CompiledScenario,
+  extent: Extent,
+  results: readonly JobResult[],
+): readonly Summarized[] {
+  return findEach(compiled, extent, results).map(({ platform, findings }) =>
+    summarize(compiled, platform, findings, extent),
+  );
+}
+
+function findEach(compiled: CompiledScenario, extent: Extent, results: readonly JobResult[]): readonly Found[] {
+  return extent.platforms.flatMap((place) => {
+    const findings = findingsOf(place, results, extent);
+    return findings ? [{ platform: compiled.platforms[place]!, findings }] : [];
+  });
+}
+
+interface Found {
+  readonly platform: CompiledPlatform;
+  readonly findings: PlatformFindings;
 }
 
 /** What the results say of one platform; null where its level is wanted and missing, or there is nothing at all. */

@@ -10,6 +10,7 @@ import type { LevelResult, Metrics, MetricValue, PlatformResult, Recording, Scop
 import { type CostPoint, drawCostCurve } from './costCurve.js';
 import { estimateMetrics } from './estimates.js';
 import { incidentScopes } from './incidentScopes.js';
+import type { Extent } from './jobs.js';
 import { judgeLevel, type LevelFindings, levelNotObserved } from './level.js';
 import type { Numbers } from './measures.js';
 import { judgeObjectives } from './objectives.js';
@@ -42,6 +43,7 @@ export function summarize(
   compiled: CompiledScenario,
   platform: CompiledPlatform,
   findings: PlatformFindings,
+  { untilCiShare }: Pick<Extent, 'untilCiShare'> = {},
 ): Summarized {
   const { confidence } = compiled.run;
   const { model, titles } = platform;
@@ -93,6 +95,7 @@ export function summarize(
     traffic,
     databases,
     objectives,
+    untilCiShare,
   });
   const marked = (scope: ScopeResult): ScopeResult => ({ ...scope, metrics: markFewSamples(scope.metrics) });
   const visitsPerSecond = model.traffic.map(

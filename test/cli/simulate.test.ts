@@ -172,3 +172,18 @@ test('--all-replications records the course of each of them; without it only tha
   expect(numbersIn('first', [])).toEqual(['1']);
   expect(numbersIn('all', ['--all-replications'])).toEqual(['1', '2']);
 });
+
+test('--until-ci adds replications until intervals are narrow; 4 where the most allowed were not enough', () => {
+  const words = ['run', 'met.yaml', '--report', 'none', '--json', '--set', 'run.duration=20s', '--until-ci'];
+  const replicationsOf = (out: string): number => (JSON.parse(out) as { replications: number }).replications;
+  const wide = inFolder(...words, '90%');
+  expect([wide.code, replicationsOf(wide.out)]).toEqual([0, 10]);
+  const narrow = inFolder(...words, '12%');
+  expect(narrow.code).toBe(0);
+  expect(replicationsOf(narrow.out)).toBeGreaterThan(10);
+  const never = inFolder(...words, '0.1%', '--max-replications', '12');
+  expect([never.code, replicationsOf(never.out)]).toEqual([4, 12]);
+  expect(never.err).toContain('wide-interval');
+  expect(inFolder(...words, '2').code).toBe(2);
+  expect(inFolder('run', 'met.yaml', '--max-replications', '12').code).toBe(2);
+});

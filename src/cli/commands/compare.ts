@@ -5,9 +5,9 @@ import type { Command } from './contract.js';
 export const compare: Command = {
   name: 'compare',
   summary: 'sends the same visitors to every platform of a scenario, and lays the results side by side',
-  operands: '<file>',
+  operands: '<file> | <run-dir> <run-dir>',
   operandCount: { least: 1, most: 2 },
-  flags: ['platforms', ...simulationFlags],
+  flags: ['platforms', ...simulationFlags, 'detailed-exitcode', 'unpaired'],
   examples: [
     {
       line: 'windtunnel compare scenarios/movie-booking/compare.yaml',
@@ -16,8 +16,13 @@ export const compare: Command = {
     { line: 'windtunnel compare shop.yaml --platforms fargate,lambda', does: 'two of them; the first is the baseline' },
     { line: 'windtunnel compare shop.yaml -n 3 --duration 10m', does: 'a quick look' },
     { line: 'windtunnel compare shop.yaml --format markdown > table.md', does: 'a table for a pull request' },
+    {
+      line: 'windtunnel compare reports/monday reports/friday',
+      does: 'two stored reports: what differs, and what really does',
+    },
   ],
   run: async (call, terminal) => {
+    if (call.operands.length > 1) return (await import('../storedComparing.js')).compareStored(call, terminal);
     const { simulate } = await import('../simulation.js');
     const once = () => simulate(call, terminal, { isComparison: true });
     return call.flags.isOn('watch') ? (await import('../watching.js')).watch(call, terminal, once) : once();

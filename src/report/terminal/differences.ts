@@ -1,12 +1,16 @@
 /** A platform's difference from the first, in words: how much, and whether that is worse, better, or nothing real. */
-import type { Comparison } from '../../experiment/contract.js';
+import type { Comparison, PairedDifference } from '../../experiment/contract.js';
 import { figure } from '../figures.js';
 import { type Cell, plainText } from './grid.js';
 
 /** `+43 % worse`, `-37 % better`, `~ no real difference`; empty where nothing was compared. */
 export function differenceCell({ differences }: Comparison, platform: string, metric: string | undefined): Cell {
   const found = differences.find((one) => one.platform === platform && one.metric === metric);
-  if (found === undefined) return { text: '' };
+  return found === undefined ? { text: '' } : sizedDifference(found);
+}
+
+/** One difference in those words. */
+export function sizedDifference(found: PairedDifference): Cell {
   if (found.ci !== undefined && !found.isReal) return { text: '~ no real difference', tone: 'quiet' };
   if (found.mean === 0) return { text: '~ no difference', tone: 'quiet' };
   const sign = found.mean < 0 ? '-' : '+';
