@@ -227,6 +227,8 @@ export interface ChargeUsage {
    */
   readonly workedUs: string;
   readonly waitingUs: string;
+  /** Of the quantity, what a minimum charge added: billed and never there. Left out: nothing. */
+  readonly minimumUs?: string;
 }
 
 export interface Activity {
@@ -317,6 +319,8 @@ export interface InvoiceLine {
   /** Of amountMonthUsd: paid for capacity that did nothing; paid while waiting for others. */
   readonly idleMonthUsd: Decimal;
   readonly waitingMonthUsd: Decimal;
+  /** Of amountMonthUsd, what minimum charges added: paid for time that never was. */
+  readonly minimumMonthUsd: Decimal;
   /** Taken off by a credit in money, already out of amountMonthUsd; "0" elsewhere. */
   readonly creditMonthUsd: Decimal;
   /** What the month would cost without allowance or credit. */
@@ -338,6 +342,10 @@ export interface InvoiceAmounts {
   readonly monthUsd: Decimal;
   readonly idleMonthUsd: Decimal;
   readonly waitingMonthUsd: Decimal;
+  readonly minimumMonthUsd: Decimal;
+  /** Of the month: lines that bill instances, and lines that bill invocations. */
+  readonly baselineMonthUsd: Decimal;
+  readonly usageMonthUsd: Decimal;
   readonly ownRunUsd: Decimal;
 }
 

@@ -145,6 +145,7 @@ function pieceOf(
     grossMonth: priced(paidGross).plus(freeGross.times(factor)),
     idleMonth: priced(row.idleMonth),
     waitingMonth: priced(row.waitingMonth),
+    minimumMonth: priced(row.minimumMonth),
   };
 }
 

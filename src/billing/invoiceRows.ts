@@ -25,6 +25,7 @@ export interface Row {
   readonly grossMonth: Fraction;
   readonly idleMonth: Fraction;
   readonly waitingMonth: Fraction;
+  readonly minimumMonth: Fraction;
 }
 
 /** The rows of all charges; one for a first tier always, one for a later tier when it is reached. */
@@ -56,7 +57,7 @@ export function priceRows(
     'credit',
     plan.month,
   );
-  return quantities.flatMap(({ idleShare, waitingShare }, charge) =>
+  return quantities.flatMap(({ idleShare, waitingShare, minimumShare }, charge) =>
     prices[charge]!.tiers.flatMap((_, tier) => {
       const quantityRun = runTiers[charge]![tier]!;
       const paid = monthTiers[charge]![tier]!;
@@ -79,6 +80,7 @@ export function priceRows(
         grossMonth: cost(prices, charge, tier, paid.plus(freeMonth)),
         idleMonth: amountMonth.times(idleShare),
         waitingMonth: amountMonth.times(waitingShare),
+        minimumMonth: amountMonth.times(minimumShare),
       };
       return [row];
     }),

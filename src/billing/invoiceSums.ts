@@ -11,12 +11,18 @@ const decimals = 20;
 export function amountsOf(lines: readonly InvoiceLine[]): InvoiceAmounts {
   const sum = (of: readonly InvoiceLine[], what: (line: InvoiceLine) => string): string =>
     Fraction.sum(of.map((line) => Fraction.of(what(line)))).toDecimal(decimals);
+  const [baseline, usage] = (['instances', 'invocations'] as const).map((bills) =>
+    lines.filter((line) => line.bills === bills),
+  ) as [InvoiceLine[], InvoiceLine[]];
   const own = lines.filter(({ part }) => ownParts.includes(part));
   return {
     runUsd: sum(lines, ({ amountRunUsd }) => amountRunUsd),
     monthUsd: sum(lines, ({ amountMonthUsd }) => amountMonthUsd),
     idleMonthUsd: sum(lines, ({ idleMonthUsd }) => idleMonthUsd),
     waitingMonthUsd: sum(lines, ({ waitingMonthUsd }) => waitingMonthUsd),
+    minimumMonthUsd: sum(lines, ({ minimumMonthUsd }) => minimumMonthUsd),
+    baselineMonthUsd: sum(baseline, ({ amountMonthUsd }) => amountMonthUsd),
+    usageMonthUsd: sum(usage, ({ amountMonthUsd }) => amountMonthUsd),
     ownRunUsd: sum(own, ({ amountRunUsd }) => amountRunUsd),
   };
 }

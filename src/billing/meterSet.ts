@@ -16,7 +16,7 @@ import type {
   VisitorFact,
 } from '../observation/contract.js';
 import { ActivityReader } from './activityReader.js';
-import type { BillingPlan, MeterSet, Usage } from './contract.js';
+import type { BillingPlan, ChargeUsage, MeterSet, Usage } from './contract.js';
 import type { Hearing, RunningMeter } from './meters/contract.js';
 import { ProvisionedInstances } from './meters/provisionedInstances.js';
 import { hearingsOf, startMeter } from './meters/registry.js';
@@ -176,6 +176,7 @@ class RunningMeters {
         quantity: quantityOf(meter).toString(),
         workedUs: (meter.workedUs?.() ?? 0n).toString(),
         waitingUs: (meter.waitingUs?.() ?? 0n).toString(),
+        ...minimumOf(meter),
       })),
       ...this.activity.read(serviceNames),
     };
@@ -185,4 +186,10 @@ class RunningMeters {
     if (!this.frame) throw new Error('usage of a run that has not started');
     return this.frame;
   }
+}
+
+/** Left out where no minimum was charged: most usages say nothing of it. */
+function minimumOf({ minimumUs }: RunningMeter): Pick<ChargeUsage, 'minimumUs'> {
+  const added = minimumUs?.() ?? 0n;
+  return added === 0n ? {} : { minimumUs: added.toString() };
 }

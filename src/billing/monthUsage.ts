@@ -16,6 +16,7 @@ export interface ChargeQuantities {
   readonly monthParts: readonly Fraction[];
   readonly idleShare: Fraction;
   readonly waitingShare: Fraction;
+  readonly minimumShare: Fraction;
 }
 
 /** A usage and how many times it happens in the month. */
@@ -47,11 +48,13 @@ export function quantitiesOf(
       overMonth(parts, ({ charges }) => Fraction.of(what(charges[index]!)));
     const billed = sumOf(({ quantity }) => quantity);
     const worked = sumOf(({ workedUs }) => workedUs);
+    const minimum = sumOf(({ minimumUs = '0' }) => minimumUs);
     return {
       run: units(usage),
       month: overMonth(parts, units),
       monthParts: parts.map((part) => overMonth([part], units)),
       idleShare: idleShare(charge, parts),
+      minimumShare: share(minimum, billed, Fraction.zero),
       waitingShare: share(
         sumOf(({ waitingUs }) => waitingUs),
         billed.atLeast(worked),

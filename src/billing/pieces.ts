@@ -17,6 +17,13 @@ export function billedUs(us: number, { granularityMs, minimumMs }: Steps): numbe
   return inSteps(us, granularityMs * 1000, minimumMs * 1000);
 }
 
+/** What the minimum adds to a piece of time beyond its steps. */
+export function minimumAddedUs(us: number, { granularityMs, minimumMs }: Steps): number {
+  return us >= minimumMs * 1000
+    ? 0
+    : inSteps(us, granularityMs * 1000, minimumMs * 1000) - inSteps(us, granularityMs * 1000, 0);
+}
+
 /** The same with the steps in microseconds: for what runs at every call. */
 export function inSteps(us: number, stepUs: number, minimumUs: number): number {
   return Math.ceil(Math.max(us, minimumUs) / stepUs) * stepUs;

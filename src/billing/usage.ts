@@ -21,6 +21,7 @@ export function sumUsage(a: Usage, b: Usage): Usage {
         quantity: add(charge.quantity, other.quantity),
         workedUs: add(charge.workedUs, other.workedUs),
         waitingUs: add(charge.waitingUs, other.waitingUs),
+        minimumUs: add(charge.minimumUs ?? '0', other.minimumUs ?? '0'),
       };
     }),
     activity: a.activity.map(({ service, instanceUs, busyUs }, index) => {

@@ -1,46 +1,28 @@
 /**
- * The work of `breakeven`: the question checked, the search on threads, the answer printed and written. Its own file
- * because a break-even asks for cells in rounds and its answer is neither a plan nor a table of cells. Checked by
- * test/cli/breakeven.test.ts on the built program.
+ * The work of `breakeven`: the question checked, and what is printed and written of the answer. Its own file because
+ * its answer is neither a plan nor a table of cells. Checked by test/cli/breakeven.test.ts on the built program.
  */
 import { prepareBreakEven } from '../experiment/breakEven.js';
 import { type BreakEvenResult, breakEvenDocument } from '../experiment/breakEvenDocument.js';
-import { type BreakEvenQuestion, searchBreakEven } from '../experiment/breakEvenSearch.js';
-import { scenarioDigestOf } from '../experiment/cells.js';
-import { openCellRunner } from '../host/cellThreads.js';
+import { type BreakEvenFound, searchBreakEven } from '../experiment/breakEvenSearch.js';
 import { drawCharts } from '../host/chartImages.js';
-import { claimReportFolder, defaultReportFolder, manifestMark, manifestName } from '../host/reportFolder.js';
+import { defaultReportFolder } from '../host/reportFolder.js';
 import { breakEvenChart } from '../report/charts/breakEvenChart.js';
 import { breakEvenCsv } from '../report/csv/breakEvenCsv.js';
 import { breakEvenTable } from '../report/terminal/breakEvenTable.js';
-import type { Scenario } from '../scenario/contract.js';
-import { openStore } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
-import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
-import { listenForInterruption } from './interruption.js';
-import { machineName } from './machine.js';
-import { progressForm, startProgress } from './progress.js';
+import type { ExitCode } from './exitCodes.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
+import { runSearch } from './searching.js';
 import { told } from './sweeping.js';
-import { readSweepOutput, type SweepRequest } from './sweepRequest.js';
+import { readSweepOutput } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
-import { version } from './version.js';
-
-interface BreakingEven {
-  readonly call: Call;
-  readonly terminal: Terminal;
-  readonly scenario: Scenario;
-  readonly question: BreakEvenQuestion;
-  readonly output: Pick<SweepRequest, 'workers' | 'format'>;
-  readonly kinds: ReadonlySet<string>;
-  readonly reportFolder: string;
-}
 
 export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
   const mistakes: string[] = [];
-  const output = readSweepOutput(call, mistakes);
+  const { workers, format } = readSweepOutput(call, mistakes);
   const between = (flags.text('between') ?? '').split(',').map((name) => name.trim());
   if (flags.text('between') === undefined) mistakes.push('"breakeven" needs --between a,b: two platforms');
   const kinds = (flags.text('breakeven-report') ?? 'csv,json').split(',').map((kind) => kind.trim());
@@ -58,98 +40,52 @@ export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCod
     ...(range === undefined ? {} : { range }),
   });
   if ('faults' in prepared) return refuse(terminal, prepared.faults);
-  const reportFolder = flags.text('out') ?? defaultReportFolder(scenarioFile);
-  const wanted = new Set(kinds.filter((kind) => kind !== 'none'));
+  const { question } = prepared;
+  const resultOf = (found: BreakEvenFound): BreakEvenResult => ({
+    scenario: scenario.name,
+    seed: scenario.seed,
+    question,
+    found,
+  });
   try {
-    return await search({ call, terminal, scenario, ...prepared, output, kinds: wanted, reportFolder });
+    return await runSearch({
+      call,
+      terminal,
+      scenario,
+      workers,
+      headline: ` ${scenario.name}  ${between.join(' and ')}  seed ${scenario.seed}`,
+      search: searchBreakEven(question),
+      reportFolder: kinds.includes('none') ? null : (flags.text('out') ?? defaultReportFolder(scenarioFile)),
+      filesOf: (found) => filesOf(resultOf(found), kinds, terminal),
+      print(found, paths) {
+        const result = resultOf(found);
+        if (format === 'json') terminal.out(jsonOf(result));
+        else if (format === 'csv') terminal.out(breakEvenCsv(result));
+        else terminal.out(`${breakEvenTable(result, { colour: colourOf(terminal), paths })}\n`);
+      },
+      isWhole: ({ complete, points }) => complete && points.length > 0,
+    });
   } catch (error) {
     return told(error, { call, terminal, seed: scenario.seed, scenarioDigest: reader.digest() });
   }
 }
 
-async function search(breaking: BreakingEven): Promise<ExitCode> {
-  const { call, terminal, scenario, question, output, kinds, reportFolder } = breaking;
-  if (kinds.size > 0) claimReportFolder(reportFolder, { force: call.flags.isOn('force') }).release();
-  terminal.note(` ${scenario.name}  ${question.between.join(' and ')}  seed ${scenario.seed}`);
-  const startedAt = new Date();
-  const form = progressForm(call.flags.text('progress'), terminal);
-  const progress = startProgress(form, terminal, () => performance.now());
-  const interruption = listenForInterruption(
-    () => terminal.note('stopping; finished cells are kept, and the same command goes on from there'),
-    () => progress.end(),
-  );
-  const reportKinds = new Set(kinds.has('csv') || kinds.has('json') ? (['csv'] as const) : []);
-  const runner = openCellRunner(scenario, {
-    workers: output.workers,
-    store: await openStore(call, { reportKinds, reportFolder }),
-    version,
-    stopped: interruption.happened,
-  });
-  try {
-    const searching = searchBreakEven(question);
-    let step = searching.next();
-    while (!step.done) step = searching.next(await runner.run(step.value));
-    const result: BreakEvenResult = { scenario: scenario.name, seed: scenario.seed, question, found: step.value };
-    const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
-    const written = await write(breaking, result, made);
-    print(breaking, result, written);
-    const isKnown = result.found.complete && result.found.points.length > 0;
-    return strongestExitCode([interruption.code ?? exitCodes.ok, isKnown ? exitCodes.ok : exitCodes.untrusted]);
-  } finally {
-    progress.end();
-    interruption.end();
-    await runner.close();
-  }
-}
-
-async function write(
-  { call, terminal, scenario, kinds, reportFolder }: BreakingEven,
+async function filesOf(
   result: BreakEvenResult,
-  made: Readonly<Record<string, string | number>>,
-): Promise<readonly string[]> {
-  if (kinds.size === 0) return [];
+  kinds: readonly string[],
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
-  if (kinds.has('csv')) files.set('breakeven.csv', breakEvenCsv(result));
-  if (kinds.has('json')) files.set('result.json', jsonOf(result));
-  if (kinds.has('png')) {
+  if (kinds.includes('csv')) files.set('breakeven.csv', breakEvenCsv(result));
+  if (kinds.includes('json')) files.set('result.json', jsonOf(result));
+  if (kinds.includes('png')) {
     const images = await drawCharts([breakEvenChart(result)]);
     if ('missing' in images) terminal.note(images.missing);
     else for (const { name, image } of images) files.set(`charts/${name}.png`, image);
   }
-  const names = [...files.keys()];
-  const manifest = {
-    madeBy: manifestMark,
-    version,
-    command: call.commandLine,
-    seed: scenario.seed,
-    scenario: { file: scenario.file, digest: scenarioDigestOf(scenario) },
-    complete: result.found.complete,
-    files: names,
-    made,
-  };
-  files.set(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
-  const folder = claimReportFolder(reportFolder, { force: call.flags.isOn('force') });
-  try {
-    folder.publish(files);
-  } finally {
-    folder.release();
-  }
-  return names;
+  return files;
 }
 
 function jsonOf(result: BreakEvenResult): string {
   return `${JSON.stringify(breakEvenDocument(result), null, 2)}\n`;
-}
-
-function print(
-  { terminal, output, reportFolder }: BreakingEven,
-  result: BreakEvenResult,
-  names: readonly string[],
-): void {
-  if (output.format === 'json') terminal.out(jsonOf(result));
-  else if (output.format === 'csv') terminal.out(breakEvenCsv(result));
-  else {
-    const paths = names.length === 0 ? [] : [`${reportFolder}/  ${names.join('  ')}`];
-    terminal.out(`${breakEvenTable(result, { colour: colourOf(terminal), paths })}\n`);
-  }
 }

@@ -97,6 +97,7 @@ const table = {
     laterWords: ['html', 'svg', 'parquet', 'md', 'junit'],
     hasCommas: true,
   },
+  by: { takes: 'text', value: 'share', summary: 'how much each thing is changed, down and up', otherwise: '20%' },
   minimise: { takes: 'text', value: 'metric', summary: 'of which the least is wanted', otherwise: 'cost_month' },
   'until-ci': { takes: 'text', value: 'share', summary: 'adds replications until intervals are that narrow, as `2%`' },
   'max-replications': { takes: 'text', value: 'count', summary: 'the most spent on one candidate', otherwise: '64' },

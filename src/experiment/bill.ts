@@ -49,21 +49,21 @@ export function priceRuns(words: BillWords): PricedPlatform {
   return {
     bill: billResult(invoice, empty?.total.monthUsd ?? '0'),
     platform: invoice.replications.map(({ total }, replication) =>
-      costNumbers(
-        total,
-        empty && Number(empty.total.monthUsd),
-        completedInMonth(words, replication, (run) => run.completedCount),
-      ),
+      costNumbers(total, {
+        of: invoice.total,
+        atZeroUsd: empty && Number(empty.total.monthUsd),
+        completedCount: completedInMonth(words, replication, (run) => run.completedCount),
+      }),
     ),
     services: serviceNames.map((name, service) => {
       const place = invoice.services.findIndex((amounts) => amounts.service === name);
       if (place < 0) return runs.map(() => ({}));
       return invoice.replications.map(({ services }, replication) =>
-        costNumbers(
-          services[place]!,
-          atZeroOf(name),
-          completedInMonth(words, replication, (run) => run.completedByService[service]!),
-        ),
+        costNumbers(services[place]!, {
+          of: invoice.services[place]!,
+          atZeroUsd: atZeroOf(name),
+          completedCount: completedInMonth(words, replication, (run) => run.completedByService[service]!),
+        }),
       );
     }),
     completedPerMonth:
@@ -74,18 +74,27 @@ export function priceRuns(words: BillWords): PricedPlatform {
       cost_month: invoice.total.monthUsd,
       cost_month_idle: invoice.total.idleMonthUsd,
       cost_month_waiting: invoice.total.waitingMonthUsd,
+      cost_month_minimum: invoice.total.minimumMonthUsd,
       ...(empty ? { cost_month_at_zero: empty.total.monthUsd } : {}),
     },
   };
 }
 
-function costNumbers(amounts: InvoiceAmounts, atZeroUsd: number | null, completedCount: number): Numbers {
+/** What stands beside one replication's amounts; `of`, the means of all, says whether there are minimum charges. */
+interface CostWords {
+  readonly of: InvoiceAmounts;
+  readonly atZeroUsd: number | null;
+  readonly completedCount: number;
+}
+
+function costNumbers(amounts: InvoiceAmounts, { of, atZeroUsd, completedCount }: CostWords): Numbers {
   const monthUsd = Number(amounts.monthUsd);
   return {
     cost_run: Number(amounts.runUsd),
     cost_month: monthUsd,
     cost_month_idle: Number(amounts.idleMonthUsd),
     cost_month_waiting: Number(amounts.waitingMonthUsd),
+    ...(Number(of.minimumMonthUsd) === 0 ? {} : { cost_month_minimum: Number(amounts.minimumMonthUsd) }),
     ...(atZeroUsd === null ? {} : { cost_month_at_zero: atZeroUsd }),
     ...(completedCount > 0 ? { cost_per_million: (monthUsd / completedCount) * 1e6 } : {}),
   };
@@ -116,6 +125,9 @@ function billResult(invoice: Invoice, monthAtZeroUsd: string): BillResult {
     monthUsd: total.monthUsd,
     monthIdleUsd: total.idleMonthUsd,
     monthWaitingUsd: total.waitingMonthUsd,
+    monthMinimumUsd: total.minimumMonthUsd,
+    monthBaselineUsd: total.baselineMonthUsd,
+    monthUsageUsd: total.usageMonthUsd,
     monthAtZeroUsd,
     monthAssumption: monthAssumption(invoice.month),
     notes: notesOn(invoice),

@@ -63,6 +63,8 @@ export interface CellPlatform
   readonly untrusted: readonly Warning[];
   /** The platform's metrics, replication by replication. */
   readonly numbers: readonly Numbers[];
+  /** Of the month's bill, USD by price-book id; by line where a price is the scenario's own. */
+  readonly paidBySku: readonly { readonly sku: string; readonly monthUsd: number }[];
 }
 
 /** A cell made ready: its scenario compiled, and the jobs it consists of. */
@@ -129,7 +131,7 @@ function cellPlatform(
 ): CellPlatform {
   const { result, numbers, cautions } = summarize(compiled, platform, findings);
   const { name, title, metrics, traffic, services, databases, releases, faults } = result;
-  const { objectives, meetsObjectives, warnings } = result;
+  const { objectives, meetsObjectives, warnings, bill } = result;
   const scopes = {
     traffic,
     services,
@@ -148,7 +150,17 @@ function cellPlatform(
     warnings,
     untrusted: cautions.untrusted,
     numbers,
+    paidBySku: paidBySku(bill),
   };
+}
+
+function paidBySku({ lines }: PlatformResult['bill']): CellPlatform['paidBySku'] {
+  const paid = new Map<string, number>();
+  for (const { sku, line, amountMonthUsd } of lines) {
+    const name = sku === '' ? line : sku;
+    paid.set(name, (paid.get(name) ?? 0) + Number(amountMonthUsd));
+  }
+  return Array.from(paid, ([sku, monthUsd]) => ({ sku, monthUsd }));
 }
 
 /** A cell that cannot be simulated, and why. */

@@ -210,6 +210,11 @@ export interface BillResult {
   /** The part that paid for idling, and the part that paid for waiting on others. */
   readonly monthIdleUsd: string;
   readonly monthWaitingUsd: string;
+  /** The part that minimum charges added: restarts and short lives, paid for and never there. */
+  readonly monthMinimumUsd: string;
+  /** Lines that bill instances, and lines that bill invocations. */
+  readonly monthBaselineUsd: string;
+  readonly monthUsageUsd: string;
   /** A month without visitors. */
   readonly monthAtZeroUsd: string;
   /** How the month was made from the run; one sentence. */

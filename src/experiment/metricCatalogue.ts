@@ -89,6 +89,7 @@ export const metricCatalogue: readonly MetricEntry[] = [
     'worse',
     `${bill} of the month that paid for waiting on a service, database or third party`,
   ),
+  row('cost_month_minimum', 'USD', 'PS', 'worse', `${bill} of the month that minimum charges added: paid, never there`),
   row('cost_month_at_zero', 'USD', 'PS', 'worse', 'bill of a month without visitors'),
   row('cost_per_million', 'USD', 'PS', 'worse', 'cost_month per million requests completed in that month'),
   row('serverless_level', '1', 'P', 'neither', 'as observed: 0, 1 or 2'),

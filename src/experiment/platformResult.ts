@@ -237,7 +237,16 @@ function costCurve(
 /** No replication came to its end: there is no bill, and its note says so. */
 function emptyBill({ billing }: CompiledPlatform): PlatformResult['bill'] {
   const { provider, region, freeTier } = billing;
-  const nothing = { runUsd: '0', monthUsd: '0', monthIdleUsd: '0', monthWaitingUsd: '0', monthAtZeroUsd: '0' };
+  const nothing = {
+    runUsd: '0',
+    monthUsd: '0',
+    monthIdleUsd: '0',
+    monthWaitingUsd: '0',
+    monthMinimumUsd: '0',
+    monthBaselineUsd: '0',
+    monthUsageUsd: '0',
+    monthAtZeroUsd: '0',
+  };
   const notes = ['There is no bill: no replication came to its end.'];
   return { provider, region, freeTier, lines: [], ...nothing, monthAssumption: '', notes };
 }

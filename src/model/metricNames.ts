@@ -22,7 +22,8 @@ const groups: readonly (readonly [MetricName['unit'], string, string])[] = [
   ['share', 'PS', 'cold_start_ratio availability wasted_work'],
   ['h', 'PS', 'instance_hours busy_hours'],
   ['1', 'P', 'nodes_mean nodes_max'],
-  ['USD', 'PS', 'cost_run cost_month cost_month_idle cost_month_at_zero cost_month_waiting cost_per_million'],
+  ['USD', 'PS', 'cost_run cost_month cost_month_idle cost_month_minimum cost_month_at_zero cost_month_waiting'],
+  ['USD', 'PS', 'cost_per_million'],
   [
     '1',
     'P',

@@ -250,3 +250,22 @@ test('an invoice survives JSON and structuredClone', () => {
   expect(structuredClone(invoice)).toEqual(invoice);
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
 });
+
+test('what minimum charges added is a part of the line, and baseline and usage are the whole', () => {
+  const floor: Meter = { ...taskTime, minimumMs: 60_000 };
+  const plan = planOf([
+    charge(floor, { sku: 'aws.fargate.x86.vcpu', line: 'cpu', bills: 'instances' }),
+    lambdaRequests,
+  ]);
+  // Of two hours of tasks a quarter was never there.
+  const task = { quantity: String(2 * hour), workedUs: '0', waitingUs: '0', minimumUs: String(hour / 2) };
+  const both = usage([0, 120_345]);
+  const { lines, total } = writeInvoice(plan, [{ ...both, charges: [task, both.charges[1]!] }], null);
+  expect(lines[0]).toMatchObject({ amountMonthUsd: '29.5504', minimumMonthUsd: '7.3876' });
+  expect(total).toMatchObject({
+    minimumMonthUsd: '7.3876',
+    baselineMonthUsd: '29.5504',
+    usageMonthUsd: '8.585185',
+    monthUsd: '38.135585',
+  });
+});

@@ -147,6 +147,24 @@ test('a task of 12.3 s bills a minute, one of 90.2 s 91 s, one still there its t
   expect(run.quantity()).toBe((60 + 91 + 600) * second);
 });
 
+test('what a minimum adds is told apart: 47 s of a task of 12.3 s, 70 ms of a call of 30 ms', () => {
+  const calls: Meter = {
+    kind: 'invocation-time',
+    service: 'movie',
+    watched: 'all',
+    billsStart: false,
+    startUnbilledUs: 0,
+    granularityMs: 1,
+    minimumMs: 100,
+  };
+  const run = new ToldRun([taskTime, calls], 0, hour);
+  run.phase(0, 'pulling', minute);
+  run.phase(0, 'gone', minute + 12_300_000);
+  run.call(2 * minute, 2 * minute + 30_000);
+  run.call(2 * minute, 2 * minute + 130_000);
+  expect(run.end().charges.map(({ minimumUs }) => minimumUs)).toEqual([String(47 * second), '70000']);
+});
+
 test('a minimum charge counts when its instance ended inside, even past the end; not when it ended before', () => {
   const run = new ToldRun([taskTime], 10 * minute, 20 * minute);
   run.phase(0, 'starting', 9 * minute);

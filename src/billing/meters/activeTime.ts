@@ -68,6 +68,8 @@ class ActiveTime implements RunningMeter {
     this.spells.finish(endUs);
   }
 
+  minimumUs = (): bigint => this.time.minimumUs();
+
   quantity(): bigint {
     return this.time.value();
   }

@@ -36,6 +36,8 @@ export interface RunningMeter {
   /** Of the time that invocations took, before rounding: all of it, and what was only waiting for others. */
   readonly workedUs?: () => bigint;
   readonly waitingUs?: () => bigint;
+  /** Of the quantity, what a minimum charge added. */
+  readonly minimumUs?: () => bigint;
 }
 
 export interface MeterMember<Kind extends MeterKind> {

@@ -46,6 +46,8 @@ class InstanceTime implements RunningMeter {
     this.lives.finish(endUs);
   }
 
+  minimumUs = (): bigint => this.time.minimumUs();
+
   quantity(): bigint {
     return this.time.value();
   }

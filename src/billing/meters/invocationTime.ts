@@ -23,19 +23,20 @@ class InvocationTime implements RunningMeter {
   readonly subject: number;
   private readonly watched: Watched;
   private readonly stepUs: number;
-  private readonly minimumUs: number;
+  private readonly leastUs: number;
   /** What of a start-up is not billed; Infinity: none of it is. */
   private readonly startUnbilledUs: number;
   private readonly provisioned: ProvisionedInstances;
   private readonly billed = new WholeSum();
   private readonly worked = new WholeSum();
   private readonly waiting = new WholeSum();
+  private readonly minimum = new WholeSum();
 
   constructor(meter: InvocationTimeMeter, { run, provisioned }: MeterFrame) {
     this.subject = placeOf(meter.service, run.serviceNames, 'service');
     this.watched = meter.watched;
     this.stepUs = meter.granularityMs * 1000;
-    this.minimumUs = meter.minimumMs * 1000;
+    this.leastUs = meter.minimumMs * 1000;
     this.startUnbilledUs = meter.billsStart ? meter.startUnbilledUs : Number.POSITIVE_INFINITY;
     this.provisioned = provisioned;
   }
@@ -45,7 +46,9 @@ class InvocationTime implements RunningMeter {
     if (this.watched !== 'all' && !this.provisioned.counts(this.watched, this.subject, fact.instance)) return;
     const workedUs = fact.endedUs - fact.beganUs;
     const startUs = fact.startUs > this.startUnbilledUs ? fact.startUs - this.startUnbilledUs : 0;
-    this.billed.add(inSteps(workedUs + startUs, this.stepUs, this.minimumUs));
+    const billedUs = inSteps(workedUs + startUs, this.stepUs, this.leastUs);
+    this.billed.add(billedUs);
+    if (workedUs + startUs < this.leastUs) this.minimum.add(billedUs - inSteps(workedUs + startUs, this.stepUs, 0));
     this.worked.add(workedUs);
     this.waiting.add(fact.waitingUs);
   }
@@ -56,4 +59,5 @@ class InvocationTime implements RunningMeter {
 
   workedUs = (): bigint => this.worked.value();
   waitingUs = (): bigint => this.waiting.value();
+  minimumUs = (): bigint => this.minimum.value();
 }

@@ -38,6 +38,8 @@ class NodeTime implements RunningMeter {
     this.lives.finish(endUs);
   }
 
+  minimumUs = (): bigint => this.time.minimumUs();
+
   quantity(): bigint {
     return this.time.value();
   }

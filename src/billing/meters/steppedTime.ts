@@ -6,12 +6,13 @@
  */
 import type { RunFrame } from '../../observation/contract.js';
 import type { Steps } from '../contract.js';
-import { billedUs } from '../pieces.js';
+import { billedUs, minimumAddedUs } from '../pieces.js';
 import { WholeSum } from '../wholeSum.js';
 import type { Spells } from './spells.js';
 
 export class SteppedTime {
   private readonly sum = new WholeSum();
+  private readonly minimum = new WholeSum();
   private readonly run: RunFrame;
   private readonly steps: Steps | null;
 
@@ -23,6 +24,7 @@ export class SteppedTime {
 
   add(fromUs: number, toUs: number, isOver: boolean): void {
     this.sum.add(this.lengthUs(fromUs, toUs, isOver));
+    if (isOver && this.steps && toUs >= this.run.fromUs) this.minimum.add(minimumAddedUs(toUs - fromUs, this.steps));
   }
 
   /** What has been added, and these spells as they stand now. */
@@ -42,5 +44,9 @@ export class SteppedTime {
 
   value(): bigint {
     return this.sum.value();
+  }
+
+  minimumUs(): bigint {
+    return this.minimum.value();
   }
 }

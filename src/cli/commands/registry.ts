@@ -13,6 +13,7 @@ import { report } from './report.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
 import { selfcheck } from './selfcheck.js';
+import { sensitivity } from './sensitivity.js';
 import { serve } from './serve.js';
 import { sweep } from './sweep.js';
 import { validate } from './validate.js';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   sweep,
   plan,
   breakeven,
+  sensitivity,
   merge,
   report,
   worker,

@@ -19,14 +19,15 @@ export function invoiceText(comparison: Comparison): string {
     `List prices in US dollars. Quantities are means over the replications (${replications}).`,
     `Run: ${hours(run.durationMs)} measured, without free tiers. Month: ${run.monthHours} h, with them.`,
   ];
-  return `${[...head, ...comparison.platforms.flatMap(platformInvoice)].join('\n')}\n`;
+  const invoices = comparison.platforms.flatMap((each) => platformInvoice(each, comparison.confidence));
+  return `${[...head, ...invoices].join('\n')}\n`;
 }
 
 function hours(ms: number): string {
   return ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${Number((ms / 60_000).toPrecision(6))} min`;
 }
 
-function platformInvoice({ title, preset, bill }: PlatformResult): string[] {
+function platformInvoice({ title, preset, bill, metrics }: PlatformResult, confidence: number): string[] {
   const where = [`preset ${preset}`, bill.provider, bill.region, `free tier: ${bill.freeTier}`];
   return [
     '',
@@ -35,7 +36,7 @@ function platformInvoice({ title, preset, bill }: PlatformResult): string[] {
     rule,
     ...(bill.lines.length === 0 ? ['Nothing is billed.'] : bill.lines.flatMap(lineText)),
     '',
-    ...totals(bill),
+    ...totals(bill, metrics, confidence),
     '',
     plainText(bill.monthAssumption),
     ...bill.notes.map((note) => `Note: ${plainText(note)}`),
@@ -50,6 +51,7 @@ function lineText(line: InvoiceLineResult): string[] {
   const times = free === '' ? quantity(line.quantityMonth) : `(${quantity(line.quantityMonth)}${free})`;
   const shares = [
     ...(isZero(line.idleMonthUsd) ? [] : [`idle $${roundedDecimal(line.idleMonthUsd, 2)}`]),
+    ...(isZero(line.minimumMonthUsd) ? [] : [`minimum charges $${roundedDecimal(line.minimumMonthUsd, 2)}`]),
     ...(isZero(line.waitingMonthUsd) ? [] : [`waiting on others $${roundedDecimal(line.waitingMonthUsd, 2)}`]),
   ];
   return [
@@ -68,11 +70,23 @@ function priceOrigin({ sku, priceDate, priceStatus, discount = '' }: InvoiceLine
     .join(', ');
 }
 
-function totals(bill: BillResult): string[] {
+function totals(bill: BillResult, metrics: PlatformResult['metrics'], confidence: number): string[] {
+  const idleShare = Number(bill.monthIdleUsd) / Number(bill.monthUsd);
+  const share = Number.isFinite(idleShare) ? ` (${Math.round(idleShare * 100)} %)` : '';
+  const ci = metrics['cost_month']?.ci;
+  const percent = Number((confidence * 100).toPrecision(3));
+  const perMillion = metrics['cost_per_million']?.mean;
   return [
     amountLine('TOTAL OF A MONTH', bill.monthUsd),
-    amountLine('  of it paid for idling', bill.monthIdleUsd),
+    ...(ci ? [`  ${percent} % interval over the replications: $${ci.map((usd) => usd.toFixed(2)).join(' to $')}`] : []),
+    amountLine('  of it the baseline: lines that bill instances', bill.monthBaselineUsd),
+    amountLine('  of it usage: lines that bill invocations', bill.monthUsageUsd),
+    amountLine(`  of it paid for idling${share}`, bill.monthIdleUsd),
+    ...(isZero(bill.monthMinimumUsd)
+      ? []
+      : [amountLine('  of it minimum charges: paid for time that never was', bill.monthMinimumUsd)]),
     amountLine('  of it paid while waiting on others', bill.monthWaitingUsd),
+    ...(perMillion === undefined ? [] : [amountLine('  for a million completed requests', perMillion.toFixed(6))]),
     amountLine('TOTAL OF THE RUN', bill.runUsd),
     amountLine('A MONTH WITH NOBODY THERE', bill.monthAtZeroUsd),
   ];

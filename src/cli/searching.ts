@@ -1,0 +1,109 @@
+/**
+ * A search by simulating, from its first cells to its files: run on threads, cells kept, the answer told and written.
+ * Its own file because commands that ask for cells in rounds differ in what they ask and what they say, and in nothing
+ * of this.
+ */
+import { scenarioDigestOf } from '../experiment/cells.js';
+import type { PlanSearch } from '../experiment/planSearch.js';
+import { openCellRunner } from '../host/cellThreads.js';
+import { claimReportFolder, manifestMark, manifestName } from '../host/reportFolder.js';
+import type { Scenario } from '../scenario/contract.js';
+import type { Call } from './commands/contract.js';
+import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
+import { listenForInterruption } from './interruption.js';
+import { machineName } from './machine.js';
+import { progressForm, startProgress } from './progress.js';
+import { openStore } from './sweeping.js';
+import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+export interface Search<Found> {
+  readonly call: Call;
+  readonly terminal: Terminal;
+  readonly scenario: Scenario;
+  readonly workers: number;
+  /** Told on stderr before it begins. */
+  readonly headline: string;
+  readonly search: PlanSearch<Found>;
+  /** Null: nothing is written, and cells are kept only where a store is named. */
+  readonly reportFolder: string | null;
+  readonly filesOf: (found: Found) => Promise<ReadonlyMap<string, string | Uint8Array>>;
+  /** @param paths what was written where, a line each */
+  readonly print: (found: Found, paths: readonly string[]) => void;
+  /** Whether all of it could be simulated. */
+  readonly isWhole: (found: Found) => boolean;
+}
+
+/** @throws ReportFolderError, CellStoreError when the disk refuses */
+export async function runSearch<Found>(wanted: Search<Found>): Promise<ExitCode> {
+  const { call, terminal, scenario, workers, headline, search, reportFolder } = wanted;
+  const force = call.flags.isOn('force');
+  if (reportFolder !== null) claimReportFolder(reportFolder, { force }).release();
+  terminal.note(headline);
+  const startedAt = new Date();
+  const form = progressForm(call.flags.text('progress'), terminal);
+  const progress = startProgress(form, terminal, () => performance.now());
+  const interruption = listenForInterruption(
+    () => terminal.note('stopping; finished cells are kept, and the same command goes on from there'),
+    () => progress.end(),
+  );
+  const kept = {
+    reportKinds: new Set(reportFolder === null ? [] : (['csv'] as const)),
+    reportFolder: reportFolder ?? '',
+  };
+  const runner = openCellRunner(scenario, {
+    workers,
+    store: openStore(call, kept),
+    version,
+    stopped: interruption.happened,
+  });
+  try {
+    let step = search.next();
+    while (!step.done) step = search.next(await runner.run(step.value));
+    const found = step.value;
+    const tookMs = Date.now() - startedAt.getTime();
+    const paths: string[] = [];
+    if (reportFolder !== null) {
+      const made = { at: startedAt.toISOString(), tookMs, machine: machineName() };
+      const names = await write(wanted, found, { folder: reportFolder, made });
+      paths.push(`${reportFolder}/  ${names.join('  ')}`);
+    }
+    wanted.print(found, paths);
+    return strongestExitCode([
+      interruption.code ?? exitCodes.ok,
+      wanted.isWhole(found) ? exitCodes.ok : exitCodes.untrusted,
+    ]);
+  } finally {
+    progress.end();
+    interruption.end();
+    await runner.close();
+  }
+}
+
+/** Writes all files, the manifest last. @returns their names without it */
+async function write<Found>(
+  { call, scenario, filesOf, isWhole }: Search<Found>,
+  found: Found,
+  { folder, made }: { readonly folder: string; readonly made: Readonly<Record<string, string | number>> },
+): Promise<readonly string[]> {
+  const files = new Map(await filesOf(found));
+  const names = [...files.keys()];
+  const manifest = {
+    madeBy: manifestMark,
+    version,
+    command: call.commandLine,
+    seed: scenario.seed,
+    scenario: { file: scenario.file, digest: scenarioDigestOf(scenario) },
+    complete: isWhole(found),
+    files: names,
+    made,
+  };
+  files.set(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
+  const claimed = claimReportFolder(folder, { force: call.flags.isOn('force') });
+  try {
+    claimed.publish(files);
+  } finally {
+    claimed.release();
+  }
+  return names;
+}
