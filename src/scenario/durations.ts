@@ -3,7 +3,7 @@
  * distribution, multiplied. Its own file because it is a change of what is written, found by walking the tree; what is
  * measured from files or recorded rows is left as it is.
  */
-import Big from 'big.js';
+import { scaledDuration } from '../units/scaledDuration.js';
 import type { Scenario } from './contract.js';
 import type { Override } from './overrides.js';
 import { type Path, printPath } from './positions.js';
@@ -11,7 +11,6 @@ import type { Tree } from './tree.js';
 
 /** Keys behind which a service's or a database's own time stands. */
 const timeKeys = ['cpu', 'wait', 'time'];
-const duration = /^(\d+(?:\.\d+)?(?:e[+-]?\d+)?)( ?)(us|ms|s|m|h|d|mo)$/;
 
 /** The changes; none where nothing takes time. @param factor > 0 */
 export function longerWork({ source: { tree } }: Scenario, factor: number): Override[] {
@@ -50,10 +49,9 @@ function scaled(tree: Tree, factor: number): string | null {
     if (node.kind === 'list') return `[${node.items.map(write).join(', ')}]`;
     if (node.kind === 'map')
       return `{${node.entries.map(({ name, value }) => `${JSON.stringify(name)}: ${write(value)}`).join(', ')}}`;
-    const parts = duration.exec(node.text);
-    if (!parts) return JSON.stringify(node.text);
-    hasDuration = true;
-    return JSON.stringify(`${new Big(parts[1]!).times(factor).toFixed()}${parts[2]}${parts[3]}`);
+    const changed = scaledDuration(node.text, factor);
+    hasDuration ||= changed !== null;
+    return JSON.stringify(changed ?? node.text);
   };
   const text = write(tree);
   return hasDuration ? text : null;

@@ -6,6 +6,7 @@
  * free. Amounts are the decimals of the invoice, rounded to the cent only here.
  */
 import type { BillResult, Comparison, InvoiceLineResult, PlatformResult } from '../../experiment/contract.js';
+import { printMoney } from '../../units/print.js';
 import { roundedDecimal } from '../decimals.js';
 import { plainText } from './grid.js';
 
@@ -92,9 +93,9 @@ function totals(bill: BillResult, metrics: PlatformResult['metrics'], confidence
   ];
 }
 
-/** A text and an amount to the cent, which stands in the same column on every line where it can. */
+/** A text and an amount to the cent (three digits of less), in the same column on every line where it can. */
 function amountLine(text: string, usd: string): string {
-  const amount = `$${roundedDecimal(usd, 2)}`;
+  const amount = printMoney(usd);
   return `${text.padEnd(100 - amount.length - 1)} ${amount}`;
 }
 
