@@ -8,12 +8,12 @@ import type { PlanSearch } from '../experiment/planSearch.js';
 import { openCellRunner } from '../host/cellThreads.js';
 import { claimReportFolder, manifestMark, manifestName } from '../host/reportFolder.js';
 import type { Scenario } from '../scenario/contract.js';
+import { openStore } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { listenForInterruption } from './interruption.js';
 import { machineName } from './machine.js';
 import { progressForm, startProgress } from './progress.js';
-import { openStore } from './sweeping.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -53,7 +53,7 @@ export async function runSearch<Found>(wanted: Search<Found>): Promise<ExitCode>
   };
   const runner = openCellRunner(scenario, {
     workers,
-    store: openStore(call, kept),
+    store: await openStore(call, kept),
     version,
     stopped: interruption.happened,
   });
