@@ -65,7 +65,11 @@ function readCall(words: readonly string[], command: Command): Reading {
   const { least, most } = command.operandCount;
   if (operands.length < least && !texts.has('explain')) messages.push(`"${command.name}" needs ${command.operands}`);
   if (operands.length > most)
-    messages.push(`"${command.name}" takes ${command.operands}, not also "${operands[most]}"`);
+    messages.push(
+      most === 0
+        ? `"${command.name}" takes flags alone, not "${operands[0]}"`
+        : `"${command.name}" takes ${command.operands}, not also "${operands[most]}"`,
+    );
   if (messages.length > 0)
     return mistakes([...new Set(messages)], `${usageOf(command)}; windtunnel ${command.name} --help shows them`);
   const values: FlagValues = {

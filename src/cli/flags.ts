@@ -208,4 +208,4 @@ export function typedName(flag: FlagName): string {
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
 export const laterFlags: readonly string[] = ['abort-on-fail', 'baseline', 'chart'];
-export const laterCommands: readonly string[] = ['trace', 'worker'];
+export const laterCommands: readonly string[] = ['trace'];

@@ -50,7 +50,7 @@ export const sweep: Command = {
       does: 'the third of 16 parts; see merge',
     },
     {
-      line: 'windtunnel sweep shop.yaml --vary load=1..100 --queue redis://10.0.0.5:6379 --store s3://cells/shop',
+      line: 'windtunnel sweep shop.yaml --vary load=1..100 --queue redis://10.0.0.5 --store s3://cells/shop',
       does: 'every `windtunnel worker` of that queue takes part',
     },
   ],
