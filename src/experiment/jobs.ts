@@ -25,7 +25,6 @@ export interface Extent {
   readonly withAllTimelines?: boolean;
   /** Whether the first replication keeps a row for every visitor. */
   readonly withRequests?: boolean;
-  /** How wide an interval may be to either side, over its mean, to be trusted: see `sequential.ts`. Any width unless told. */
   /** How wide an interval may be to either side, over its mean (`sequential.ts`); any width unless told. */
   readonly untilCiShare?: number;
 }
