@@ -176,6 +176,9 @@ const table = {
     otherwise: 'pretty',
     words: ['pretty', 'json', 'github', 'sarif'],
   },
+  request: { takes: 'text', value: 'source/number', summary: 'the visitor to follow, as requests.csv names him' },
+  window: { takes: 'text', value: 'from..to', summary: 'what to tell: `12:00..12:05`, or `30m..35m` from clock 0' },
+  replication: { takes: 'text', value: 'number', summary: 'which replication', otherwise: '1' },
   requests: { takes: 'switch', summary: 'writes requests.csv: a row for every visitor of the first replication' },
   'github-summary': {
     takes: 'switch',
@@ -208,4 +211,4 @@ export function typedName(flag: FlagName): string {
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
 export const laterFlags: readonly string[] = ['abort-on-fail', 'baseline', 'chart'];
-export const laterCommands: readonly string[] = ['trace'];
+export const laterCommands: readonly string[] = [];

@@ -16,6 +16,7 @@ import { selfcheck } from './selfcheck.js';
 import { sensitivity } from './sensitivity.js';
 import { serve } from './serve.js';
 import { sweep } from './sweep.js';
+import { trace } from './trace.js';
 import { validate } from './validate.js';
 import { worker } from './worker.js';
 
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   worker,
   prices,
   serve,
+  trace,
   validate,
   explain,
   schema,

@@ -18,5 +18,5 @@ answer, and no minute was half again as slow as the usual one.</p></section>`;
   return html`<section id="why"><h2>Why</h2><p class="finding">${many} of the recorded replication, worst first.</p>
 <ol class="stories">${told}</ol>
 <p class="muted">No change was tried here. <code>windtunnel plan</code> searches for the cheapest settings that meet the
-objectives.</p></section>`;
+objectives; <code>windtunnel trace</code> tells of single visitors and of any window.</p></section>`;
 }
