@@ -16,13 +16,19 @@ interface Moment {
 /** The visitor's coming, every arrival, wait, start and end below him, and his leaving, in order of time. */
 export function visitText(visit: VisitResult, run: Pick<RunFacts, 'starts'>): string {
   const moments: Moment[] = [];
-  const add = (atMs: number, text: string): void => {
-    moments.push({ atMs, order: moments.length, text });
+  const add = (atMs: number, text: string, order = moments.length): void => {
+    moments.push({ atMs, order, text });
   };
   add(0, `visitor ${visit.source}/${visit.number} comes`);
-  for (const span of visit.spans) for (const [atMs, text] of momentsOf(span)) add(atMs, text);
+  for (const span of visit.spans) {
+    const told = momentsOf(span);
+    // Of what happens at one instant ends come first, the innermost before its caller's.
+    for (const [place, [atMs, text]] of told.entries())
+      if (place === told.length - 1 && span.endedMs > span.beganMs) add(atMs, text, -1 - span.depth);
+      else add(atMs, text);
+  }
   const attempts = visit.attemptCount > 1 ? ` after ${visit.attemptCount} attempts` : '';
-  add(visit.latencyMs, `visitor leaves: ${visit.outcome.replace('_', ' ')}${attempts}`);
+  add(visit.latencyMs, `visitor leaves: ${visit.outcome.replace('_', ' ')}${attempts}`, Number.MAX_SAFE_INTEGER);
   moments.sort((a, b) => a.atMs - b.atMs || a.order - b.order);
   const width = Math.max(...moments.map(({ atMs }) => timeText(atMs).length));
   const name = `${visit.source}/${visit.number}`;
