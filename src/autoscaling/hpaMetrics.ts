@@ -151,7 +151,7 @@ export function serviceValue({ metric }: ServiceMetricTarget, view: ScalerView):
 
 /** What each metric shows and asks for. */
 export function explained(spec: MetricSpec, view: ScalerView): ScalerExplanation {
-  const seen = spec.metrics.map((metric) => words(metric, proposalOf(metric, spec.tolerance, view), view));
+  const seen = spec.metrics.map((metric) => words(metric, spec.tolerance, view));
   const asked = seen.flatMap(({ asked: count }) => (count === null ? [] : [count]));
   return {
     observed: seen.map(({ observed }) => observed).join('; '),
@@ -160,32 +160,61 @@ export function explained(spec: MetricSpec, view: ScalerView): ScalerExplanation
   };
 }
 
-function words(
-  metric: Metric,
-  proposal: Proposal,
-  view: ScalerView,
-): { readonly observed: string; readonly formula: string; readonly asked: number | null } {
+interface Words {
+  readonly observed: string;
+  readonly formula: string;
+  readonly asked: number | null;
+}
+
+function words(metric: Metric, tolerance: Tolerance, view: ScalerView): Words {
+  const proposal = proposalOf(metric, tolerance, view);
   const { name } = metric;
   if (!proposal.ok) return { observed: `${name}: ${proposal.fault}`, formula: 'nothing to compute with', asked: null };
   const asked = proposal.replicaCount;
-  const round = (value: number) => Number(value.toPrecision(4));
-  if ('ofService' in metric) {
-    const { metric: what, target, amount } = metric.ofService;
-    const value = round(serviceValue(metric.ofService, view));
-    const formula =
-      target === 'value'
-        ? `ceil(${view.readyCount} x ${value} / ${amount}) = ${asked}`
-        : `ceil(${value} / ${amount}) = ${asked}`;
-    return { observed: `${what} ${value}`, formula, asked };
-  }
+  if ('ofService' in metric) return wordsOfService(metric.ofService, asked, tolerance, view);
   const isShare = 'targetPercent' in metric;
   const unit = isShare ? '%' : '';
   const value = isShare ? (proposal.utilizationPercent ?? 0) : round(proposal.averageMilli / 1000);
   const target = isShare ? metric.targetPercent : metric.targetMilli / 1000;
   const readyCount = view.instances.filter(({ isReady, isDeleted }) => isReady && !isDeleted).length;
+  const ratio = value / target;
+  const formula = `ceil(${readyCount} x ${value}${unit} / ${target}${unit})`;
   return {
     observed: `${name} ${value}${unit} of ${readyCount} ready`,
-    formula: `ceil(${readyCount} x ${value}${unit} / ${target}${unit}) = ${asked}`,
+    formula: `${formula}${outcome({ plain: Math.ceil(readyCount * ratio), ratio, asked, tolerance })}`,
     asked,
   };
+}
+
+function wordsOfService(
+  of: ServiceMetricTarget,
+  asked: number,
+  tolerance: Tolerance,
+  { readyCount, currentCount, ...view }: ScalerView,
+): Words {
+  const value = round(serviceValue(of, { readyCount, currentCount, ...view }));
+  const isTotal = of.target === 'value';
+  const plain = Math.ceil(isTotal ? (readyCount * value) / of.amount : value / of.amount);
+  const ratio = value / of.amount / (isTotal ? 1 : Math.max(1, currentCount));
+  const formula = isTotal ? `ceil(${readyCount} x ${value} / ${of.amount})` : `ceil(${value} / ${of.amount})`;
+  return {
+    observed: `${of.metric} ${value}`,
+    formula: `${formula}${outcome({ plain, ratio, asked, tolerance })}`,
+    asked,
+  };
+}
+
+const round = (value: number): number => Number(value.toPrecision(4));
+
+/** ` = 2`; or why it is another number than the formula's own. */
+function outcome(result: {
+  readonly plain: number;
+  readonly ratio: number;
+  readonly asked: number;
+  readonly tolerance: Tolerance;
+}): string {
+  const { plain, ratio, asked, tolerance } = result;
+  if (plain === asked) return ` = ${asked}`;
+  const isWithin = 1 - tolerance.down <= ratio && ratio <= 1 + tolerance.up;
+  return `: ${asked}, ${isWithin ? 'within the tolerance' : 'with missing and unready ones counted'}`;
 }

@@ -189,6 +189,7 @@ const table = {
   'all-replications': { takes: 'switch', summary: 'timeline.csv and events.csv of every replication, not the first' },
   'detailed-exitcode': { takes: 'switch', summary: 'of two stored reports: exit 10 when something really differs' },
   unpaired: { takes: 'switch', summary: 'of two stored reports: compare them although their visitors differ' },
+  'explain-scaling': { takes: 'switch', summary: 'a dry run: every scaling decision, and nothing is written' },
   watch: { takes: 'switch', summary: 'runs again whenever the file, or one it names, has changed' },
   template: { takes: 'text', value: 'name', summary: 'which one to begin with', otherwise: 'start' },
   list: { takes: 'switch', summary: 'the templates there are' },
