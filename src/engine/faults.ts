@@ -41,6 +41,7 @@ export function faultBegins(s: RunState, index: number): void {
       if (s.instances.state[row] === instanceStates.ready) crashInstance(s, state, row, fault.name);
     }
   } else if (fault.kind === 'hang') beginHangs(s, state, index, fault);
+  else if (fault.kind === 'slow' && fault.count !== undefined) slowSome(s, state, index, fault.count);
   else {
     state.faults.add(index);
     combineFaults(s, state);
@@ -56,7 +57,8 @@ export function faultEnds(s: RunState, index: number): void {
     else {
       const state = s.services[fault.service]!;
       state.faults.delete(index);
-      combineFaults(s, state);
+      if (s.slowed.delete(index)) changePace(s, state);
+      else combineFaults(s, state);
     }
   } else if ('database' in fault) {
     s.databases[fault.database]!.faults.delete(index);
@@ -104,20 +106,44 @@ function combineFaults(s: RunState, state: ServiceState): void {
   let answersWell = 1;
   for (const index of state.faults) {
     const fault = s.model.faults[index]!;
-    if (fault.kind === 'slow') slowness *= fault.factor;
+    if (fault.kind === 'slow' && fault.count === undefined) slowness *= fault.factor;
     else if (fault.kind === 'error') answersWell *= 1 - fault.chance;
   }
   state.errorChance = 1 - answersWell;
-  if (slowness !== state.slowness) changePace(s, state, slowness);
+  if (slowness === state.slowness) return;
+  state.slowness = slowness;
+  changePace(s, state);
 }
 
-function changePace(s: RunState, state: ServiceState, slowness: number): void {
+/** Some of its instances are slow from now on, whoever comes later is not. */
+function slowSome(s: RunState, state: ServiceState, index: number, count: number): void {
+  const rows = oldestReady(s, state, count);
+  s.slowed.set(
+    index,
+    rows.map((row) => ({ row, startedUs: s.instances.startedUs[row]! })),
+  );
+  state.faults.add(index);
+  changePace(s, state);
+}
+
+function changePace(s: RunState, state: ServiceState): void {
   countWastedUntilNow(s, state);
-  state.slowness = slowness;
   for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) {
-    setSlowness(s, row, slowness);
+    setSlowness(s, row, state.slowness * ownSlowness(s, state, row));
     if (state.watches) suspectIfPressed(s, state, row);
   }
+}
+
+/** By the faults that have struck this very instance, since it was started. */
+function ownSlowness(s: RunState, state: ServiceState, row: number): number {
+  let slowness = 1;
+  for (const [index, struck] of s.slowed) {
+    const fault = s.model.faults[index]!;
+    if (fault.kind !== 'slow' || fault.service !== state.index) continue;
+    const isStruck = struck.some((one) => one.row === row && one.startedUs === s.instances.startedUs[row]);
+    if (isStruck) slowness *= fault.factor;
+  }
+  return slowness;
 }
 
 /** The first `count` of the ready instances in order of creation. */

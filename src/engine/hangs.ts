@@ -2,6 +2,7 @@
  * Hanging instances: alive, taking requests, answering nothing. Their CPUs stand still, and whatever comes back to them
  * (an answer, a query, the end of a wait) finds nobody to go on. Checked by test/engine/hangs.test.ts.
  */
+import { noteSlot, slotsFreed } from './activator.js';
 import { fiberStates } from './fibers.js';
 import { arm, settleMachine } from './machines.js';
 import { suspect } from './probes.js';
@@ -34,6 +35,10 @@ export function goOnAfterHang(s: RunState, row: number): void {
     const isParked = fibers.isTaken(fiber) && fibers.state[fiber] === fiberStates.parked;
     if (isParked && fibers.instance[fibers.span[fiber]!] === row) s.wake(fiber);
   }
+  const state = s.services[s.instances.service[row]!]!;
+  if (state.freeSlots === null) return;
+  noteSlot(s, state, row);
+  slotsFreed(s, state);
 }
 
 /** Whether the fiber is on an instance that hangs: it then stays where it is. */

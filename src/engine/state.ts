@@ -69,9 +69,10 @@ export class RunState {
   /** Jobs started so far: orders jobs of equal finish. */
   jobCount = 0;
   accountInFlight = 0;
-  /** Instances that hang; and which of them each fault in force has struck, by its place in the model. */
+  /** Instances that hang; and which of them, or of the slow ones, each fault in force has struck, by its place. */
   hungCount = 0;
   readonly lostNodes = new Map<number, readonly NodeState[]>();
+  readonly slowed = new Map<number, readonly { readonly row: number; readonly startedUs: number }[]>();
   readonly hanging = new Map<number, readonly { readonly row: number; readonly startedUs: number }[]>();
   /** Whether some service is more important than another. */
   readonly hasPriorities: boolean;

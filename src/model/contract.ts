@@ -354,7 +354,14 @@ export type ServiceFaultModel = { readonly name: string; readonly service: numbe
   | { readonly kind: 'crash'; readonly atUs: number; readonly count: number }
   | { readonly kind: 'hang'; readonly atUs: number; readonly forUs: number; readonly count: number }
   | { readonly kind: 'crash-at-random'; readonly mtbf: Sampler }
-  | { readonly kind: 'slow'; readonly atUs: number; readonly forUs: number; readonly factor: number }
+  /** `count`: so many instances only, the oldest; left out: all, and those to come. */
+  | {
+      readonly kind: 'slow';
+      readonly atUs: number;
+      readonly forUs: number;
+      readonly factor: number;
+      readonly count?: number;
+    }
   | { readonly kind: 'error'; readonly atUs: number; readonly forUs: number; readonly chance: number }
 );
 

@@ -39,7 +39,15 @@ function serviceFaultOf(fault: ServiceFault, service: number, name: string): Fau
     case 'crash-at-random':
       return { kind: 'crash-at-random', name, service, mtbf: makeSampler(fault.mtbf) };
     case 'slow':
-      return { kind: 'slow', name, service, atUs: fault.atUs, forUs: fault.forUs, factor: fault.factor };
+      return {
+        kind: 'slow',
+        name,
+        service,
+        atUs: fault.atUs,
+        forUs: fault.forUs,
+        factor: fault.factor,
+        ...(fault.instances === undefined ? {} : { count: fault.instances }),
+      };
     case 'error':
       return { kind: 'error', name, service, atUs: fault.atUs, forUs: fault.forUs, chance: fault.chance };
   }

@@ -293,6 +293,8 @@ export type FaultSpec = FaultHead &
         readonly forUs: number;
         readonly service: string;
         readonly factor: number;
+        /** So many of them; left out: all. */
+        readonly instances?: number;
       }
     | {
         readonly kind: 'error';

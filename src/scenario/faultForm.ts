@@ -57,8 +57,14 @@ const fault: Form<FaultSpec> = choice({
     hang: mapping({ ...spell, hang: someService, instances: whole(1).exactOptional() }).transform(
       (value): FaultSpec => ({ ...spellOf(value), kind: 'hang', service: value.hang, instances: value.instances ?? 1 }),
     ),
-    slow: mapping({ ...spell, slow: someService, factor: slowdown }).transform(
-      (value): FaultSpec => ({ ...spellOf(value), kind: 'slow', service: value.slow, factor: value.factor }),
+    slow: mapping({ ...spell, slow: someService, factor: slowdown, instances: whole(1).exactOptional() }).transform(
+      (value): FaultSpec => ({
+        ...spellOf(value),
+        kind: 'slow',
+        service: value.slow,
+        factor: value.factor,
+        ...defined({ instances: value.instances }),
+      }),
     ),
     error: mapping({ ...spell, error: someService, chance: share.exactOptional() }).transform(
       (value): FaultSpec => ({ ...spellOf(value), kind: 'error', service: value.error, chance: value.chance ?? 1 }),

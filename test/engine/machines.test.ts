@@ -1,7 +1,7 @@
 /** Processor sharing to the microsecond: n jobs on V vCPUs each go at min(1, V/n). */
 import { expect, test } from 'vitest';
 import { endings, tell, timeout, visitorsAt } from './handMade.js';
-import { constant, cpu, model, ms, seconds, service, wait } from './modelBuilder.js';
+import { constant, cpu, model, ms, replicas, runToEnd, seconds, service, source, wait } from './modelBuilder.js';
 
 function endsOf(vCpu: number, jobs: readonly (readonly [startMs: number, workMs: number])[]): string[] {
   return endings(
@@ -199,4 +199,19 @@ test('utilisation is CPU used over ready vCPUs', () => {
   expect(told.final.service.busyAreaUs[0]).toBe(2 * seconds);
   expect(told.final.service.instanceAreaUs[0]).toBe(10 * seconds);
   expect(told.final.service.availableUs[0]).toBe(10 * seconds);
+});
+
+test('a fault may slow some instances only, the oldest, and until its end', () => {
+  const built = model({
+    traffic: [source({ kind: 'constant', ratePerSecond: 2 })],
+    services: [service([cpu(constant(100 * ms))], { dispatch: replicas(2) })],
+    faults: [{ kind: 'slow', name: 'slow', atUs: 10 * seconds, forUs: 10 * seconds, service: 0, factor: 4, count: 1 }],
+    durationUs: 30 * seconds - 1,
+  });
+  const took = runToEnd(built).spans.map(({ beganUs, endedUs }) => [beganUs / seconds, (endedUs - beganUs) / ms]);
+  const inside = took.filter(([began]) => began! > 10 && began! < 20).map(([, tookMs]) => tookMs);
+  const outside = took.filter(([began]) => began! < 10 || began! > 20).map(([, tookMs]) => tookMs);
+  // In turn: the slow one takes 400 ms, the other 100; before and after it is 100 for both.
+  expect([...new Set(inside)].sort((a, b) => a! - b!)).toEqual([100, 400]);
+  expect(new Set(outside)).toEqual(new Set([100]));
 });

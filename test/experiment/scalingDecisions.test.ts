@@ -1,6 +1,6 @@
 /**
- * The dry run of the scalers, on the example of Kubernetes' documentation ("How does a HorizontalPodAutoscaler work?"): a
- * value of 200m where 100m is wanted doubles the replicas. Its steps are worked out by hand.
+ * The dry run of the scalers, on the example of Kubernetes' documentation ("How does a HorizontalPodAutoscaler
+ * work?"): a value of 200m where 100m is wanted doubles the replicas. Its steps are worked out by hand.
  */
 import { expect, test } from 'vitest';
 import { scalingDecisions } from '../../src/experiment/scalingDecisions.js';
