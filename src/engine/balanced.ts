@@ -6,10 +6,10 @@
  */
 import { outcomes } from '../observation/contract.js';
 import { arriveAtActivator, slotsFreed } from './activator.js';
+import { setDesired } from './desired.js';
 import { reject, takeWaiting, waitAtService } from './dispatch.js';
 import { fiberFlags } from './fibers.js';
 import { instanceQueue } from './instanceQueue.js';
-import { setDesired } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import { answerHeard, loadChanged, pickKnown } from './routing.js';
 import type { ServiceState } from './services.js';

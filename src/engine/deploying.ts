@@ -7,9 +7,10 @@
  * ones finish.
  */
 import type { RolloutDecision, RolloutView } from '../rollout/contract.js';
+import { leastMissed, reconcile } from './desired.js';
 import { leaveStartingSlots, startEnvironment } from './environments.js';
 import { eventKinds } from './eventKinds.js';
-import { drainInstance, leastMissed, reconcile, removeInstance, startInstance } from './instances.js';
+import { drainInstance, removeInstance, startInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import { addTo } from './routing.js';
 import type { Release, ServiceState } from './services.js';

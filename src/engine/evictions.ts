@@ -6,8 +6,10 @@
  * Source: Kubernetes, "Safely Drain a Node" and kubectl pkg/drain (a refused eviction is tried again after 5 s); what
  * is not ready may always go (policy/v1 eviction of pending pods). Checked by test/engine/evictions.test.ts.
  */
+
+import { reconcile } from './desired.js';
 import { eventKinds } from './eventKinds.js';
-import { drainInstance, reconcile } from './instances.js';
+import { drainInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import type { NodeState } from './nodeFleet.js';
 import { removeNode } from './nodes.js';

@@ -7,10 +7,11 @@
  * Checked by test/engine/lostPlaces.test.ts.
  */
 import type { PlaceFaultModel } from '../model/contract.js';
+import { reconcile } from './desired.js';
 import { callersWillForget } from './discovery.js';
 import { eventKinds } from './eventKinds.js';
 import { drainNode, rowsOn } from './evictions.js';
-import { crashInstance, loseInstance, reconcile, removeInstance } from './instances.js';
+import { crashInstance, loseInstance, removeInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import type { NodeState } from './nodeFleet.js';
 import { placePending } from './nodes.js';

@@ -6,8 +6,10 @@
  * ones are taken away, then as many as fit are let be again, those of a budget and of high priority first).
  * Checked by test/engine/preemption.test.ts.
  */
+
+import { reconcile } from './desired.js';
 import { rowsOn, violationCount } from './evictions.js';
-import { drainInstance, reconcile } from './instances.js';
+import { drainInstance } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import type { NodeState } from './nodeFleet.js';
 import type { ServiceState } from './services.js';

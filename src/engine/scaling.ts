@@ -3,9 +3,9 @@
  */
 
 import type { Scaler, ScalerDecision, ScalerView } from '../autoscaling/contract.js';
+import { setDesired } from './desired.js';
 import { startEnvironment } from './environments.js';
 import { eventKinds } from './eventKinds.js';
-import { setDesired } from './instances.js';
 import { provisioningDecides, provisioningPlace } from './provisioning.js';
 import type { ServiceState } from './services.js';
 import { armSeconds, keepSignals, viewFor } from './signals.js';

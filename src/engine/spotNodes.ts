@@ -6,10 +6,12 @@
  * Karpenter's: the node takes nothing new and is drained, and the pool's lower end is kept by a new one (capacity
  * rebalancing of managed node groups). Checked by test/engine/evictions.test.ts.
  */
+
+import { reconcile } from './desired.js';
 import { callersWillForget } from './discovery.js';
 import { eventKinds } from './eventKinds.js';
 import { drainNode, rowsOn } from './evictions.js';
-import { reconcile, removeInstance } from './instances.js';
+import { removeInstance } from './instances.js';
 import type { NodeState } from './nodeFleet.js';
 import { bootNode, removeNode } from './nodes.js';
 import type { ServiceState } from './services.js';

@@ -1,8 +1,9 @@
 /**
  * Falling asleep: where a request wakes a service of replicas, the last one goes after a time without any.
  */
+
+import { setDesired } from './desired.js';
 import { eventKinds } from './eventKinds.js';
-import { setDesired } from './instances.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 
