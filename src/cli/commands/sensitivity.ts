@@ -3,7 +3,8 @@ import type { Command } from './contract.js';
 
 export const sensitivity: Command = {
   name: 'sensitivity',
-  summary: 'changes traffic, durations, memory, a price, time-outs, instances by a fifth: tells what moves the bill most',
+  summary:
+    'changes traffic, durations, memory, a price, time-outs, instances by a fifth: tells what moves the bill most',
   operands: '<file>',
   operandCount: { least: 1, most: 1 },
   flags: [
