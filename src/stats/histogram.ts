@@ -101,16 +101,36 @@ export class LatencyHistogram {
     // The product may exceed a whole number by its last bit (0.07 x 100); that must not count as one more.
     const rank = Math.max(1, Math.ceil(share * this.count * (1 - 2 ** -51)));
     if (rank >= this.count) return this.largestUs;
-    let passed = this.zeroCount;
-    if (passed >= rank) return 0;
-    for (let slot = 0; slot < this.counts.length; slot++) {
-      passed += this.counts[slot]!;
-      if (passed < rank) continue;
-      const low = lowestUs(this.firstBucket + slot);
-      const high = lowestUs(this.firstBucket + slot + 1) - 1;
-      return Math.min(this.largestUs, Math.max(this.smallestUs, low + (high - low) / 2));
+    if (this.zeroCount >= rank) return 0;
+    const slot = this.slotOfRank(rank);
+    const low = lowestUs(this.firstBucket + slot);
+    const high = lowestUs(this.firstBucket + slot + 1) - 1;
+    return Math.min(this.largestUs, Math.max(this.smallestUs, low + (high - low) / 2));
+  }
+
+  /** Where the value of that rank is counted, looked for from the nearer end: a window holds few values, far apart. */
+  private slotOfRank(rank: number): number {
+    const { counts } = this;
+    if (rank > this.count / 2) {
+      let above = this.count;
+      for (let slot = this.slotOf(this.largestUs); slot >= 0; slot--) {
+        above -= counts[slot]!;
+        if (above < rank) return slot;
+      }
+    } else {
+      let passed = this.zeroCount;
+      for (let slot = passed > 0 ? 0 : this.slotOf(this.smallestUs); slot < counts.length; slot++) {
+        passed += counts[slot]!;
+        if (passed >= rank) return slot;
+      }
     }
     throw new Error(`histogram holds fewer values than its count ${this.count}`);
+  }
+
+  /** Where a value >= 1 is counted. */
+  private slotOf(valueUs: number): number {
+    double[0] = valueUs;
+    return (words[highWord]! >>> highWordShift) - bucketOfOne - this.firstBucket;
   }
 
   /**
@@ -149,12 +169,15 @@ export class LatencyHistogram {
 
   /** Forget all values and keep the room taken: for windows of a timeline. */
   clear(): void {
+    if (this.largestUs >= 1) {
+      const first = this.zeroCount > 0 ? 0 : this.slotOf(this.smallestUs);
+      this.counts.fill(0, first, this.slotOf(this.largestUs) + 1);
+    }
     this.count = 0;
     this.sumUs = 0;
     this.smallestUs = Infinity;
     this.largestUs = 0;
     this.zeroCount = 0;
-    this.counts.fill(0);
   }
 
   /** The buckets that hold something, from the smallest values up. */

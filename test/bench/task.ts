@@ -4,6 +4,7 @@
  */
 
 import type { Job } from '../../src/experiment/jobs.js';
+import type { GrowingSubject } from './measured/growing.js';
 
 /** Scenarios in `scenarios/theory/` that the yardstick knows too. */
 export type WorkloadName = 'w1' | 'w2' | 'w3';
@@ -45,6 +46,11 @@ export interface Tasks {
       /** Of the results: equal, if the bytes are. */
       readonly digest: string;
     };
+  };
+  /** A cluster or a function, small or large. */
+  readonly growing: {
+    readonly asked: { readonly subject: GrowingSubject; readonly seed: number };
+    readonly answer: Counts & { readonly seconds: number };
   };
   /** The hold model: so many pending events; the next is taken and comes back an exponential time later. */
   readonly hold: {

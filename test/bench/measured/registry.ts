@@ -2,6 +2,7 @@
 import type { Asked, TaskKind, Tasks } from '../task.js';
 import { measureBalancing } from './balancing.js';
 import { measureComparison } from './comparison.js';
+import { measureGrowing } from './growing.js';
 import { measureHold } from './hold.js';
 import { measureWorkload } from './workload.js';
 
@@ -12,6 +13,7 @@ type Measurements = {
 export const measurements: Measurements = {
   workload: measureWorkload,
   comparison: measureComparison,
+  growing: measureGrowing,
   hold: measureHold,
   balancing: measureBalancing,
 };

@@ -2,6 +2,7 @@
 import { balancingGrowth } from './balancingGrowth.js';
 import { comparison } from './comparison.js';
 import type { Section } from './contract.js';
+import { growing } from './growing.js';
 import { instanceGrowth } from './instanceGrowth.js';
 import { memory } from './memory.js';
 import { queueGrowth } from './queueGrowth.js';
@@ -11,6 +12,7 @@ import { workloads } from './workloads.js';
 export const sections: readonly Section[] = [
   workloads,
   instanceGrowth,
+  growing,
   comparison,
   memory,
   queueGrowth,
