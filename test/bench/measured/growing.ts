@@ -55,7 +55,10 @@ ${traffic.join('\n')}
 services:
 ${lines.join('\n')}
 platforms:
-  k8s: {preset: kubernetes, nodes: {cpu: 8, memory: 16GB, price: $200/mo, count: ${nodes}}, defaults: {replicas: ${replicas}, balancer: least-requests}}
+  k8s:
+    preset: kubernetes
+    nodes: {cpu: 8, memory: 16GB, price: $200/mo, count: ${nodes}}
+    defaults: {replicas: ${replicas}, balancer: least-requests}
 `;
 }
 
