@@ -3,16 +3,15 @@
  * Its own file because a plan asks for cells in rounds, each depending on the last. Checked by test/cli/plan.test.ts on
  * the built program.
  */
-import { scenarioDigestOf } from '../experiment/cells.js';
 import { type Headroom, monthsUntil, searchHeadroom } from '../experiment/headroom.js';
 import { preparePlan } from '../experiment/plan.js';
 import { type Horizon, type PlanResult, planDocument } from '../experiment/planDocument.js';
-import { type PlanFound, type PlanSearch, searchPlan } from '../experiment/planSearch.js';
+import { type PlanFound, searchPlan } from '../experiment/planSearch.js';
 import { orderAt, type PlanSpace, spaceSize } from '../experiment/planSpace.js';
 import { regretOf } from '../experiment/regret.js';
 import type { CellRunner } from '../host/cellThreads.js';
 import { QueueStoppedError } from '../host/queueLink.js';
-import { claimReportFolder, defaultReportFolder, manifestMark, manifestName } from '../host/reportFolder.js';
+import { claimReportFolder, defaultReportFolder } from '../host/reportFolder.js';
 import { capacityCsv, planCsv } from '../report/csv/planCsv.js';
 import { planTable } from '../report/terminal/planTable.js';
 import type { Scenario } from '../scenario/contract.js';
@@ -25,11 +24,11 @@ import { machineName } from './machine.js';
 import { progressForm, startProgress } from './progress.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
+import { onThreads, publishSearch } from './searchSteps.js';
 import { choosePlatforms } from './simulationRequest.js';
 import { told } from './sweeping.js';
 import { readSweepOutput, readVariedFlags, type SweepRequest } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
-import { version } from './version.js';
 
 interface Planning {
   readonly call: Call;
@@ -151,12 +150,6 @@ async function lookAhead(
   return { months, growthPerMonth, loadAtEnd, breaksInMonth, winnerAtEnd: winner };
 }
 
-async function onThreads<Result>(runner: CellRunner, search: PlanSearch<Result>): Promise<Result> {
-  let step = search.next();
-  while (!step.done) step = search.next(await runner.run(step.value));
-  return step.value;
-}
-
 function writePlan(
   { call, scenario, output, reportFolder }: Planning,
   result: PlanResult,
@@ -170,25 +163,7 @@ function writePlan(
     files.set('capacity.csv', capacityCsv(result));
   }
   if (reportKinds.has('json')) files.set('result.json', planJson(result));
-  const names = [...files.keys()];
-  const manifest = {
-    madeBy: manifestMark,
-    version,
-    command: call.commandLine,
-    seed: scenario.seed,
-    scenario: { file: scenario.file, digest: scenarioDigestOf(scenario) },
-    complete: result.complete,
-    files: names,
-    made,
-  };
-  files.set(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
-  const folder = claimReportFolder(reportFolder, { force: call.flags.isOn('force') });
-  try {
-    folder.publish(files);
-  } finally {
-    folder.release();
-  }
-  return names;
+  return publishSearch(call, scenario, { files, folder: reportFolder, complete: result.complete, made });
 }
 
 function planJson(result: PlanResult): string {

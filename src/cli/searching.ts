@@ -3,10 +3,9 @@
  * Its own file because commands that ask for cells in rounds differ in what they ask and what they say, and in nothing
  * of this.
  */
-import { scenarioDigestOf } from '../experiment/cells.js';
 import type { PlanSearch } from '../experiment/planSearch.js';
 import { openCellRunner } from '../host/cellThreads.js';
-import { claimReportFolder, manifestMark, manifestName } from '../host/reportFolder.js';
+import { claimReportFolder } from '../host/reportFolder.js';
 import type { Scenario } from '../scenario/contract.js';
 import { openStore } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
@@ -14,6 +13,7 @@ import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { listenForInterruption } from './interruption.js';
 import { machineName } from './machine.js';
 import { progressForm, startProgress } from './progress.js';
+import { onThreads, publishSearch } from './searchSteps.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -58,14 +58,18 @@ export async function runSearch<Found>(wanted: Search<Found>): Promise<ExitCode>
     stopped: interruption.happened,
   });
   try {
-    let step = search.next();
-    while (!step.done) step = search.next(await runner.run(step.value));
-    const found = step.value;
+    const found = await onThreads(runner, search);
     const tookMs = Date.now() - startedAt.getTime();
     const paths: string[] = [];
     if (reportFolder !== null) {
       const made = { at: startedAt.toISOString(), tookMs, machine: machineName() };
-      const names = await write(wanted, found, { folder: reportFolder, made });
+      const files = await wanted.filesOf(found);
+      const names = publishSearch(call, scenario, {
+        files,
+        folder: reportFolder,
+        complete: wanted.isWhole(found),
+        made,
+      });
       paths.push(`${reportFolder}/  ${names.join('  ')}`);
     }
     wanted.print(found, paths);
@@ -78,32 +82,4 @@ export async function runSearch<Found>(wanted: Search<Found>): Promise<ExitCode>
     interruption.end();
     await runner.close();
   }
-}
-
-/** Writes all files, the manifest last. @returns their names without it */
-async function write<Found>(
-  { call, scenario, filesOf, isWhole }: Search<Found>,
-  found: Found,
-  { folder, made }: { readonly folder: string; readonly made: Readonly<Record<string, string | number>> },
-): Promise<readonly string[]> {
-  const files = new Map(await filesOf(found));
-  const names = [...files.keys()];
-  const manifest = {
-    madeBy: manifestMark,
-    version,
-    command: call.commandLine,
-    seed: scenario.seed,
-    scenario: { file: scenario.file, digest: scenarioDigestOf(scenario) },
-    complete: isWhole(found),
-    files: names,
-    made,
-  };
-  files.set(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
-  const claimed = claimReportFolder(folder, { force: call.flags.isOn('force') });
-  try {
-    claimed.publish(files);
-  } finally {
-    claimed.release();
-  }
-  return names;
 }

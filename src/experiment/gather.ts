@@ -19,7 +19,7 @@ import { judge, markUnequal, rankPlatforms } from './ranking.js';
  */
 export function gather(compiled: CompiledScenario, extent: Extent, results: readonly JobResult[]): Comparison {
   const found = findEach(compiled, extent, results);
-  const summarized = summarizeEach(compiled, extent, results);
+  const summarized = found.map(({ platform, findings }) => summarize(compiled, platform, findings, extent));
   const platforms = markUnequal(summarized.map(({ result }) => result));
   const ranking = rankPlatforms(platforms);
   const { name, description, seed, run } = compiled;
