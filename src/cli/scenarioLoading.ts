@@ -3,12 +3,12 @@
  * is wrong with it. Its own file because every command that reads a scenario reads it in this one way: a flag is
  * checked exactly as the setting in the file would be. Checked by test/cli/scenarioLoading.test.ts.
  */
-import { type CompiledScenario, compileScenario } from '../experiment/prepare.js';
+import { type CompiledScenario, compileScenario, issuesWithMeaning } from '../experiment/prepare.js';
 import { scenarioFiles } from '../host/scenarioFiles.js';
 import { openScenario, type ScenarioReader } from '../host/scenarioReader.js';
 import type { PriceFileSpec, Scenario } from '../scenario/contract.js';
 import { type Override, overrideFile } from '../scenario/overrides.js';
-import { applyOverrides, parseScenario } from '../scenario/parse.js';
+import { applyOverrides, parseRest, parseScenario } from '../scenario/parse.js';
 import { parsePriceFile } from '../scenario/priceFile.js';
 import type { Checked, Issue } from '../units/issue.js';
 import type { FlagValues } from './commands/contract.js';
@@ -40,7 +40,12 @@ export function loadScenario(file: string, flags: FlagValues): Loading {
   const files = scenarioFiles(reader);
   const thresholds = flags.list('threshold');
   const prices = pricesOf(flags.text('prices'), reader);
-  const parsed = withPrices(parseScenario(reading.text, file, files, overrides), prices);
+  const formed = parseScenario(reading.text, file, files, overrides);
+  const parsed = withPrices(formed, prices);
+  if (!formed.ok && !parsed.ok) {
+    const issues = issuesWithMeaning(parsed.issues, parseRest(reading.text, file, files, overrides));
+    return { checked: namingFlags({ ok: false, issues }, overrides), reader };
+  }
   if (!parsed.ok || thresholds.length === 0) return { checked: namingFlags(compiled(parsed), overrides), reader };
   const all = [...overrides, ...thresholdOverrides(thresholds, parsed.value.objectives.length)];
   return { checked: namingFlags(compiled(applyOverrides(parsed.value, all, files)), all), reader };

@@ -5,7 +5,7 @@
 import type { RunFacts } from '../experiment/contract.js';
 import { gather } from '../experiment/gather.js';
 import { runTrace } from '../experiment/traceRun.js';
-import { visitText, windowText } from '../report/terminal/traceText.js';
+import { billText, visitText, windowText } from '../report/terminal/traceText.js';
 import { readDurationUs } from '../units/duration.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
@@ -16,8 +16,8 @@ import type { Terminal } from './terminal.js';
 
 export async function trace(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
-  const [request, window] = [flags.text('request'), flags.text('window')];
-  if ((request === undefined) === (window === undefined))
+  const [request, windowWritten] = [flags.text('request'), flags.text('window')];
+  if ((request === undefined) === (windowWritten === undefined))
     return refuse(terminal, ['trace needs either --request source/number or --window from..to']);
   const { checked } = loadScenario(operands[0] ?? '', flags);
   if (!checked.ok) return refuseIssues(terminal, checked.issues);
@@ -42,16 +42,19 @@ export async function trace(call: Call, terminal: Terminal): Promise<ExitCode> {
       model.traffic.map(({ name }) => name),
     );
     if (typeof visitor === 'string') return refuse(terminal, [visitor]);
-    const { visit } = runTrace(compiled, { ...order, visitor });
+    const { visit, bill } = runTrace(compiled, { ...order, visitor, window: null });
     if (visit === null)
       return refuse(terminal, [`--request: no visitor ${request} left before the end of replication ${replication}`]);
-    terminal.out(`${visitText(visit, run)}\n`);
+    terminal.out(`${visitText(visit, run)}\n${bill ? `${billText(bill, 'visitor')}\n` : ''}`);
     return exitCodes.ok;
   }
-  const span = windowOf(window ?? '', run);
+  const span = windowOf(windowWritten ?? '', run);
   if (typeof span === 'string') return refuse(terminal, [span]);
-  const { events, requests, sourceNames, omittedCount } = runTrace(compiled, { ...order, visitor: null });
+  const window = { fromUs: span.fromS * 1e6, toUs: span.toS * 1e6 };
+  const found = runTrace(compiled, { ...order, visitor: null, window });
+  const { events, requests, sourceNames, omittedCount, bill } = found;
   terminal.out(`${windowText({ ...span, events, requests, sourceNames })}\n`);
+  if (bill) terminal.out(`${billText(bill, 'window')}\n`);
   if (omittedCount > 0) terminal.note(`${omittedCount} events are not in the log: it keeps 400000 of a replication`);
   return exitCodes.ok;
 }

@@ -6,11 +6,11 @@ import type { CompiledScenario } from '../model/compiled.js';
 import type { Scenario } from '../scenario/contract.js';
 import { noFiles } from '../scenario/files.js';
 import type { Override } from '../scenario/overrides.js';
-import { parseScenario } from '../scenario/parse.js';
+import { parseRest, parseScenario } from '../scenario/parse.js';
 import type { Checked, Issue } from '../units/issue.js';
 import { type Extent, type JobResult, jobInSlices, listJobs, runJob, wholeExtent } from './jobs.js';
 import { judgeLevel } from './level.js';
-import { compileScenario } from './prepare.js';
+import { compileScenario, issuesWithMeaning } from './prepare.js';
 
 export interface WrittenScenario {
   readonly text: string;
@@ -41,7 +41,8 @@ export function prepareWritten(
   platforms: readonly string[],
 ): Checked<Prepared> {
   const parsed = parseScenario(text, file, noFiles, overrides);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok)
+    return { ok: false, issues: issuesWithMeaning(parsed.issues, parseRest(text, file, noFiles, overrides)) };
   const scenario = seed === undefined ? parsed.value : { ...parsed.value, seed };
   const compiled = compileScenario(scenario);
   if (!compiled.ok) return { ok: false, issues: [...compiled.issues, ...parsed.warnings] };

@@ -44,7 +44,7 @@ function checkObjective(objective: ObjectiveSpec, path: Path, scenario: Scenario
     );
     const hint = suggest(objective.scope!, [...known, 'release', 'fault']);
     const message = `names no service, source, database or queue: ${JSON.stringify(objective.scope!.slice(0, 60))}`;
-    findings.error({ path, code: 'reference', message, hint });
+    findings.error({ path, code: 'metric', message, hint });
     return;
   }
   if (![...scopes].some((scope) => found.scopes.includes(scope))) {

@@ -17,6 +17,7 @@ import { notBuiltIssues } from './notBuilt.js';
 import { issueAt } from './options.js';
 import { type Override, overrideFile, overrideTree } from './overrides.js';
 import type { Path, Positions } from './positions.js';
+import { pruned } from './pruning.js';
 import { readYaml } from './readYaml.js';
 import { defaultRun } from './runForm.js';
 import { scenarioForm } from './scenarioForm.js';
@@ -46,6 +47,47 @@ export function parseScenario(
   return checkTree(extended.tree, { file, files, overrides, known: taken, issues: [...issues, ...extended.issues] });
 }
 
+/** What is right of a scenario with mistakes, to look for others. */
+export interface Rest {
+  readonly scenario: Scenario;
+  /** The issue at its place in the whole file; null where only the missing part may have caused it. */
+  readonly asWritten: (issue: Issue) => Issue | null;
+}
+
+/**
+ * A scenario whose form has mistakes, without the parts they are in; null where what is left is no scenario.
+ * Arguments as of `parseScenario`, which tells those mistakes.
+ */
+export function parseRest(
+  text: string,
+  file: string,
+  files: ScenarioFiles = noFiles,
+  overrides: readonly Override[] = [],
+): Rest | null {
+  const { tree, issues } = readYaml(text, file);
+  if (tree?.kind !== 'map' || issues.some(({ severity }) => severity === 'error')) return null;
+  const taken = new Map<string, FileAnswer>();
+  const extended = withExtended(tree, file, rememberedFiles(files, new Map(), taken));
+  let { tree: left } = overrideTree(extended.tree, overrides);
+  const steps: Rest['asWritten'][] = [];
+  // What is said of a whole list is only heard once its items are right: hence a second round.
+  for (let round = 0; round < 3; round++) {
+    const circumstances = { file, files, overrides: [], known: taken, issues: [] };
+    const checked = checkTree(left, circumstances);
+    if (checked.ok)
+      return {
+        scenario: checked.value,
+        asWritten: (issue) => steps.reduceRight<Issue | null>((named, step) => named && step(named), issue),
+      };
+    const { faultPaths } = checked;
+    if (faultPaths.length === 0 || faultPaths.some(({ length }) => length === 0)) return null;
+    const { tree: next, asWritten } = pruned(left, faultPaths);
+    steps.push(asWritten);
+    left = next;
+  }
+  return null;
+}
+
 /**
  * The same scenario with changed settings, over those it was given before, checked anew: for sweeps, plans and `--set`.
  *
@@ -71,6 +113,11 @@ export function restoreScenario(
   return checked.ok && priceFile ? { ...checked, value: { ...checked.value, priceFile } } : checked;
 }
 
+/** As `Checked`, and where the form found its faults. */
+type CheckedTree =
+  | Extract<Checked<Scenario>, { readonly ok: true }>
+  | { readonly ok: false; readonly issues: readonly Issue[]; readonly faultPaths: readonly Path[] };
+
 interface Circumstances {
   readonly file: string;
   readonly files: ScenarioFiles;
@@ -79,10 +126,7 @@ interface Circumstances {
   readonly issues: readonly Issue[];
 }
 
-function checkTree(
-  written: Tree,
-  { file, files, overrides, known, issues: earlier }: Circumstances,
-): Checked<Scenario> {
+function checkTree(written: Tree, { file, files, overrides, known, issues: earlier }: Circumstances): CheckedTree {
   const taken = new Map<string, FileAnswer>();
   const remembered = rememberedFiles(files, known, taken);
   const changed = overrideTree(written, overrides);
@@ -101,7 +145,8 @@ function checkTree(
     ...notBuiltIssues(root, positions),
     ...cycleIssues(root, names, positions),
   ];
-  if (!checked.success) return { ok: false, issues: sortIssues(issues) };
+  if (!checked.success)
+    return { ok: false, issues: sortIssues(issues), faultPaths: checked.error.issues.map(({ path }) => path as Path) };
   const { windtunnel: _, extends: __, ...sections } = checked.data;
   const scenario: Scenario = {
     file,
@@ -125,7 +170,7 @@ function checkTree(
   const isRight = issues.every(({ severity }) => severity === 'warning');
   return isRight
     ? { ok: true, value: scenario, warnings: sortIssues(issues) }
-    : { ok: false, issues: sortIssues(issues) };
+    : { ok: false, issues: sortIssues(issues), faultPaths: [] };
 }
 
 function locatedIssue(issue: Parameters<typeof faultOf>[0], positions: Positions): Issue {

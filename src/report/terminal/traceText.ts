@@ -2,10 +2,11 @@
  * A trace as a person reads it in a terminal: one visitor moment by moment, or a window's events and slowest visitors.
  * Its own file because it is a table of times, not of metrics. Checked by test/cli/trace.test.ts.
  */
-import type { EventRow, RequestRows, RunFacts, VisitResult, VisitSpan } from '../../experiment/contract.js';
+import type { EventRow, RequestRows, RunFacts, TracedBill, VisitResult, VisitSpan } from '../../experiment/contract.js';
 import { clockLabel } from '../charts/ticks.js';
+import { roundedDecimal } from '../decimals.js';
 import { figure } from '../figures.js';
-import { plainText } from './grid.js';
+import { gridLines, plainText } from './grid.js';
 
 interface Moment {
   readonly atMs: number;
@@ -56,6 +57,32 @@ function momentsOf(span: VisitSpan): (readonly [number, string])[] {
   const cpu = span.cpuMs > 0 ? `, ${figureText(span.cpuMs)} of CPU` : '';
   told.push([endedMs, `${room}${name}: ${outcome.replace('_', ' ')}${cpu}`]);
   return told;
+}
+
+/** What it cost, line by line: at list prices, for allowances belong to a month. */
+export function billText({ totalUsd, lines, shared }: TracedBill, whose: 'visitor' | 'window'): string {
+  const others = shared.length === 0 ? '' : `billed by time, whoever comes: ${shared.join(', ')}`;
+  if (lines.length === 0) {
+    const nothing = whose === 'visitor' ? 'Nothing is billed for him alone' : 'Nothing is billed in this time';
+    return ['', ` COST  ${nothing}${others === '' ? '' : `; ${others}`}.`].join('\n');
+  }
+  const columns = [
+    { title: 'COST', align: 'left' as const },
+    { title: '', align: 'right' as const },
+    { title: '', align: 'left' as const },
+    { title: 'USD', align: 'right' as const },
+  ];
+  const amount = (usd: string): string => roundedDecimal(usd, 12).replace(/(\.\d\d\d*?)0+$/, '$1');
+  const rows = lines.map(({ service, line, quantity, unit, unitPriceUsd, usd }) => [
+    { text: plainText(service === '' ? line : `${line} (${service})`) },
+    { text: quantity.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') },
+    { text: `${unit} x $${unitPriceUsd}` },
+    { text: amount(usd) },
+  ]);
+  const total = [{ text: 'TOTAL' }, { text: '' }, { text: '' }, { text: amount(totalUsd) }];
+  const table = gridLines(columns, [...rows, total], (_, text) => text);
+  const note = others === '' ? [] : [` Also ${others}.`];
+  return ['', ...table, ' At list prices, before allowances.', ...note].join('\n');
 }
 
 /** Rows of the event log between two moments, then the slowest visitors who came between them. */
