@@ -7,7 +7,7 @@ import yargs from 'yargs';
 import { nearest } from '../scenario/nearest.js';
 import type { Call, Command, FlagValues } from './commands/contract.js';
 import { everywhere, type Flag, type FlagName, flags, laterCommands, laterFlags, typedName } from './flags.js';
-import { commandHelp, overview, usageOf } from './help.js';
+import { commandHelp, overview, shortUsage, usageOf } from './help.js';
 
 export type Reading =
   | { readonly kind: 'call'; readonly command: Command; readonly call: Call }
@@ -26,15 +26,16 @@ export function readCommandLine(words: readonly string[], commands: readonly Com
     if (name !== undefined && !command) return unknownCommand(name, commands);
     return { kind: 'text', text: command ? commandHelp(command) : overview(commands) };
   }
-  if (name === undefined) return mistakes(['no command was given'], overview(commands));
+  if (name === undefined) return mistakes(['no command was given'], shortUsage(commands));
   return command ? readCall(words, command) : unknownCommand(name, commands);
 }
 
 function unknownCommand(name: string, commands: readonly Command[]): Reading {
-  if (laterCommands.includes(name)) return mistakes([`the command "${name}" is not supported yet`], overview(commands));
+  if (laterCommands.includes(name))
+    return mistakes([`the command "${name}" is not supported yet`], shortUsage(commands));
   const near = nearest(name, [...commands.map((each) => each.name), ...laterCommands]);
   const mend = near ? `; did you mean "${near}"?` : '';
-  return mistakes([`unknown command "${name}"${mend}`], overview(commands));
+  return mistakes([`unknown command "${name}"${mend}`], shortUsage(commands));
 }
 
 function readCall(words: readonly string[], command: Command): Reading {

@@ -45,6 +45,12 @@ export function commandHelp(command: Command): string {
   ].join('\n');
 }
 
+/** After a mistake: which commands there are, and where to read about them. */
+export function shortUsage(commands: readonly Command[]): string {
+  const names = wrapped(commands.map(({ name }) => name).join(' '), widest - 2).map((line) => `  ${line}`);
+  return ['usage: windtunnel COMMAND ...', ...names, 'windtunnel --help says what each does'].join('\n');
+}
+
 export function usageOf({ name, operands }: Command): string {
   return `usage: windtunnel ${name}${operands === '' ? '' : ` ${operands}`} [flags]`;
 }

@@ -50,15 +50,29 @@ export function hintLines({ platforms }: Comparison): readonly string[] {
     : ['hint: no objective was set; with `objectives:` the exit code says whether they hold'];
 }
 
-/** Why the code isn't 0, one line a reason. */
-export function reasonLines({ verdict, complete }: Comparison): readonly string[] {
+/** Why the code isn't 0, one line a reason; what several platforms share is told once. */
+export function reasonLines({ verdict, complete, platforms }: Comparison): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { platform, code, message } of verdict.isTrusted ? [] : verdict.untrusted)
+    byReason.set(`${message} (${code})`, [...(byReason.get(`${message} (${code})`) ?? []), platform]);
   return [
     ...(complete ? [] : ['the result is partial: not every replication was finished']),
-    ...(verdict.isTrusted
-      ? []
-      : verdict.untrusted.map(({ platform, code, message }) => `not trustworthy: ${platform}: ${message} (${code})`)),
-    ...(verdict.isMissedByAll
-      ? verdict.missed.map(({ platform, objectives }) => `${platform} misses ${objectives.join('; ')}`)
-      : []),
+    ...[...byReason].map(([reason, names]) => {
+      const whose = platforms.length === 1 ? '' : names.length === platforms.length ? 'all: ' : `${names.join(', ')}: `;
+      return `not trustworthy: ${whose}${reason}`;
+    }),
+    ...(verdict.isMissedByAll ? missedLines(verdict.missed, platforms) : []),
+  ];
+}
+
+function missedLines(missed: Comparison['verdict']['missed'], platforms: Comparison['platforms']): readonly string[] {
+  const [only] = missed;
+  if (platforms.length === 1 && only) {
+    const { length } = platforms[0]?.objectives ?? [];
+    return [`${only.objectives.length} of ${length} ${length === 1 ? 'objective' : 'objectives'} missed (exit 99)`];
+  }
+  return [
+    ...missed.map(({ platform, objectives }) => `${platform} misses ${objectives.join('; ')}`),
+    'every platform misses an objective (exit 99)',
   ];
 }

@@ -14,6 +14,7 @@ export interface Progress {
 }
 
 const barWidth = 30;
+const leastBarWidth = 8;
 const redrawMs = 100;
 
 /** `auto` is a bar on a terminal and nothing elsewhere; --quiet silences all. */
@@ -39,15 +40,21 @@ export function startProgress(form: ProgressForm, terminal: Terminal, nowMs: () 
       } else if (form === 'bar') {
         if (elapsedMs - drawnMs < redrawMs && share < 1) return;
         drawnMs = elapsedMs;
-        const filled = Math.round(share * barWidth);
-        const bar = '#'.repeat(filled) + '-'.repeat(barWidth - filled);
-        terminal.overwrite(`\r\u001b[K ${bar}  ${progressLine(share, eventCount, elapsedMs)}`);
+        terminal.overwrite(`\r\u001b[K${barLine(share, progressLine(share, eventCount, elapsedMs), terminal)}`);
       }
     },
     end() {
       if (form === 'bar' && drawnMs > Number.NEGATIVE_INFINITY) terminal.overwrite('\r\u001b[K');
     },
   };
+}
+
+/** The bar and its words in one line of the terminal: a line that wraps could not be drawn over. */
+function barLine(share: number, words: string, { errColumnCount }: Terminal): string {
+  const width = Math.min(barWidth, errColumnCount - words.length - 4);
+  if (width < leastBarWidth) return ` ${words}`.slice(0, errColumnCount - 1);
+  const filled = Math.round(share * width);
+  return ` ${'#'.repeat(filled)}${'-'.repeat(width - filled)}  ${words}`;
 }
 
 /** `82 %  14.1 M events  3.9 M events/s  ETA 2 s`. */

@@ -24,6 +24,8 @@ export interface Terminal {
   /** Columns of the terminal on stdout; 100 where it is none. */
   readonly columnCount: number;
   readonly isErrInteractive: boolean;
+  /** Columns of the terminal on stderr; unlimited where it is none, for then lines are not drawn over. */
+  readonly errColumnCount: number;
   readonly isQuiet: boolean;
   readonly isVerbose: boolean;
 }
@@ -65,6 +67,7 @@ export function openTerminal({ color, isQuiet, isVerbose }: TerminalOptions): Te
     errColors: pc.createColors(isColored(color, env, stderr.isTTY)),
     columnCount: stdout.isTTY && stdout.columns > 0 ? stdout.columns : 100,
     isErrInteractive: stderr.isTTY && env['TERM'] !== 'dumb',
+    errColumnCount: stderr.isTTY && stderr.columns > 0 ? stderr.columns : Number.POSITIVE_INFINITY,
     isQuiet,
     isVerbose,
   };

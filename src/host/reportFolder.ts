@@ -273,7 +273,8 @@ function asIo<T>(path: string, work: () => T): T {
   } catch (error) {
     if (error instanceof ReportFolderError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new ReportFolderError('io', `cannot write to ${path}: ${explain(code)}${code ? ` (${code})` : message}`);
+    const why = [explain(code), code ? `(${code})` : message].filter((words) => words !== '').join(' ');
+    throw new ReportFolderError('io', `cannot write to ${path}: ${why}`);
   }
 }
 
@@ -286,6 +287,8 @@ function explain(code: string | undefined): string {
       return 'permission denied';
     case 'EROFS':
       return 'the file system is read-only';
+    case 'ENOENT':
+      return 'the folder cannot be made there';
     case 'ENOTDIR':
     case 'EEXIST':
       return 'a part of the path is a file';

@@ -21,7 +21,7 @@ export interface Story {
   readonly sentences: readonly string[];
 }
 
-interface Minute {
+export interface Minute {
   readonly fromS: number;
   readonly toS: number;
   /** Windows of the timeline, from and up to. */
@@ -85,7 +85,8 @@ function scored(timeline: Timeline): readonly Scored[] {
   });
 }
 
-function minutesOf(timeline: Timeline): readonly Minute[] {
+/** The measured time of a platform, minute by minute. */
+export function minutesOf(timeline: Timeline): readonly Minute[] {
   const { startsS, lengthsS, firstMeasuredIndex } = timeline;
   const valuesOf = (metric: string): readonly (number | null)[] =>
     timeline.series.find((one) => one.scope === 'platform' && one.metric === metric)?.values ?? [];

@@ -42,3 +42,16 @@ test('a warning that several platforms share is told once, with their names unle
   expect(warningLines(comparison({}, [['own'], []]))).toEqual(['warning saturated  own (p0)']);
   expect(warningLines(comparison({}, [Array.from({ length: 30 }, (_, i) => `w${i}`)])).at(-1)).toContain('10 more');
 });
+
+test('what makes every platform untrustworthy is told once, a miss with its count and its exit code', () => {
+  const few = { code: 'few-samples', message: 'judged on 9 answers' };
+  const untrusted = [
+    { platform: 'p0', ...few },
+    { platform: 'p1', ...few },
+  ];
+  expect(reasonLines(comparison({ untrusted, isTrusted: false }))).toEqual([
+    'not trustworthy: all: judged on 9 answers (few-samples)',
+  ]);
+  const missed = [{ platform: 'p0', objectives: ['latency_p99 < 1s'] }];
+  expect(reasonLines(comparison({ missed, isMissedByAll: true }, [[]]))).toEqual(['1 of 1 objective missed (exit 99)']);
+});

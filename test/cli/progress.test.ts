@@ -7,6 +7,7 @@ import type { Terminal } from '../../src/cli/terminal.js';
 function listener(
   isErrInteractive: boolean,
   isQuiet = false,
+  errColumnCount = 100,
 ): { readonly terminal: Terminal; readonly lines: string[] } {
   const lines: string[] = [];
   const colors = pc.createColors(false);
@@ -21,6 +22,7 @@ function listener(
     errColors: colors,
     columnCount: 100,
     isErrInteractive,
+    errColumnCount,
     isQuiet,
     isVerbose: false,
   };
@@ -60,4 +62,18 @@ test('the bar is wiped at the end', () => {
 test('spans read as a person says them', () => {
   expect([900, 59_000, 200_000, 3_900_000].map(spanOf)).toEqual(['1 s', '59 s', '3 min 20 s', '1 h 5 min']);
   expect(progressLine(0, 0, 0)).toBe('0 %');
+});
+
+test('the bar never wraps: on a narrow terminal it is shorter, on a very narrow one only words are left', () => {
+  for (const columns of [100, 60, 40, 20]) {
+    const { terminal, lines } = listener(true, false, columns);
+    let nowMs = 0;
+    const progress = startProgress('bar', terminal, () => nowMs);
+    nowMs = 62_000;
+    progress.advance(0.25, 123_456_789);
+    const shown = (lines[0] ?? '').replace('\r\u001b[K', '');
+    expect(shown.length, `${columns} columns`).toBeLessThan(columns);
+    expect(shown).toContain('25 %');
+    expect(shown.includes('#'), `${columns} columns`).toBe(columns >= 80);
+  }
 });

@@ -177,15 +177,20 @@ function yoursSentence(platforms: readonly PlatformResult[]): string {
 
 const matters = '9 matters (servers, OS, runtime, scaling, replicas, health, balancing, roll-outs, zones)';
 
-/** Why a number bears a star, once a platform and reason. */
+/** Why a number bears a star: once a reason, with the platforms it is true of. */
 function weakNotes(platforms: readonly PlatformResult[]): string[] {
-  return platforms.flatMap(({ title, metrics, warnings }) => {
-    const shown = ['latency_p50', 'latency_p99', 'success_ratio', 'cold_starts', 'cost_month'];
+  const shown = ['latency_p50', 'latency_p99', 'success_ratio', 'cold_starts', 'cost_month'];
+  const byReason = new Map<string, string[]>();
+  for (const { title, metrics, warnings } of platforms) {
     const codes = new Set(shown.flatMap((name) => metrics[name]?.weak ?? []));
-    return [...codes].map((code) => {
+    for (const code of codes) {
       const reason = warnings.find((warning) => warning.code === code)?.message ?? code;
-      return `* ${shortName(title, 24)}: ${reason}`;
-    });
+      byReason.set(reason, [...(byReason.get(reason) ?? []), shortName(title, 24)]);
+    }
+  }
+  return [...byReason].map(([reason, titles]) => {
+    const whose = titles.length === platforms.length && titles.length > 1 ? '' : `${titles.join(', ')}: `;
+    return `* ${whose}${reason}`;
   });
 }
 
@@ -249,7 +254,8 @@ export function objectiveLines({ platforms }: Comparison, { colour, widthColumns
   return [...lines, ''];
 }
 
-function objectiveNote({ ci, unit, sure }: ObjectiveResult): string {
+/** `[224, 238]`, and whether the verdict is less than certain. */
+export function objectiveNote({ ci, unit, sure }: ObjectiveResult): string {
   if (ci === undefined) return '';
   return `${intervalText(ci, unit)}${sure ? '' : ' not certain'}`;
 }

@@ -2,8 +2,9 @@
 import type { Comparison, LevelResult, Metrics, ScopeResult } from '../../experiment/contract.js';
 import { cents, figure, shortName } from '../figures.js';
 import { worstMinutes } from '../why.js';
-import { objectiveLines, type TableOptions, wrapped } from './comparisonTable.js';
+import { type TableOptions, wrapped } from './comparisonTable.js';
 import { type Cell, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
+import { runObjectiveLines } from './runObjectives.js';
 
 /** Columns in the order in which they are given up, last first, when the terminal is too narrow. */
 const columnTitles = [
@@ -31,7 +32,7 @@ export function runTable(comparison: Comparison, options: TableOptions): string 
   const { level, bill } = platform;
   const claim = level.claimed === null || level.claimed === level.observed ? '' : ` (claimed: ${level.claimed})`;
   const lines = [
-    ...objectiveLines(comparison, options),
+    ...runObjectiveLines(platform, comparison.run, options),
     ...fitted(rows, options),
     '',
     ...wrapped(`Serverless level ${level.observed}${claim}: ${level.why}`, options.widthColumns),
