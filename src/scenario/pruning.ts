@@ -30,11 +30,13 @@ export function pruned(root: Tree, paths: readonly Path[]): Pruned {
       return { ...tree, entries };
     }
     if (tree.kind !== 'list') return tree;
-    const kept = [...tree.items.keys()].filter((place) => !gone.has(pathKey([...path, place])));
-    if (kept.length < tree.items.length) moved.set(printPath(newPath), kept);
-    const items = kept.map(
-      (place, newPlace) => without(tree.items[place]!, [...path, place], [...newPath, newPlace]), // `kept` holds places of the list.
-    );
+    const kept = [...tree.items.entries()].filter(([place]) => !gone.has(pathKey([...path, place])));
+    if (kept.length < tree.items.length)
+      moved.set(
+        printPath(newPath),
+        kept.map(([place]) => place),
+      );
+    const items = kept.map(([place, item], newPlace) => without(item, [...path, place], [...newPath, newPlace]));
     return { ...tree, items };
   };
   const tree = without(root, [], []);
