@@ -35,7 +35,7 @@ test.each([
 
 test.each([
   ['latency_p98 < 800ms', /^metric: did you mean "latency_p9[09]/],
-  ['b.latency_p99 < 800ms', /^reference: /],
+  ['b.latency_p99 < 800ms', /^metric: /],
   ['a.nodes_mean < 3', /^metric: it is given for the platform$/],
   ['latency_p99 < 800', /^unit: write it as in 800ms$/],
   ['success_ratio >= 99', /^range: write 99%$/],
