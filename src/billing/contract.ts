@@ -62,6 +62,7 @@ export type Watched = 'all' | 'provisioned' | 'on-demand';
  * - `measured-time`: the measured time itself (control planes, balancers, databases, provisioned capacity).
  * - `visits`: attempts at entries (`arrived`) or completed visitors (`completed`), each weighing so much by its
  *   source (default 1).
+ * - `visit-bytes`: bytes of attempts on their way in and of completed visitors on their way out, by source.
  * - `balancer-units`: load balancer capacity units x hours, the largest dimension of each hour; bytes by source.
  * - `queries`: queries to a database: all, or those that read, or those that write.
  * - `starts`: instances whose start began inside the measured time.
@@ -98,6 +99,7 @@ export type Meter =
       readonly targets: 'instances' | 'lambda';
       readonly bytes: readonly SourceBytes[];
     }
+  | { readonly kind: 'visit-bytes'; readonly bytes: readonly SourceBytes[] }
   | { readonly kind: 'queries'; readonly database: string; readonly access: 'any' | 'read' | 'write' }
   | { readonly kind: 'queue-requests'; readonly queue: string }
   | { readonly kind: 'starts'; readonly service: string };

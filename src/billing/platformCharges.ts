@@ -15,8 +15,10 @@ export interface ChargeList {
 /** A price-book id, or a price of the scenario's own. */
 export type PriceChoice = { readonly sku: string } | { readonly ownPrice: OwnPrice };
 
+/** What a scenario may choose … */
 export const frontDoors = ['alb', 'api-gateway-http', 'api-gateway-rest', 'function-url', 'google-lb', 'none'] as const;
-export type FrontDoorName = (typeof frontDoors)[number];
+/** … and what a preset brings besides. */
+export type FrontDoorName = (typeof frontDoors)[number] | 'azure-lb';
 
 const measuredTime: Meter = { kind: 'measured-time' };
 /** An HTTP API counts each started 512 KB as a request. Source: aws.amazon.com/api-gateway/pricing. */
@@ -58,7 +60,8 @@ export function frontDoorCharges(
     alb: () => billed(balancerCharges(targets, sources)),
     'api-gateway-http': () => billed([gatewayCharge('aws.apigw.http', httpWeights(sources))]),
     'api-gateway-rest': () => billed([gatewayCharge('aws.apigw.rest', [])]),
-    'google-lb': () => ({ charges: [], notBilled: ['front door google-lb: the price book has no price for it'] }),
+    'google-lb': () => billed(forwardingCharges('gcp.lb.rule', 'gcp.lb.data', sources)),
+    'azure-lb': () => billed(forwardingCharges('az.lb.rule', 'az.lb.data', sources)),
     'function-url': () => billed([]),
     none: () => billed([]),
   };
@@ -76,6 +79,15 @@ function balancerCharges(targets: 'instances' | 'lambda', bytes: readonly Source
       line: 'load-balancer-units',
       ...byUse,
     },
+  ];
+}
+
+/** A forwarding rule by the hour, and every byte it carries, whichever way (Google's, Azure's balancers). */
+function forwardingCharges(ruleSku: string, dataSku: string, bytes: readonly SourceBytes[]): Charge[] {
+  const beside = { unitsPer: '1', part: 'front-door', service: '' } as const;
+  return [
+    { ...beside, meter: measuredTime, sku: ruleSku, line: 'load-balancer-hours', ...standing('platform') },
+    { ...beside, meter: { kind: 'visit-bytes', bytes }, sku: dataSku, line: 'load-balancer-units', ...byUse },
   ];
 }
 

@@ -3,13 +3,11 @@
  * transfer and databases, and how a month is made of the run. Amounts are `billing`'s; here are only who and how much
  * of.
  */
-import type { BillingPlan, Charge, Decimal, Meter, OwnBook, OwnPrice, SourceBytes } from '../billing/contract.js';
+import type { BillingPlan, Charge, Decimal, Meter, OwnBook, OwnPrice } from '../billing/contract.js';
 import {
   type ChargeList,
   databaseCharges,
   extraCharge,
-  frontDoorCharges,
-  frontDoors,
   nodeCharge,
   type PriceChoice,
   queryCharge,
@@ -20,13 +18,14 @@ import { hasPrice } from '../billing/prices/registry.js';
 import type { ChargeFigure, Preset } from '../platforms/contract.js';
 import type { ExtraSpec, PlatformSpec } from '../scenario/choices.js';
 import type { DatabaseSpec, QueueSpec, Scenario } from '../scenario/contract.js';
-import { suggest } from '../scenario/nearest.js';
 import { compileDiscounts } from './discounts.js';
 import type { Findings } from './findings.js';
+import { doorCharges } from './frontDoor.js';
 import type { PoolTaken } from './nodes.js';
 import { chosen, needed } from './place.js';
 import { checkPriceIds, checkPrices, ownPriceIds, ownPriceOf, takeRegion } from './prices.js';
 import type { ServiceTaken } from './services.js';
+import { sourceBytes } from './sourceBytes.js';
 import type { TakenList } from './taken.js';
 
 export interface BillingContext {
@@ -187,37 +186,6 @@ function nodeCharges({ pools }: BillingContext): ChargeList {
 
 function extraOf({ line, amount, bills }: ExtraSpec): Charge {
   return extraCharge(line, ownPriceOf(amount, 'extra'), bills);
-}
-
-function sourceBytes({ traffic }: Scenario): SourceBytes[] {
-  const sorted = [...traffic].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return sorted.map(({ name, bytes }) => ({
-    source: name,
-    inBytes: Math.round(bytes.inBytes),
-    outBytes: Math.round(bytes.outBytes),
-  }));
-}
-
-function doorCharges({ scenario, platform, preset, services, findings, taken }: BillingContext): ChargeList {
-  const path = ['platforms', platform.name, 'frontDoor'];
-  const chosen = platform.frontDoor;
-  const known = frontDoors.find((name) => name === chosen);
-  if (chosen !== undefined && !known) {
-    findings.error({
-      path,
-      code: 'reference',
-      message: `names no front door: ${JSON.stringify(chosen.slice(0, 40))}`,
-      hint: suggest(chosen, frontDoors),
-    });
-    return { charges: [], notBilled: [] };
-  }
-  const door = known ?? preset.frontDoor;
-  taken.add(path, door, '', known ? { path } : 'default');
-  if (door === 'azure-lb')
-    return { charges: [], notBilled: ["front door: the price book has no price for the provider's load balancer"] };
-  const entries = new Set(scenario.traffic.flatMap(({ entries }) => entries.map(({ target }) => target.service)));
-  const isLambda = services.some(({ place, model }) => entries.has(model.name) && place.preset.name === 'lambda');
-  return frontDoorCharges(door, isLambda ? 'lambda' : 'instances', sourceBytes(scenario));
 }
 
 /** A provider bills what goes out to visitors; machines of one's own have a line that is paid anyway. */

@@ -10,7 +10,7 @@ import { makeSampler } from '../random/registry.js';
 import type { EnvironmentModel } from './contract.js';
 import { type Counts, takeCounts, takeRequestLimit } from './environmentCounts.js';
 import { type Scaling, takeScaling } from './environmentScaling.js';
-import { chosen, type Place, refuseMisplaced } from './place.js';
+import { chosen, type Place, refuseMisplaced, warnMisplaced } from './place.js';
 import { printDistribution } from './printDistribution.js';
 import { pathOf } from './replicas.js';
 import { fromPreset, type Origin, type Taken, written } from './taken.js';
@@ -22,6 +22,14 @@ export interface EnvironmentsTaken {
   /** Concurrency set aside for the service; null where it shares the account's. */
   readonly reserved: number | null;
 }
+
+/** Settings of replicas that change nothing here, and what holds instead. */
+const withoutEffect = [
+  ['queue', 'requests wait for a slot as `overflow` says, not at an instance'],
+  ['restart', 'an environment that ends is not started again; the next request starts another'],
+  ['drain', 'an environment goes when it holds no request'],
+  ['discovery', 'the platform itself hands each request to an environment'],
+] as const;
 
 /** Null after an issue. */
 export function compileEnvironments(
@@ -35,6 +43,7 @@ export function compileEnvironments(
     ['balancer', 'rollout', 'slowStartUs', 'outlierDetection', 'locality', 'disruptionBudget', 'priority', 'spread'],
     'requests start instances there',
   );
+  for (const [key, why] of withoutEffect) warnMisplaced(place, key, why);
   const waking = chosen(place, 'wakeOnRequest');
   if (waking && !waking.value) {
     const message = `cannot be switched off on ${preset.name}: every request may start an instance`;

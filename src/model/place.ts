@@ -80,3 +80,12 @@ export function refuseMisplaced(place: Place, keys: readonly ChoiceKey[], why: s
     place.findings.error({ path: found.path, code: 'conflict', message, hint: 'leave it out', part: 'key' });
   }
 }
+
+/** Warn of a setting that is harmless and does nothing on this kind of platform; `defaults` meant for other services
+ * of a mixed platform are let pass. */
+export function warnMisplaced(place: Place, key: ChoiceKey, why: string): void {
+  const found = chosen(place, key);
+  if (!found || (place.isForeign && found.path.includes('defaults'))) return;
+  const message = `says nothing on ${place.preset.name}: ${why}`;
+  place.findings.warn({ path: found.path, code: 'says-nothing', message, hint: 'leave it out', part: 'key' });
+}

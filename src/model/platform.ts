@@ -13,7 +13,7 @@ import { compileBilling } from './billingPlan.js';
 import type { CompiledPlatform, Titled } from './compiled.js';
 import type { DatabaseModel, Model } from './contract.js';
 import { unreservedConcurrency } from './environmentCounts.js';
-import type { Findings } from './findings.js';
+import { distinct, type Findings } from './findings.js';
 import { compileFaults, compileReleases } from './incidents.js';
 import { checkEvents, mostEvents, warnSaturated } from './limits.js';
 import { compilePools, type PoolTaken } from './nodes.js';
@@ -80,7 +80,7 @@ export function compilePlatform(context: PlatformContext): CompiledPlatform | nu
     ),
     titles: titlesOf(scenario, databases),
     inputs: taken.inputs,
-    warnings: findings.warnings,
+    warnings: distinct(findings.warnings),
   };
 }
 

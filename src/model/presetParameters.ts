@@ -89,11 +89,12 @@ function ofDispatch(dispatch: BalancedFigures | EnvironmentFigures): ParameterRo
 }
 
 function ofReplicas(figures: BalancedFigures): ParameterRow[] {
-  const { replicas, maxInstances, leastInstances, rolling } = figures;
+  const { replicas, maxInstances, leastInstances, mostKept, rolling } = figures;
   const { min, max } = replicas.value;
   return rowsOf([
     ['replicas', replicas, words(min === max ? String(min) : `${min}..${max}`)],
     ['instances of a service, at least', leastInstances, leastInstances ? count(leastInstances.value, '') : null],
+    ['instances kept ready, at most', mostKept, mostKept ? count(mostKept.value, '') : null],
     ['instances of a service, at most', maxInstances, count(maxInstances.value, '')],
     ['scaler', figures.scaler, figures.scaler ? scaler(figures.scaler.value) : null],
     ['a request wakes from zero', figures.wakeOnRequest, words(figures.wakeOnRequest.value ? 'yes' : 'no')],

@@ -114,6 +114,14 @@ function takeReplicas(place: Place, figures: BalancedFigures): Taken<CountRange>
       message: `is fewer than ${place.preset.name} runs of one service, ${least.value}, got ${min}`,
       hint: `at least ${least.value}${cited(least)}`,
     });
+  const kept = figures.mostKept;
+  if (kept && min > kept.value)
+    place.findings.error({
+      path: choice.path,
+      code: 'range',
+      message: `keeps more instances ready than ${place.preset.name} does for one app, ${kept.value}, got ${min}`,
+      hint: `begin at ${kept.value} at most${cited(kept)}`,
+    });
   return written({ min, max: finiteMax }, choice.path);
 }
 

@@ -45,6 +45,7 @@ export const azureFunctionsPremium: Preset = {
     wakeOnRequest: nobodyWakes,
     idleTimeoutMs: tenIdleMinutes,
     leastInstances: figure(1, 'Z3', 'verified', 'at least one instance is always there'),
+    mostKept: figure(20, 'Z3', 'verified', 'always-ready instances of one app'),
     launchLimit: figure({ burst: 1, perSecond: 1 }, 'Z1', 'verified', 'at most one new instance a second'),
   },
   start: {

@@ -123,6 +123,8 @@ export interface BalancedFigures {
   readonly launchLimit: Figure<BucketFigures> | null;
   /** The fewest that may be asked for; left out where none is allowed too. */
   readonly leastInstances?: Figure<number>;
+  /** The most that may be kept there however idle; left out where that is as many as may run. */
+  readonly mostKept?: Figure<number>;
   /** How a release rolls without a word; left out where Kubernetes' own defaults hold. */
   readonly rolling?: Figure<{ readonly maxSurge: string | number; readonly maxUnavailable: string | number }>;
 }

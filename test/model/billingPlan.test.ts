@@ -44,6 +44,18 @@ test('EKS: control plane, nodes, balancer hours and units', () => {
   ]);
 });
 
+test('GKE and AKS stand behind their provider’s balancer: its hours, and what it carries', () => {
+  const doors = (platform: string) =>
+    onlyPlatform(oneService(platform)).billing.charges.flatMap(({ part, sku }) => (part === 'front-door' ? [sku] : []));
+  expect(doors('{preset: gke}')).toEqual(['gcp.lb.rule', 'gcp.lb.data']);
+  expect(doors('{preset: aks}')).toEqual(['az.lb.rule', 'az.lb.data']);
+  expect(doors('{preset: cloud-run, frontDoor: google-lb}')).toEqual(['gcp.lb.rule', 'gcp.lb.data']);
+  expect(doors('{preset: data-center, frontDoor: alb}')).toEqual(['aws.alb.hour', 'aws.alb.lcu']);
+  expect(doors('{preset: data-center, services: {a: {preset: lambda}}, frontDoor: api-gateway-http}')).toEqual([
+    'aws.apigw.http',
+  ]);
+});
+
 test('Fargate: vCPU and GB of the task, a minute at least, from the pull on', () => {
   const { charges } = onlyPlatform(oneService('{preset: fargate}', 'cpu: 500m, memory: 256MB')).billing;
   expect(charges.slice(0, 2).map(({ sku, unitsPer }) => [sku, unitsPer])).toEqual([
@@ -112,6 +124,10 @@ test.each([
   ['{preset: fixed, region: us-east-1}', 'conflict', 'leave it out'],
   ['{preset: eks, prices: {aws.eks.clster: $0.2}}', 'reference', 'aws.eks.cluster'],
   ['{preset: eks, frontDoor: albx}', 'reference', 'did you mean "alb"?'],
+  ['{preset: cloud-run, frontDoor: alb}', 'conflict', 'write google-lb, none'],
+  ['{preset: azure-functions, frontDoor: api-gateway-http}', 'conflict', 'write none'],
+  ['{preset: lambda, frontDoor: google-lb}', 'conflict', 'write alb, api-gateway-http, api-gateway-rest, none'],
+  ['{preset: fargate, frontDoor: function-url}', 'conflict', 'write alb'],
 ] as const)('%s is refused: %s', (platform, code, hint) => {
   const [issue] = issuesOf(oneService(platform));
   expect(issue?.code).toBe(code);

@@ -15,6 +15,7 @@ import { queries } from './queries.js';
 import { queueRequests } from './queueRequests.js';
 import { starts } from './starts.js';
 import { tailTime } from './tailTime.js';
+import { visitBytes } from './visitBytes.js';
 import { visits } from './visits.js';
 
 const members: { readonly [Kind in MeterKind]: MeterMember<Kind> } = {
@@ -27,6 +28,7 @@ const members: { readonly [Kind in MeterKind]: MeterMember<Kind> } = {
   'node-time': nodeTime,
   'measured-time': measuredTime,
   visits,
+  'visit-bytes': visitBytes,
   'balancer-units': balancerUnits,
   queries,
   'queue-requests': queueRequests,

@@ -59,4 +59,22 @@ export const azureComputePrices: readonly PriceList[] = [
       },
     ],
   },
+  {
+    provider: 'azure',
+    region: 'eastus',
+    service: 'Load Balancer',
+    asOf: '2026',
+    status: 'stored-source',
+    source: `${infracostAzure}/lb_test (100 GB = 0.50)`,
+    rows: [
+      {
+        id: 'az.lb.rule',
+        title: 'standard balancer with up to five rules',
+        unit: 'hour',
+        usd: '0.025',
+        source: 'c3x.dev/resources/azure/azurerm_lb, quoting the provider (18.25 for 730 h)',
+      },
+      { id: 'az.lb.data', title: 'data processed, in and out', unit: 'GB', usd: '0.005' },
+    ],
+  },
 ];

@@ -81,4 +81,28 @@ export const googleComputePrices: readonly PriceList[] = [
       },
     ],
   },
+  {
+    provider: 'gcp',
+    region: 'us-central1',
+    service: 'Cloud Load Balancing',
+    asOf: '2026',
+    status: 'stored-source',
+    source: 'cloud.google.com/load-balancing/pricing, read in a stored copy',
+    rows: [
+      {
+        id: 'gcp.lb.rule',
+        title: 'forwarding rule, one of the first five',
+        unit: 'hour',
+        usd: '0.025',
+        note: 'each of up to five rules; further ones at 0.01 (one is counted for a platform)',
+      },
+      {
+        id: 'gcp.lb.data',
+        title: 'data processed, in and out',
+        unit: 'GiB',
+        usd: '0.008',
+        note: `inbound also in ${infracostGoogle}/compute_forwarding_rule_test (100 GB = 0.80)`,
+      },
+    ],
+  },
 ];

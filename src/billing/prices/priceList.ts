@@ -52,6 +52,7 @@ const units = {
   WRU: ['request', '1'],
   RRU: ['request', '1'],
   GB: ['byte', '1000000000'],
+  GiB: ['byte', '1073741824'],
   'GB restored': ['GB', '1'],
   'fraction of EC2 on-demand price': ['fraction', '1'],
   rule: ['rule', '1'],
