@@ -103,6 +103,8 @@ function evict(s: RunState, node: NodeState): void {
     if (s.instances.state[row] !== instanceStates.crashed) continue;
     s.note('evicted', state.index, row, `from node ${node.index}`);
     s.measures.replacementCount[state.index]!++;
+    // Back before anybody had missed it: only now do callers hear of it.
+    if (s.instances.isKnown[row] === 1 && s.instances.discoveryTicket[row]! < 0) callersWillForget(s, state, row);
     removeInstance(s, state, row);
     states.add(state);
   }

@@ -64,6 +64,13 @@ test('nodes stand in zones in turn; a zone that comes back holds instances again
   expect(final.service.instancesNow[0]).toBe(4);
 });
 
+test('a zone back before it is missed: callers forget what was there, and nobody asks the dead for ever', () => {
+  const { visitors, final } = cluster({ ...loseZone, forUs: 5 * seconds } as PlaceFaultModel, 3);
+  const lostS = visitors.filter(({ outcome }) => outcome !== 0).map(({ beganUs }) => beganUs / seconds);
+  expect(Math.max(...lostS)).toBeLessThanOrEqual(106);
+  expect(final.service.instancesNow[0]).toBe(4);
+});
+
 test('where zones are the provider’s, a share of the replicas goes and others start at once', () => {
   const { phases, final } = runToEnd(
     model({
