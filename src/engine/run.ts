@@ -16,6 +16,7 @@ import { evictAgain } from './evictions.js';
 import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
 import { fiberStates } from './fibers.js';
 import { idleSpellEnds } from './idleSpells.js';
+import { tellInFlight } from './inFlight.js';
 import { drainEnds, instanceMoves, settleAfterwards } from './instances.js';
 import { assertInvariants } from './invariants.js';
 import { openLanes } from './lanes.js';
@@ -161,6 +162,7 @@ export class Run {
   private finish(): void {
     const s = this.state;
     s.nowUs = s.toUs;
+    tellInFlight(s);
     show(s, 'run-ends');
     for (const observer of s.observers) observer.runEnded?.(s.toUs);
     assertInvariants(s);

@@ -267,6 +267,10 @@ export interface Observer {
   noted?(fact: NoteFact): void;
   scaled?(fact: ScaleFact): void;
   sampled?(state: StateView, moment: SampleMoment): void;
+  /** In flight when the run ends, each once: `endedUs` is that moment, `outcome` means nothing, `waitUs` -1: waits. */
+  visitorInFlight?(fact: VisitorFact): void;
+  spanInFlight?(fact: SpanFact): void;
+  queryInFlight?(fact: QueryFact): void;
   /** The run is over; clip what is still open at `frame.toUs`. */
   runEnded?(nowUs: number): void;
 }

@@ -4,7 +4,10 @@
  */
 import type { Observer, VisitorFact } from './contract.js';
 
-/** One entry a visitor, in the order in which they left. */
+/** What stands for the outcome of a visitor who was still inside when the run ended. */
+export const stillInside = 4;
+
+/** One entry a visitor, in the order in which they left; who has not stands last, with the end of the run. */
 export interface RequestColumns {
   readonly source: readonly number[];
   readonly number: readonly number[];
@@ -23,12 +26,19 @@ export class RequestLog implements Observer {
   private readonly attemptCount: number[] = [];
 
   visitorEnded(fact: VisitorFact): void {
-    if (!fact.isMeasured) return;
+    if (fact.isMeasured) this.write(fact, fact.outcome);
+  }
+
+  visitorInFlight(fact: VisitorFact): void {
+    if (fact.isMeasured) this.write(fact, stillInside);
+  }
+
+  private write(fact: VisitorFact, outcome: number): void {
     this.source.push(fact.source);
     this.number.push(fact.visitorNumber);
     this.beganUs.push(fact.beganUs);
     this.endedUs.push(fact.endedUs);
-    this.outcome.push(fact.outcome);
+    this.outcome.push(outcome);
     this.attemptCount.push(fact.attemptCount);
   }
 

@@ -107,6 +107,16 @@ export class Spells implements Observer {
     this.tell(Object.assign(this.query, fact), (tally, own) => tally.queryEnded(own));
   }
 
+  spanInFlight(fact: SpanFact): void {
+    if (this.plan.facts !== 'spans') return;
+    this.tell(Object.assign(this.span, fact), (tally, own) => tally.spanInFlight(own));
+  }
+
+  queryInFlight(fact: QueryFact): void {
+    if (this.plan.facts !== 'queries') return;
+    this.tell(Object.assign(this.query, fact), (tally, own) => tally.queryInFlight(own));
+  }
+
   instanceChanged(fact: InstanceFact): void {
     this.states.instanceChanged(fact);
   }

@@ -55,9 +55,16 @@ export class Tally implements Observer {
     if (outcome === outcomes.completed && this.isInside(endedUs)) this.spans.insideCount[service]!++;
     if (!isMeasured) return;
     this.spans.end(service, outcome, endedUs - beganUs);
-    if (waitUs >= 0) this.spans.wait(service, waitUs);
-    if (coldKind === 1) this.coldStartCount[service]!++;
-    else if (coldKind === 2) this.coldWaitCount[service]!++;
+    this.start(service, waitUs, coldKind);
+  }
+
+  /** It has not ended, but may have begun: its wait and its start are known. */
+  spanInFlight({ service, waitUs, coldKind, isMeasured }: SpanFact): void {
+    if (isMeasured) this.start(service, waitUs, coldKind);
+  }
+
+  queryInFlight({ database, waitUs, isMeasured }: QueryFact): void {
+    if (isMeasured && waitUs >= 0) this.queries.wait(database, waitUs);
   }
 
   queryEnded({ database, outcome, beganUs, endedUs, waitUs, isMeasured }: QueryFact): void {
@@ -65,6 +72,12 @@ export class Tally implements Observer {
     if (!isMeasured) return;
     this.queries.end(database, outcome, endedUs - beganUs);
     if (waitUs >= 0) this.queries.wait(database, waitUs);
+  }
+
+  private start(service: number, waitUs: number, coldKind: number): void {
+    if (waitUs >= 0) this.spans.wait(service, waitUs);
+    if (coldKind === 1) this.coldStartCount[service]!++;
+    else if (coldKind === 2) this.coldWaitCount[service]!++;
   }
 
   private isInside(nowUs: number): boolean {

@@ -68,15 +68,21 @@ export class TimelineRecorder implements Observer {
   }
 
   spanEnded({ service, outcome, beganUs, endedUs, coldKind }: SpanFact): void {
-    const ends = this.ofServices[service]!;
-    ends.end(outcome, beganUs, endedUs);
-    if (coldKind !== 1) return;
-    ends.coldStart(beganUs);
-    this.ofPlatform.coldStart(beganUs);
+    this.ofServices[service]!.end(outcome, beganUs, endedUs);
+    if (coldKind === 1) this.coldStart(service, beganUs);
+  }
+
+  spanInFlight({ service, beganUs, coldKind }: SpanFact): void {
+    if (coldKind === 1) this.coldStart(service, beganUs);
   }
 
   sampled(state: StateView, _moment: SampleMoment): void {
     this.states.read(state);
+  }
+
+  private coldStart(service: number, beganUs: number): void {
+    this.ofServices[service]!.coldStart(beganUs);
+    this.ofPlatform.coldStart(beganUs);
   }
 
   /** What was recorded; to be asked for once, after the run. */

@@ -1,6 +1,7 @@
 /**
  * `requests.csv`: one row a visitor of the measured time of replication 1; only where `--requests` asked for it.
  * `request` is the name that `windtunnel trace --request` takes. Rows in the order of coming.
+ * Who was still inside when the run ended is `in_flight`, without a latency.
  */
 import type { Comparison, RequestRows } from '../../experiment/contract.js';
 import { csvText, numberCell, textCell } from './cells.js';
@@ -16,7 +17,8 @@ export const requestsColumns = [
   'attempts',
 ] as const;
 
-const outcomeNames = ['completed', 'failed', 'rejected', 'timed_out'];
+const outcomeNames = ['completed', 'failed', 'rejected', 'timed_out', 'in_flight'];
+const inFlight = outcomeNames.length - 1;
 
 export function requestsCsv(comparison: Comparison): string {
   return csvText(
@@ -38,7 +40,7 @@ function rowsOf(platform: string, { sourceNames, columns }: RequestRows): string
       textCell(`${name}/${number[place]}`),
       textCell(name),
       numberCell(began / 1e6),
-      numberCell(((endedUs[place] ?? 0) - began) / 1000),
+      outcome[place] === inFlight ? '' : numberCell(((endedUs[place] ?? 0) - began) / 1000),
       outcomeNames[outcome[place] ?? 0] ?? '',
       numberCell(attemptCount[place]),
     ];

@@ -98,7 +98,7 @@ export function windowText(options: {
   const places = beganUs.flatMap((us, place) => (us >= fromS * 1e6 && us < toS * 1e6 ? [place] : []));
   const lateness = (place: number): number => (endedUs[place] ?? 0) - (beganUs[place] ?? 0);
   const slowest = [...places].sort((a, b) => lateness(b) - lateness(a) || a - b).slice(0, 10);
-  const words = ['completed', 'failed', 'rejected', 'timed out'];
+  const words = ['completed', 'failed', 'rejected', 'timed out', 'still inside'];
   const counts = words.map((word, kind) => `${places.filter((place) => outcome[place] === kind).length} ${word}`);
   const rows = events.filter(({ tS }) => tS >= fromS && tS < toS);
   const shown = rows.slice(0, 500);

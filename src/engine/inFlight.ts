@@ -1,0 +1,57 @@
+/**
+ * What is still in flight when a run ends, told once: visitors, spans, queries. Whoever counts those that have stopped
+ * waiting, or had an environment started for them, counts these too though their end is unknown.
+ *
+ * Its own file because it looks at whole tables, once, and no handler does. Checked by test/engine/inFlight.test.ts.
+ */
+import { fiberFlags } from './fibers.js';
+import type { RunState } from './state.js';
+import { visitorFlags } from './visitors.js';
+
+export function tellInFlight(s: RunState): void {
+  const { fibers, visitors } = s;
+  for (let fiber = 0; fiber < fibers.highWater; fiber++) {
+    if (!fibers.isTaken(fiber)) continue;
+    if (fibers.span[fiber] === fiber) tellSpan(s, fiber);
+    if (fibers.database[fiber]! >= 0) tellQuery(s, fiber);
+  }
+  for (let visitor = 0; visitor < visitors.highWater; visitor++)
+    if (visitors.isTaken(visitor) && (visitors.flags[visitor]! & visitorFlags.left) === 0) tellVisitor(s, visitor);
+}
+
+function tellSpan({ fibers, spanFact: fact, observers, nowUs }: RunState, span: number): void {
+  const flags = fibers.flags[span]!;
+  if (fibers.beganUs[span]! < 0 || (flags & fiberFlags.told) !== 0) return;
+  const arrivedUs = fibers.arrivedUs[span]!;
+  const waits = (flags & (fiberFlags.present | fiberFlags.inService)) === fiberFlags.present;
+  fact.service = fibers.service[span]!;
+  fact.instance = fibers.instanceNumber[span]!;
+  fact.beganUs = fibers.beganUs[span]!;
+  fact.endedUs = nowUs;
+  fact.waitUs = arrivedUs < 0 || waits ? -1 : fibers.startedUs[span]! - arrivedUs;
+  fact.coldKind = fibers.coldKind[span]! as 0 | 1 | 2;
+  fact.isMeasured = (flags & fiberFlags.measured) !== 0;
+  for (const observer of observers) observer.spanInFlight?.(fact);
+}
+
+function tellQuery({ fibers, queryFact: fact, observers, nowUs, fromUs }: RunState, fiber: number): void {
+  const startedUs = fibers.queryStartedUs[fiber]!;
+  fact.database = fibers.database[fiber]!;
+  fact.beganUs = fibers.queryBeganUs[fiber]!;
+  fact.endedUs = nowUs;
+  fact.waitUs = startedUs < 0 ? -1 : startedUs - fact.beganUs;
+  fact.isMeasured = fact.beganUs >= fromUs;
+  for (const observer of observers) observer.queryInFlight?.(fact);
+}
+
+function tellVisitor({ visitors, visitorFact: fact, observers, nowUs }: RunState, visitor: number): void {
+  fact.source = visitors.source[visitor]!;
+  fact.attemptCount = visitors.attempt[visitor]! + 1;
+  fact.beganUs = visitors.beganUs[visitor]!;
+  fact.endedUs = nowUs;
+  fact.isMeasured = (visitors.flags[visitor]! & visitorFlags.measured) !== 0;
+  fact.visitorNumber = visitors.number[visitor]!;
+  fact.customer = visitors.customer[visitor]!;
+  fact.slot = visitor;
+  for (const observer of observers) observer.visitorInFlight?.(fact);
+}
