@@ -170,7 +170,7 @@ export class ServiceState {
   readonly minuteCpu: (number | null)[] = [];
   readonly minuteRequests: (number | null)[] = [];
   /** Totals at the last whole minute: CPU used and ready, requests, instance time. */
-  minuteMark = { usedUs: 0, readyUs: 0, requests: 0, instanceUs: 0 };
+  minuteMark = { atUs: 0, usedUs: 0, readyUs: 0, requests: 0, instanceUs: 0 };
   arrivedCount = 0;
   readonly restartMemories = new Map<number, RestartMemory | null>();
   /** When `waitEnds` is armed for the head of the waiting line (App Engine's pending latency). */

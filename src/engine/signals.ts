@@ -43,11 +43,10 @@ function needsSeconds(state: ServiceState): boolean {
 /** Event: the metrics server looks at every instance; a whole minute adds its datapoint. */
 export function scrape(s: RunState): void {
   s.schedule(eventKinds.scrape, 0, s.nowUs + scrapeEveryUs);
-  const isMinute = s.nowUs % minuteUs === 0;
   for (const state of s.services) {
     if (!state.balanced || state.balanced.scalers.length === 0) continue;
     for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) scrapeInstance(s, row);
-    if (isMinute) addMinute(s, state);
+    endMinute(s, state);
   }
 }
 
@@ -67,11 +66,15 @@ function scrapeInstance(s: RunState, row: number): void {
   instances.scrapedAtUs[row] = s.nowUs;
 }
 
-function addMinute(s: RunState, state: ServiceState): void {
+/** The minute that ends now adds its datapoint, once: who decides at its end sees it, though he comes before the look. */
+function endMinute(s: RunState, state: ServiceState): void {
+  if (s.nowUs % minuteUs !== 0 || state.minuteMark.atUs === s.nowUs) return;
+  for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) settleMachine(s, row);
   const { measures } = s;
   measures.settleFleet(state.index, s.nowUs);
   const before = state.minuteMark;
   const mark = {
+    atUs: s.nowUs,
     usedUs: measures.cpuUsedUs[state.index]!,
     readyUs: measures.cpuReadyUs[state.index]!,
     requests: state.arrivedCount,
@@ -149,6 +152,7 @@ export function viewFor(s: RunState, state: ServiceState, scaler: Scaler, ring: 
     minCount: state.environments!.provisionedCount,
     maxCount: state.environments!.maxCount,
   };
+  if (state.balanced) endMinute(s, state);
   const oldest = state.waitingHead;
   const concurrencyMeans = windowMeans(scaler, ring, ring.areasUs, 1);
   const requestRateMeans = windowMeans(scaler, ring, ring.requests, secondUs);
