@@ -66,7 +66,7 @@ function scrapeInstance(s: RunState, row: number): void {
   instances.scrapedAtUs[row] = s.nowUs;
 }
 
-/** The minute that ends now adds its datapoint, once: who decides at its end sees it, though he comes before the look. */
+/** The minute that ends now adds its datapoint, once: who decides at its end, before the look, sees it too. */
 function endMinute(s: RunState, state: ServiceState): void {
   if (s.nowUs % minuteUs !== 0 || state.minuteMark.atUs === s.nowUs) return;
   for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) settleMachine(s, row);

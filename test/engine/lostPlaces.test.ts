@@ -42,7 +42,7 @@ function cluster(fault: PlaceFaultModel, zoneCount: number) {
 const timesOf = (notes: readonly string[], kind: string): number[] =>
   notes.filter((note) => note.split(' ')[1] === kind).map((note) => Number(note.split(' ')[0]));
 
-test('a lost node is missed after 40 s, callers forget a second later, and after 300 s more others start elsewhere', () => {
+test('a lost node is missed after 40 s, callers forget a second later; after 300 s more others start elsewhere', () => {
   const { notes, visitors, phases, final } = cluster(loseNode, 1);
   expect(timesOf(notes, 'node-lost')).toEqual([100]);
   expect(timesOf(notes, 'node-not-ready')).toEqual([140]);
