@@ -10,6 +10,8 @@ export interface KnownInstance {
   readonly number: number;
   /** Now, microseconds. */
   readonly nowUs: number;
+  /** The zone it stands in, counted from 0; 0 when left out. */
+  readonly zone?: number;
 }
 
 /** A balancer's memory of one service's instances. Instances are whole numbers >= 0, dense and reused by the engine. */
@@ -27,9 +29,10 @@ export interface BalancerMemory {
   answered?(instance: number, tookUs: number, nowUs: number): void;
   /**
    * The instance for the next request, or -1 when none is known. `key` is the visitor's hash key, a 32-bit integer.
-   * `nowUs` is now, microseconds; 0 when left out.
+   * `nowUs` is now, microseconds; 0 when left out. `zone` is the caller's, told only when the balancer `usesZones`; -1
+   * or left out: the caller has none.
    */
-  pick(drawA: number, drawB: number, key: number, nowUs?: number): number;
+  pick(drawA: number, drawB: number, key: number, nowUs?: number, zone?: number): number;
 }
 
 export interface Balancer {
@@ -42,6 +45,8 @@ export interface Balancer {
   readonly usesLatency?: boolean;
   /** Whether it orders instances by load, so that a weight divides the load; false when left out. */
   readonly ordersByLoad?: boolean;
+  /** Whether `pick` must be told the caller's zone; false when left out. */
+  readonly usesZones?: boolean;
   /** How many of the two draws `pick` reads: the engine draws no more than that. */
   readonly drawCount: 0 | 1 | 2;
   start(): BalancerMemory;

@@ -17,6 +17,7 @@ import { enterStation, leaveStation } from './spans.js';
 import type { RunState } from './state.js';
 import { armWakeUp } from './waking.js';
 import { answer, refuse, startSpan } from './work.js';
+import { goesWhereMeant } from './zones.js';
 
 /** A span reaches a service of replicas. */
 export function arriveAtReplicas(s: RunState, state: ServiceState, span: number): void {
@@ -24,6 +25,7 @@ export function arriveAtReplicas(s: RunState, state: ServiceState, span: number)
     arriveAtActivator(s, state, span);
     return;
   }
+  if (s.zones !== null && goesWhereMeant(s, s.zones, state, span)) return;
   const row = pickKnown(s, state, span);
   if (row >= 0) {
     offer(s, state, span, row);
@@ -33,6 +35,7 @@ export function arriveAtReplicas(s: RunState, state: ServiceState, span: number)
     reject(s, span);
     return;
   }
+  s.zones?.begin(span); // Whoever wakes a service is served wherever it wakes.
   waitAtService(s, span);
   wakeService(s, state, span);
 }

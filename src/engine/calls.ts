@@ -17,10 +17,11 @@ import { beginSpan, closeSpan, openSpan } from './spans.js';
 import type { RunState } from './state.js';
 import { endFiber } from './steps.js';
 import { answer } from './work.js';
+import { wayOut } from './zones.js';
 
 const timeoutPlace = hashName('timeout');
 const backoffPlace = hashName('backoff');
-const hopPlaces = [hashName('hop out'), hashName('hop back')] as const;
+export const hopPlaces = [hashName('hop out'), hashName('hop back')] as const;
 
 /** Calls may stand on each other so deep; the next one fails. */
 const depthLimit = 100;
@@ -67,7 +68,7 @@ export function launchCall(s: RunState, caller: number, waitedUs: number): void 
     fibers.timeoutTicket[span] = scheduleAfter(s, lane, eventKinds.callTimesOut, span, afterUs);
   }
   if (fibers.depth[span]! > depthLimit) answer(s, span, outcomes.failed);
-  else travelOut(s, span);
+  else travelOut(s, span, caller);
 }
 
 /** Fiber `sender` stands at a `send`: the message leaves; nobody waits. */
@@ -88,10 +89,17 @@ export function sendMessage(s: RunState, sender: number, pc: number): void {
   fibers.flags[span]! |= fiberFlags.sent;
   beginSpan(s, span);
   if (fibers.depth[span]! > depthLimit) answer(s, span, outcomes.failed);
-  else travelOut(s, span);
+  else travelOut(s, span, sender);
 }
 
-function travelOut(s: RunState, span: number): void {
+function travelOut(s: RunState, span: number, caller: number): void {
+  if (s.zones !== null) {
+    const acrossUs = wayOut(s, s.zones, span, caller);
+    if (acrossUs >= 0) {
+      s.fibers.ticket[span] = s.schedule(eventKinds.spanArrives, span, s.nowUs + acrossUs);
+      return;
+    }
+  }
   const outUs = hopUs(s, span, 0);
   const { outLane } = s.services[s.fibers.service[span]!]!;
   if (outUs > 0) s.fibers.ticket[span] = scheduleAfter(s, outLane, eventKinds.spanArrives, span, outUs);

@@ -10,6 +10,7 @@ import { eventKinds } from './eventKinds.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
 import { splitMemory } from './versionSplit.js';
+import { zoneOf } from './zones.js';
 
 /** Callers know instance `row` from now on. */
 export function admit(s: RunState, state: ServiceState, row: number): void {
@@ -39,7 +40,11 @@ export function addTo(memory: BalancerMemory, s: RunState, state: ServiceState, 
   const number = instances.number[row]!;
   const weights = state.balanced!.weights;
   const weight = weights ? weights[number % weights.length]! : 1;
-  memory.add(row, instances.inService[row]! + instances.queued[row]!, weight, { number, nowUs: s.nowUs });
+  memory.add(row, instances.inService[row]! + instances.queued[row]!, weight, {
+    number,
+    nowUs: s.nowUs,
+    zone: zoneOf(s, row),
+  });
 }
 
 /** The instance that the next request of `span`'s visitor goes to, or -1 when callers know none. */
@@ -49,6 +54,7 @@ export function pickKnown(s: RunState, state: ServiceState, span: number): numbe
   const drawB = drawCount > 1 ? state.balancerDraws.uniform() : 0;
   const key = s.visitors.hashKey[s.fibers.visitor[span]!]!;
   const memory = state.split === null ? state.balancer! : splitMemory(state, state.split);
+  if (state.usesZones) return memory.pick(drawA, drawB, key, s.nowUs, s.zones!.callersZone(span));
   return memory.pick(drawA, drawB, key, s.nowUs);
 }
 

@@ -73,6 +73,8 @@ export class ServiceState {
   readonly usesLoad: boolean;
   /** Whether its balancer learns from answers; whether anything of the service does. */
   readonly usesLatency: boolean;
+  /** Whether its balancer asks for the caller's zone. */
+  readonly usesZones: boolean;
   readonly watchesAnswers: boolean;
   readonly hasLimit: boolean;
   readonly mayBeCold: boolean;
@@ -191,6 +193,7 @@ export class ServiceState {
     this.concurrency = spec.concurrency;
     this.usesLoad = this.balanced?.balancer.usesLoad === true;
     this.usesLatency = this.balanced?.balancer.usesLatency === true;
+    this.usesZones = this.balanced?.balancer.usesZones === true;
     this.outliers = this.balanced?.outlierDetection?.start() ?? null;
     this.watches = spec.health ? new Watches() : null;
     this.memoryUse = spec.memoryUse ?? usualMemoryUse(model, index);

@@ -33,6 +33,7 @@ export function openSpan(s: RunState, visitor: number, entry: OperationEntry, ca
     fibers.idlingUs[span] = 0;
   }
   if (s.hasQueuedTimeouts) fibers.timeoutIsWhileQueued[span] = 0;
+  if (s.zones !== null) s.zones.begin(span);
   if (caller < 0) {
     fibers.depth[span] = 1;
     fibers.isForNobody[span] = 0;

@@ -32,6 +32,7 @@ import { DatabaseState, ServiceState } from './services.js';
 import { SourceState } from './sources.js';
 import { noTrace } from './traces.js';
 import { VisitorTable } from './visitors.js';
+import { ZoneWays } from './zones.js';
 
 /** Why a run was stopped before its end, or what weakens its numbers. */
 export interface RunWarning {
@@ -61,6 +62,8 @@ export class RunState {
   readonly messages: MessageQueues | null;
   /** Breakers and retry budgets of calls; null where no call has any. */
   readonly guards: CallGuards | null;
+  /** The ways of calls between zones; null where zones make no difference. */
+  readonly zones: ZoneWays | null;
   /** Moved from place to place for visitors' draws. */
   readonly draws = new Draws();
   readonly fromUs: number;
@@ -159,6 +162,7 @@ export class RunState {
   readonly scaleListeners: readonly Observer[];
   readonly messageListeners: readonly Observer[];
   readonly queueRequestListeners: readonly Observer[];
+  readonly wayListeners: readonly Observer[];
   readonly stateView: StateView;
   /** Area of each service's number in system when measuring began. */
   readonly areaAtMeasuring: Float64Array;
@@ -185,6 +189,7 @@ export class RunState {
     });
     this.nodes = new NodeFleet(model, replicationIndex);
     this.guards = CallGuards.of(this.program);
+    this.zones = model.services.some(({ betweenZones }) => betweenZones) ? new ZoneWays() : null;
     this.hasQueuedTimeouts =
       this.program.calls.some(({ timeout }) => timeout?.isWhileQueued === true) ||
       this.sources.some(({ timesOutWhileQueued }) => timesOutWhileQueued);
@@ -214,6 +219,7 @@ export class RunState {
     this.scaleListeners = observers.filter((observer) => observer.scaled);
     this.messageListeners = observers.filter((observer) => observer.messageMoved);
     this.queueRequestListeners = observers.filter((observer) => observer.queueAsked);
+    this.wayListeners = observers.filter((observer) => observer.zoneWayTaken);
   }
 
   /** Schedule an event; its ticket comes back. */

@@ -15,6 +15,7 @@ import { answerHeard } from './routing.js';
 import { beginSpan, closeSpan, enterService, leaveStation, tellSpan } from './spans.js';
 import type { RunState } from './state.js';
 import { beginWarm } from './warming.js';
+import { wayBack } from './zones.js';
 
 /** The span, present at its service or arriving just now, takes a slot of instance `row` and begins its first step. */
 export function startSpan(s: RunState, span: number, row: number): void {
@@ -151,6 +152,13 @@ export function answer(s: RunState, span: number, outcome: Outcome): void {
     const state = s.services[fibers.service[span]!]!;
     backUs = state.hopBackUs >= 0 ? state.hopBackUs : hopUs(s, span, 1);
     lane = state.backLane;
+    if (s.zones !== null) {
+      const acrossUs = wayBack(s, s.zones, state, span);
+      if (acrossUs >= 0) {
+        backUs = acrossUs;
+        lane = -1;
+      }
+    }
   }
   if (backUs > 0) {
     fibers.outcome[span] = outcome;

@@ -1,8 +1,9 @@
 /**
- * How callers choose among a service's replicas: the balancer, its weights, slow start, outlier detection. Its own file
- * because these four compose, and what contradicts what is one subject.
+ * How callers choose among a service's replicas: the balancer, its weights, slow start, locality, outlier
+ * detection. Its own file because these five compose, and what contradicts what is one subject.
  */
 import type { Balancer } from '../balancing/contract.js';
+import { withLocality } from '../balancing/locality.js';
 import { withSlowStart } from '../balancing/slowStart.js';
 import type { OutlierRule } from '../healing/contract.js';
 import { outlierDetection } from '../healing/outlierDetection.js';
@@ -10,6 +11,7 @@ import type { BalancedFigures } from '../platforms/contract.js';
 import { printDuration } from '../units/print.js';
 import { chosen, type Place } from './place.js';
 import { bindBalancer } from './plugins.js';
+import { takeLocality } from './zones.js';
 
 export interface BalancingTaken {
   readonly balancer: Balancer;
@@ -31,8 +33,10 @@ export function takeBalancing(
   const slowStart = chosen(place, 'slowStartUs');
   const outliers = takeOutliers(place);
   if (slowStart) place.taken.add([...at, 'slowStart'], printDuration(slowStart.value), '', { path: slowStart.path });
+  const locality = takeLocality(place, at);
+  const shared = slowStart && slowStart.value > 0 ? withSlowStart(bound, slowStart.value) : bound;
   return {
-    balancer: slowStart && slowStart.value > 0 ? withSlowStart(bound, slowStart.value) : bound,
+    balancer: locality === null ? shared : withLocality(shared, locality),
     ...(weights ? { weights } : {}),
     ...(outliers ? { outlierDetection: outliers } : {}),
   };

@@ -105,6 +105,8 @@ export interface ServiceModel {
   /** Each way, for calls made to this service; `sends` take one way out. */
   readonly hopOut: Sampler;
   readonly hopBack: Sampler;
+  /** Each way, instead of the hop, where caller and instance stand in two zones; left out: zones make no difference. */
+  readonly betweenZones?: { readonly hopOut: Sampler; readonly hopBack: Sampler };
   readonly dispatch: BalancedModel | EnvironmentModel;
   /** The platform ends a span that runs longer on an instance; Infinity without such a limit. */
   readonly requestTimeoutUs: number;

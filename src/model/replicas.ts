@@ -41,6 +41,7 @@ export function compileReplicas(
   const idle = takeIdle(place, figures, wakes.value);
   const at = pathOf(place);
   const balancing = takeBalancing(place, figures, at);
+  if (isHeld) warnNoLocality(place);
   const rollout = bindRollout(chosen(place, 'rollout'), findings, figures.rolling?.value);
   if (!balancing || !rollout || !scalers) return null;
   const { min, max } = replicas.value;
@@ -174,6 +175,15 @@ function filledIn(kind: string, slots: number): ScalerOptions {
 }
 
 export const specOf = ({ kind }: { readonly kind: string }): KindSpec => ({ kind, options: { kind: 'empty' } });
+
+/** Knative's activator and its ingress choose among all instances. */
+function warnNoLocality(place: Place): void {
+  const written = chosen(place, 'locality');
+  if (!written || written.value === 'none') return;
+  const message = 'holds only while the activator is out of the path: it hands requests to instances in any zone';
+  const hint = 'kpa: {targetBurstCapacity: 0} takes it out while there are instances';
+  place.findings.warn({ path: written.path, code: 'no-effect', message, hint });
+}
 
 function warnNeverWakes(place: Place, { origin }: Taken<CountRange>): void {
   const path = typeof origin === 'object' && 'path' in origin ? origin.path : pathOf(place);

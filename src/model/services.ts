@@ -16,6 +16,7 @@ import { compileReplicas, pathOf } from './replicas.js';
 import { type SizeTaken, scalesByHand, takeSize } from './sizes.js';
 import { compileStart, defaultImageBytes } from './starts.js';
 import { cited, type Origin } from './taken.js';
+import { takeWays, zoneCountOf } from './zones.js';
 
 /** A service compiled, and what the bill needs to know of it. */
 export interface ServiceTaken {
@@ -77,7 +78,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
     place.platform.zones === undefined
       ? { figure: preset.zones, preset }
       : { path: ['platforms', place.platform.name, 'zones'] };
-  taken.add([...at, 'zones'], place.platform.zones ?? preset.zones.value, '', zones);
+  taken.add([...at, 'zones'], zoneCountOf(place), '', zones);
   const hop: DistributionSpec = { kind: 'constant', value: preset.hopMs ? preset.hopMs.value * 1000 : defaultHopUs };
   if (!setting.hopOut)
     taken.add([...at, 'hop'], printDistribution(hop), '', preset.hopMs ? { figure: preset.hopMs, preset } : 'default');
@@ -110,12 +111,13 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
       discoveryDelay: makeSampler(discoverySpec),
       hopOut: makeSampler(setting.hopOut ?? hop),
       hopBack: makeSampler(setting.hopBack ?? hop),
+      ...takeWays(place, { out: setting.hopOut ?? hop, back: setting.hopBack ?? hop }),
       dispatch,
       requestTimeoutUs,
       sendRetryWaitsUs: preset.sendRetryWaitsMs.value.map((waitMs) => waitMs * 1000),
       ...throttleOf(preset),
       neverCancels: preset.neverCancels.value,
-      zoneCount: place.platform.zones ?? preset.zones.value,
+      zoneCount: zoneCountOf(place),
     },
   };
 }

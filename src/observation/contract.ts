@@ -260,6 +260,11 @@ export interface Observer {
   traced?(fact: TraceFact): void;
   messageMoved?(fact: MessageFact): void;
   queueAsked?(queue: number, request: QueueRequest, nowUs: number, isMeasured: boolean): void;
+  /**
+   * A call of `service` (way 0) or its answer (1) sets out between two instances whose zones are known. Told only
+   * where zones make a difference; `isMeasured` is that of the call.
+   */
+  zoneWayTaken?(service: number, way: 0 | 1, isAcross: boolean, isMeasured: boolean): void;
   instanceChanged?(fact: InstanceFact): void;
   /** An instance began to hold at least one span, or holds none any more. */
   instanceBusyChanged?(service: number, instance: number, isBusy: boolean, nowUs: number): void;

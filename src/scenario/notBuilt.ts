@@ -11,9 +11,6 @@ import { entriesOf, type Tree } from './tree.js';
 
 /** `*` is any one name or place, `**` any number of them. `unless` is the one value that is built. */
 const table: readonly { readonly path: string; readonly unless?: string }[] = [
-  { path: 'network.crossZone' },
-  { path: 'platforms.*.network.crossZone' },
-  ...['defaults', 'services.*'].flatMap((part) => [{ path: `platforms.*.${part}.locality`, unless: 'none' }]),
   { path: 'objectives.*.regression' },
 ];
 const patterns = table.map(({ path, unless }) => ({ parts: path.split('.'), unless }));

@@ -1,6 +1,7 @@
 /** What every balancer keeps: it picks a known instance, loses none, is fair among equals, and forgets who has gone. */
 import { describe, expect, test } from 'vitest';
 import type { Balancer, BalancerMemory } from '../../src/balancing/contract.js';
+import { withLocality } from '../../src/balancing/locality.js';
 import { balancerKinds, balancers, findBalancer } from '../../src/balancing/registry.js';
 import { withSlowStart } from '../../src/balancing/slowStart.js';
 import { Draws } from '../../src/random/draws.js';
@@ -36,10 +37,13 @@ function shake(balancer: Balancer, seed: number, steps: number): void {
   }
 }
 
-/** Every rule alone, and each with slow start around it. */
+const kept = ['round-robin', 'least-requests', 'least-latency'].map((kind) => findBalancer(kind)!);
+
+/** Every rule alone, each with slow start around it, and some kept to a zone. */
 const all: readonly Balancer[] = [
   ...balancers,
   ...balancers.map((balancer) => ({ ...withSlowStart(balancer, 30_000_000), kind: `${balancer.kind}, slow start` })),
+  ...kept.map((balancer) => ({ ...withLocality(balancer, 'prefer'), kind: `${balancer.kind}, locality` })),
 ];
 
 describe.each(all)('$kind', (balancer) => {
