@@ -55,7 +55,9 @@ function named(name: string): string {
 
 test('the page forbids itself every request and names no address', () => {
   expect(made).toContain("default-src 'none'");
-  expect(made.replaceAll('http-equiv', '')).not.toMatch(/https?:\/\/|src="|<link|@import|url\(/);
+  // The name of SVG, which a saved picture begins with, only looks like an address; `url(#…)` is a place in it.
+  const addressless = made.replaceAll('http-equiv', '').replaceAll('http://www.w3.org/2000/svg', '');
+  expect(addressless).not.toMatch(/https?:\/\/|src="|<link|@import|url\((?!#)/);
 });
 
 test.each([

@@ -118,4 +118,6 @@ export interface Mark {
   readonly at: number;
   readonly label: string;
   readonly role: 'event' | 'limit' | 'today';
+  /** Where the page tells more of it: an id in the event log. */
+  readonly anchor?: string;
 }

@@ -6,7 +6,8 @@
  */
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
-import type { Axis, ChartDescription, ChartTable, Mark, Panel, Series } from './contract.js';
+import type { Axis, ChartDescription, ChartTable, Panel, Series } from './contract.js';
+import { eventMarks, leastLagS, saidOnce } from './eventMarks.js';
 import { highestPoint, measured, type PlatformDay, platformDay } from './platformDay.js';
 import { type Point, thinned } from './thinning.js';
 import { clockLabel, decadesOnly, logAxis, quietAxis, timeAxis, zeroAxis } from './ticks.js';
@@ -37,7 +38,8 @@ export function loadAndInstances(comparison: Comparison): ChartDescription {
     reading:
       'One row a platform. Above: p99 of each window on a logarithmic axis. Below: instances as steps, ' +
       'in front of visitors/s in grey. Red strip at the foot: share of visitors not answered well. ' +
-      `Shaded at the left: warm-up, not measured.${isShared ? '' : ' Instance axes differ from row to row.'}`,
+      'Shaded at the left: warm-up, not measured. Marks at the foot lead to the log: releases, faults, crashes, and ' +
+      `scale-outs that took ${leastLagS} s or longer.${isShared ? '' : ' Instance axes differ from row to row.'}`,
     empty: rows.length === 0 ? 'There is no timeline to draw: none was recorded.' : null,
     panels: panels(comparison, rows, isShared),
     table: table(comparison, rows),
@@ -88,7 +90,7 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
       ? null
       : decadesOnly(logAxis('latency', 'p99, ms', 'ms', lowestOf(latencies), highestOf(latencies)));
   const time = timeAxis(comparison.run, fromS, toS);
-  const firstMarks = rows[0] === undefined ? [] : eventMarks(rows[0].platform);
+  const firstMarks = rows[0] === undefined ? [] : eventMarks(rows[0].platform, rows[0].index);
   return rows.map((row, place): Panel => {
     const isLast = place === rows.length - 1;
     const instances = zeroAxis('instances', 'instances', '1', isShared ? mostInstances : row.mostInstances, 3);
@@ -108,7 +110,7 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
         row.day.measuredFromS > fromS
           ? [{ axis: 'x', from: fromS, to: row.day.measuredFromS, label: 'warm-up', role: 'warm-up' }]
           : [],
-      marks: place === 0 ? firstMarks : saidOnce(eventMarks(row.platform), firstMarks),
+      marks: place === 0 ? firstMarks : saidOnce(eventMarks(row.platform, row.index), firstMarks),
     };
   });
 }
@@ -142,27 +144,6 @@ function series({ index, day }: Row, hasLatency: boolean): Series[] {
 /** Thinned, and cut to five significant digits: a pixel shows fewer. */
 function brief(points: readonly Point[]): readonly Point[] {
   return thinned(points, bucketCount).map(([x, y]) => [x, y === null ? null : Number(y.toPrecision(5))]);
-}
-
-/** The marks of a row, without the words that the first row already says at the same moment. */
-export function saidOnce(marks: readonly Mark[], first: readonly Mark[]): Mark[] {
-  return marks.map((mark) =>
-    first.some(({ at, label }) => at === mark.at && label === mark.label) ? { ...mark, label: '' } : mark,
-  );
-}
-
-/** Releases and faults of the recorded replication; the log beneath the chart has every event. */
-export function eventMarks(platform: PlatformResult): Mark[] {
-  const marks = new Map<string, Mark>();
-  for (const { tS, kind, service } of platform.events?.rows ?? []) {
-    const word = ['release', 'fault', 'crash'].find((known) => kind.startsWith(known));
-    if (word === undefined || marks.size >= 40) continue;
-    const label = shortName(`${word} ${service}`.trim(), 24);
-    const already = [...marks.values()].find((mark) => mark.label === label);
-    if (already === undefined || tS - already.at > 600)
-      marks.set(`${tS} ${label}`, { axis: 'x', at: tS, label, role: 'event' });
-  }
-  return [...marks.values()];
 }
 
 function table(comparison: Comparison, rows: readonly Row[]): ChartTable {

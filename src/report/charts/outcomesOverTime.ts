@@ -5,7 +5,7 @@
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
 import type { ChartDescription, Series } from './contract.js';
-import { eventMarks, saidOnce } from './loadAndInstances.js';
+import { eventMarks, saidOnce } from './eventMarks.js';
 import { highestPoint, measured, type PlatformDay, platformDay } from './platformDay.js';
 import { type Point, thinned } from './thinning.js';
 import { clockLabel, quietAxis, timeAxis, zeroAxis } from './ticks.js';
@@ -33,7 +33,7 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
   const toS = Math.max(...recorded.map(({ day }) => day.toS));
   const most = Math.max(0, ...rows.map(({ day }) => highestPoint(day.unansweredShare)?.[1] ?? 0));
   const time = timeAxis(comparison.run, fromS, toS);
-  const firstMarks = rows[0] === undefined ? [] : eventMarks(rows[0].platform);
+  const firstMarks = rows[0] === undefined ? [] : eventMarks(rows[0].platform, rows[0].index);
   return {
     name: 'outcomes-over-time',
     title: 'Visitors who were not answered well',
@@ -59,7 +59,7 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
         row.day.measuredFromS > fromS
           ? [{ axis: 'x', from: fromS, to: row.day.measuredFromS, label: 'warm-up', role: 'warm-up' as const }]
           : [],
-      marks: place === 0 ? firstMarks : saidOnce(eventMarks(row.platform), firstMarks),
+      marks: place === 0 ? firstMarks : saidOnce(eventMarks(row.platform, row.index), firstMarks),
     })),
     table: {
       columns: ['platform', 'time', 'failed (share)', 'refused (share)', 'gave up (share)'],

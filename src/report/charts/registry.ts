@@ -1,6 +1,7 @@
 /** The charts of a report, in the order in which the page tells: one line a chart. */
 import type { Comparison } from '../../experiment/contract.js';
 import { billByLine } from './billByLine.js';
+import { coldStarts } from './coldStarts.js';
 import type { ChartDescription } from './contract.js';
 import { costAgainstLatency } from './costAgainstLatency.js';
 import { costAgainstTraffic } from './costAgainstTraffic.js';
@@ -11,10 +12,11 @@ import { outcomesOverTime } from './outcomesOverTime.js';
 export const chartMakers: readonly ((comparison: Comparison) => ChartDescription)[] = [
   costAgainstLatency,
   loadAndInstances,
-  outcomesOverTime,
   latencyPercentiles,
+  coldStarts,
   billByLine,
   costAgainstTraffic,
+  outcomesOverTime,
 ];
 
 /** Every chart of a comparison, described. Cost: linear in windows x platforms. */

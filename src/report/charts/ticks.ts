@@ -4,6 +4,7 @@
  * Its own file because the ticks are part of the description, so that the page and the pictures carry the same labels.
  */
 import type { RunFacts } from '../../experiment/contract.js';
+import type { Kit } from '../drawing/contract.js';
 import { figure } from '../figures.js';
 import type { Axis, Clock, Tick } from './contract.js';
 
@@ -104,4 +105,38 @@ function tickLabel(value: number, unit: string): string {
   if (unit === 'share') return figure(value, unit);
   if (unit !== 'USD') return figure(value, '1').replace('.00', '');
   return value >= 1 && Number.isInteger(value) ? `$${figure(value, '1')}` : `$${value}`;
+}
+
+/**
+ * A part of an axis, labelled anew: a zoomed plot must not lose its labels. Labels that the whole has are kept where
+ * they are at least three; otherwise 1, 2 or 5 times a power of ten, or whole minutes on a clock.
+ *
+ * Closed but for the kit it is handed, because the page's script carries its source.
+ *
+ * @param min, max within the axis, min < max
+ */
+export function axisBetween(kit: Kit, axis: Axis, min: number, max: number): Axis {
+  const part = { ...axis, min, max };
+  const own = axis.ticks.filter(({ value }) => value >= min && value <= max);
+  if (own.length >= 3 || axis.scale === 'category') return { ...part, ticks: own };
+  const isQuiet = axis.ticks.every(({ label }) => label === '');
+  const isTime = axis.unit === 'time';
+  const span = max - min;
+  const power = 10 ** Math.floor(Math.log10(span / 4));
+  const sizes = isTime
+    ? [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400]
+    : [power, 2 * power, 5 * power, 10 * power];
+  const step = sizes.find((size) => span / size <= 6) ?? span / 4;
+  const label = (value: number): string => {
+    if (isQuiet) return '';
+    if (!isTime || step >= 60) return kit.axisValue(kit, axis, value);
+    const second = String(Math.round(value % 60)).padStart(2, '0');
+    return `${kit.clockLabel(axis.clock, value)}:${second}`;
+  };
+  const ticks: Tick[] = [];
+  for (let at = Math.ceil(min / step - 1e-9); at * step <= max + step * 1e-9; at++) {
+    const value = Number((at * step).toPrecision(12));
+    if (value >= min && value <= max) ticks.push({ value, label: label(value) });
+  }
+  return { ...part, ticks };
 }

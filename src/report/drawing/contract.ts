@@ -111,6 +111,7 @@ export interface Kit {
   readonly mixed: (from: string, to: string, share: number) => string;
   readonly readable: (ground: string) => string;
   readonly axisValue: (kit: Kit, axis: Axis, value: number) => string;
+  readonly axisBetween: (kit: Kit, axis: Axis, min: number, max: number) => Axis;
   readonly panelConfig: (kit: Kit, panel: Panel, look: Look) => Options;
   readonly panelOptions: (kit: Kit, panel: Panel, look: Look) => Options;
   readonly seriesDataset: (kit: Kit, series: Series, panel: Panel, look: Look) => Options;

@@ -5,7 +5,7 @@
  * `kitSource()`.
  * Checked by evaluating the text and comparing what it makes with what the functions make.
  */
-import { clockLabel } from '../charts/ticks.js';
+import { axisBetween, clockLabel } from '../charts/ticks.js';
 import { figure } from '../figures.js';
 import { mixed, readable } from './colours.js';
 import type { Kit } from './contract.js';
@@ -28,6 +28,7 @@ export const drawingKit: Kit = {
   mixed,
   readable,
   axisValue,
+  axisBetween,
   panelConfig,
   panelOptions,
   seriesDataset,

@@ -138,7 +138,7 @@ export function barPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
         if (ghostEnd - end > 3) ctx.strokeRect(end, first.y - first.height / 2 + 0.5, ghostEnd - end, first.height - 1);
         ctx.restore();
         ctx.fillStyle = look.ink;
-        ctx.fillText(kit.figure(total, 'USD'), ghostEnd + 6, first.y);
+        ctx.fillText(kit.figure(total, panel.x.unit), ghostEnd + 6, first.y);
       });
     },
   };

@@ -79,7 +79,7 @@ export function scaleOptions(axis: Axis, isHorizontal: boolean, look: Look): Opt
     position: isHorizontal ? 'bottom' : 'left',
     min: axis.min,
     max: axis.max,
-    stacked: axis.unit === 'USD' && axis.scale === 'linear' && isHorizontal,
+    stacked: axis.scale === 'linear' && isHorizontal && axis.unit !== 'time' && axis.unit !== 'nines',
     ...(isHorizontal ? {} : { stack: 'panes', stackWeight: axis.weight }),
     ...(isHorizontal
       ? {}
@@ -201,7 +201,7 @@ export function tooltipOptions(kit: Kit, panel: Panel, look: Look): Options {
   const axisOf = (id: string): Axis => panel.ys.find((axis) => axis.id === id) ?? panel.x;
   const barLine = (item: Item): string => {
     const segment = panel.bars[item.dataIndex]?.segments[item.datasetIndex];
-    return segment === undefined ? '' : `${segment.label}: ${kit.figure(segment.value, 'USD')}`;
+    return segment === undefined ? '' : `${segment.label}: ${kit.figure(segment.value, panel.x.unit)}`;
   };
   const seriesLine = (item: Item): string => {
     const series = panel.series[item.datasetIndex];

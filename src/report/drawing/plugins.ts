@@ -37,7 +37,9 @@ export function backgroundPlugin(panel: Panel, look: Look): PluginLike {
         ctx.textAlign = 'left';
         ctx.textBaseline = 'top';
         const width = box.right - box.left;
-        if (!look.isNarrow && ctx.measureText(label).width + 8 < width) ctx.fillText(label, box.left + 5, box.top + 5);
+        // The words of marks stand on the first line.
+        const top = box.top + (role === 'warm-up' ? look.fontPx + 8 : 5);
+        if (!look.isNarrow && ctx.measureText(label).width + 8 < width) ctx.fillText(label, box.left + 5, top);
         ctx.restore();
       };
       draw('warm-up', look.warmUp, 'warm-up');

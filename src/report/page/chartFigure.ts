@@ -16,14 +16,34 @@ export function chartFigure(chart: ChartDescription, index: number): Html {
   return html`<figure id="${chart.name}" aria-label="${chart.title}">
 <figcaption><p class="finding">${chart.caption}</p><p class="reading">${chart.reading}</p></figcaption>
 ${chartLegend(chart, index)}${panels}
-<div class="tools"><button type="button" data-export="csv" data-chart="${index}">Save CSV</button>
-<button type="button" data-export="png" data-chart="${index}">Save PNG</button></div>
+${tools(index)}
 <details data-table="${index}"><summary>Show data</summary>
 ${isWritten ? writtenTable(chart) : html`<div class="built"></div>`}</details></figure>`;
 }
 
+const views = [
+  ['in', '+', 'Zoom in'],
+  ['out', '−', 'Zoom out'],
+  ['left', '←', 'Move left'],
+  ['right', '→', 'Move right'],
+  ['whole', 'Whole', 'Show the whole chart'],
+] as const;
+
+function tools(index: number): Html {
+  const view = views.map(
+    ([name, sign, words]) =>
+      html`<button type="button" data-view="${name}" data-chart="${index}" title="${words}"
+aria-label="${words}">${sign}</button>`,
+  );
+  const save = ['png', 'svg', 'csv'].map(
+    (form) =>
+      html`<button type="button" data-export="${form}" data-chart="${index}">Save ${form.toUpperCase()}</button>`,
+  );
+  return html`<div class="tools"><span class="group">${view}</span><span class="group">${save}</span></div>`;
+}
+
 function plot(chart: ChartDescription, panel: Panel, at: { readonly chart: number; readonly panel: number }): Html {
-  const label = `${panel.title === '' ? chart.title : panel.title}. Arrow keys move along the points.`;
+  const label = `${panel.title === '' ? chart.title : panel.title}. Arrow keys move along the points, with Shift they move the view; plus and minus zoom, 0 shows all.`;
   const mark = panel.platform === null ? null : swatch(panel.platform);
   const title =
     panel.title === ''

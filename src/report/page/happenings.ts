@@ -1,5 +1,6 @@
 /** Releases and faults, one row each and platform; and the log of what happened, to which the day's marks refer. */
 import type { Comparison, PlatformResult, ScopeResult } from '../../experiment/contract.js';
+import { eventAnchor, markedEvents } from '../charts/eventMarks.js';
 import { clockLabel } from '../charts/ticks.js';
 import { figure } from '../figures.js';
 import { type Hole, type Html, html } from './html.js';
@@ -8,7 +9,8 @@ import { dataTable, disclosure, metricFigure, nameOf, swatch } from './parts.js'
 /** Rows of the log shown for each platform; events.csv has all. */
 const loggedRows = 60;
 
-export function happeningsSection(comparison: Comparison): Html {
+/** @param outcomes the chart of who was not answered, and when: where releases and faults are paid for */
+export function happeningsSection(comparison: Comparison, outcomes: Html): Html {
   const { platforms } = comparison;
   const releases = rowsOf(comparison, ({ releases }) => releases, [
     'duration',
@@ -33,7 +35,8 @@ export function happeningsSection(comparison: Comparison): Html {
   const faultColumns = [platform, fault, number('noticed after'), number('recovered after'), number('requests lost')];
   return html`<section id="happenings"><h2>Releases and faults</h2><p class="finding">${finding(platforms)}</p>
 ${releases.length === 0 ? null : dataTable('Releases', releaseColumns, releases)}
-${faults.length === 0 ? null : dataTable('Faults', faultColumns, faults)}</section>`;
+${faults.length === 0 ? null : dataTable('Faults', faultColumns, faults)}
+<h3>Visitors who were not answered well</h3>${outcomes}</section>`;
 }
 
 function rowsOf(
@@ -71,9 +74,10 @@ export function eventLog(comparison: Comparison): Html {
       return html`<p class="muted">${nameOf(platform)}: no event was recorded.</p>`;
     const kinds = new Map<string, number>();
     for (const { kind } of events.rows) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    const shown = notable(events.rows, kinds).slice(0, loggedRows);
+    const marked = new Set(markedEvents(platform).map(({ row }) => row));
+    const shown = notable(events.rows, kinds, marked);
     const left = events.rows.length + events.omittedCount - shown.length;
-    const rows = shown.map(({ tS, kind, service, instance, detail }) => [
+    const rows = shown.map(({ row: { tS, kind, service, instance, detail } }) => [
       clockLabel(comparison.run.starts, tS),
       kind,
       html`<bdi>${service}</bdi>`,
@@ -92,7 +96,12 @@ export function eventLog(comparison: Comparison): Html {
     const more = left > 0 ? html`<p class="muted">${figure(left, '1')} more in events.csv.</p>` : null;
     return disclosure(html`${swatch(index)} ${nameOf(platform)}: ${total} events`, [
       html`<p class="muted">${counts}</p>`,
-      dataTable(`Events on ${platform.title}`, columns, rows),
+      dataTable(
+        `Events on ${platform.title}`,
+        columns,
+        rows,
+        shown.map(({ place }) => eventAnchor(index, place)),
+      ),
       more,
     ]);
   });
@@ -100,14 +109,15 @@ export function eventLog(comparison: Comparison): Html {
 }
 
 /**
- * What is rare first says more than what is common: kinds in increasing number until the room is used, then by
- * time.
+ * What is rare first says more than what is common: the rows that marks lead to, then kinds in increasing number until
+ * the room is used; told by time.
  */
-function notable<Row extends { readonly kind: string; readonly tS: number }>(
+function notable<Row extends { readonly kind: string }>(
   rows: readonly Row[],
   kinds: ReadonlyMap<string, number>,
-): readonly Row[] {
-  const order = rows.map((row, index) => ({ row, index, count: kinds.get(row.kind) ?? 0 }));
-  const rarest = [...order].sort((a, b) => a.count - b.count || a.index - b.index).slice(0, loggedRows);
-  return rarest.sort((a, b) => a.index - b.index).map(({ row }) => row);
+  marked: ReadonlySet<number>,
+): readonly { readonly row: Row; readonly place: number }[] {
+  const order = rows.map((row, place) => ({ row, place, count: marked.has(place) ? 0 : (kinds.get(row.kind) ?? 0) }));
+  const rarest = [...order].sort((a, b) => a.count - b.count || a.place - b.place).slice(0, loggedRows);
+  return rarest.sort((a, b) => a.place - b.place);
 }

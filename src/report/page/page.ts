@@ -11,7 +11,6 @@ import { describeCharts } from '../charts/registry.js';
 import { themes } from '../drawing/colours.js';
 import { invoiceTables } from './bill.js';
 import { chartFigure } from './chartFigure.js';
-import { coldStartTable } from './coldStarts.js';
 import { graphSection } from './graph.js';
 import { eventLog, happeningsSection } from './happenings.js';
 import { type Html, html, jsonForScript, scriptText, styleText } from './html.js';
@@ -73,16 +72,16 @@ function sections(comparison: Comparison, charts: readonly ChartDescription[], a
   };
   return html`${verdictSection(comparison)}
 <section><h2>Cost against latency</h2>${chart('cost-against-latency')}</section>
-<section><h2>The day</h2>${chart('load-and-instances')}${eventLog(comparison)}</section>
-<section><h2>Visitors who were not answered well</h2>${chart('outcomes-over-time')}</section>
+<section id="day"><h2>The day</h2>${chart('load-and-instances')}${eventLog(comparison)}</section>
 ${whySection(comparison)}
-<section><h2>Latency</h2>${chart('latency-percentiles')}${coldStartTable(comparison)}</section>
+<section id="latency"><h2>Latency</h2>${chart('latency-percentiles')}
+<h3>Cold starts</h3>${chart('cold-starts')}</section>
 ${visitsSection(comparison)}
 ${graphSection(comparison)}
-<section><h2>The bill</h2>${chart('bill-by-line')}${invoiceTables(comparison)}</section>
+<section id="bill"><h2>The bill</h2>${chart('bill-by-line')}${invoiceTables(comparison)}</section>
 <section><h2>Traffic against cost</h2>${chart('cost-against-traffic')}</section>
 ${levelsSection(comparison)}
-${happeningsSection(comparison)}
+${happeningsSection(comparison, chart('outcomes-over-time'))}
 ${inputsSection(comparison)}
 ${closingSections(comparison, assets)}`;
 }

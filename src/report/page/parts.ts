@@ -61,13 +61,18 @@ export interface Column {
 }
 
 /** A table with a header; the first cell of each row is its heading. It scrolls by itself when it is too wide. */
-export function dataTable(caption: string, columns: readonly Column[], rows: readonly (readonly Hole[])[]): Html {
+export function dataTable(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Hole[])[],
+  rowIds: readonly string[] = [],
+): Html {
   const kind = (index: number): string =>
     columns[index]?.isNumber === true ? 'number' : columns[index]?.isShort === true ? 'short' : '';
   const head = columns.map((column, index) => html`<th scope="col" class="${kind(index)}">${column.title}</th>`);
   const body = rows.map(
-    (row) =>
-      html`<tr>${row.map((cell, index) =>
+    (row, place) =>
+      html`<tr${rowIds[place] === undefined ? null : html` id="${rowIds[place]}"`}>${row.map((cell, index) =>
         index === 0 ? html`<th scope="row">${cell}</th>` : html`<td class="${kind(index)}">${cell}</td>`,
       )}</tr>`,
   );

@@ -20,6 +20,7 @@ function variables(selector: string, colours: Colours): string {
     ['muted', colours.muted],
     ['grid', colours.grid],
     ['soft', colours.warmUp],
+    ['load', colours.load],
     ['error', colours.error],
     ['good', isDark ? '#56d364' : '#116329'],
     ...colours.strokes.map((colour, index) => [`platform-${index}`, colour]),
@@ -79,9 +80,23 @@ figcaption p { max-width: 78ch; }
 .panel h3 { display: flex; gap: 8px; align-items: center; margin: 8px 0 0; justify-content: space-between; }
 .panel h3 span { display: flex; gap: 8px; align-items: center; }
 .panel h3 output { font-weight: 400; color: var(--muted); }
-.plot { position: relative; width: 100%; }
+.plot { position: relative; width: 100%; touch-action: pan-y; user-select: none; cursor: crosshair; }
+.band { position: absolute; background: var(--platform-0); opacity: .16; pointer-events: none; }
+.mark { position: absolute; width: 24px; height: 24px; border-radius: 50%; cursor: pointer; }
+.mark:hover { outline: 2px solid var(--muted); outline-offset: -4px; }
+tr.found > * { background: var(--soft); }
+tr.found { outline: 2px solid var(--platform-0); outline-offset: -2px; }
 .cursor { position: absolute; width: 1px; background: var(--ink); opacity: .6; pointer-events: none; }
-.tools { display: flex; gap: 8px; margin: 8px 0; }
+.tools { display: flex; flex-wrap: wrap; gap: 8px 24px; margin: 8px 0; }
+.group { display: flex; gap: 4px; }
+.group button[data-view] { min-width: 32px; padding: 3px 8px; }
+.kind { width: 26px; height: 12px; }
+.kind-load { background: var(--load); }
+.kind-own { border-bottom: 2px solid var(--muted); height: 7px; }
+.kind-quiet { border-bottom: 1.25px solid var(--ink); height: 7px; }
+.kind-error { background: var(--error); opacity: .75; }
+.kind-error-rejected { background: var(--error); opacity: .45; }
+.kind-error-timed-out { background: var(--error); opacity: .25; }
 .empty { border-left: 3px solid var(--grid); padding: 8px 16px; color: var(--muted); }
 details { margin: 8px 0; }
 summary { cursor: pointer; width: max-content; max-width: 100%; }

@@ -5,7 +5,7 @@
  * The script is made of closed functions like the drawing's (see `drawing/contract.ts`): each finds the others, the
  * document and the charts in the `Stage` it is given.
  */
-import type { ChartDescription, Panel } from '../../charts/contract.js';
+import type { Axis, ChartDescription, Panel } from '../../charts/contract.js';
 import type { Colours } from '../../drawing/colours.js';
 import type { Area, ElementLike, Kit, Look, Options, ScaleLike } from '../../drawing/contract.js';
 
@@ -22,17 +22,28 @@ export interface ElementNode {
   readonly clientWidth: number;
   readonly dataset: Record<string, string | undefined>;
   readonly style: Record<string, string>;
-  readonly open: boolean;
+  open: boolean;
+  disabled: boolean;
   readonly childElementCount: number;
   append(...children: readonly (ElementNode | string)[]): void;
   remove(): void;
   click(): void;
+  focus(options?: { readonly preventScroll: boolean }): void;
+  closest(selector: string): ElementNode | null;
+  scrollIntoView(options: { readonly block: string }): void;
+  setPointerCapture(pointerId: number): void;
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
-  addEventListener(kind: string, listener: (event: EventLike) => void): void;
+  addEventListener(kind: string, listener: (event: EventLike) => void, options?: { readonly passive: boolean }): void;
   querySelector(selector: string): ElementNode | null;
   querySelectorAll(selector: string): Iterable<ElementNode>;
-  getBoundingClientRect(): { readonly left: number; readonly width: number };
+  removeAttribute(name: string): void;
+  getBoundingClientRect(): {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
   getContext(kind: '2d'): CanvasPen;
   toDataURL(kind: string): string;
 }
@@ -50,6 +61,14 @@ export interface CanvasPen {
 export interface EventLike {
   readonly key: string;
   readonly clientX: number;
+  readonly clientY: number;
+  readonly deltaY: number;
+  readonly button: number;
+  readonly pointerId: number;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
   preventDefault(): void;
 }
 
@@ -67,14 +86,20 @@ export interface WindowNode {
   readonly innerWidth: number;
   readonly devicePixelRatio: number;
   readonly Chart?: new (canvas: ElementNode, config: Options) => LiveChart;
+  readonly IntersectionObserver?: new (
+    seen: (entries: readonly { readonly isIntersecting: boolean; readonly target: ElementNode }[]) => void,
+    options: { readonly rootMargin: string },
+  ) => { observe(element: ElementNode): void; disconnect(): void };
   readonly Blob: new (parts: readonly string[], options: { readonly type: string }) => object;
   readonly URL: { createObjectURL(blob: object): string };
   matchMedia(query: string): { readonly matches: boolean; addEventListener(kind: string, listener: () => void): void };
   getComputedStyle(element: ElementNode): { readonly fontFamily: string };
   addEventListener(kind: string, listener: () => void): void;
+  requestAnimationFrame(draw: () => void): void;
 }
 
 export interface LiveChart {
+  options: Options;
   readonly canvas: ElementNode;
   readonly chartArea: Area;
   readonly scales: Readonly<Record<string, ScaleLike & { getValueForPixel(pixel: number): number }>>;
@@ -82,10 +107,8 @@ export interface LiveChart {
     | { setActiveElements(active: readonly ActivePoint[], at: { x: number; y: number }): void }
     | undefined;
   getDatasetMeta(index: number): { readonly data: readonly ElementLike[] };
-  isDatasetVisible(index: number): boolean;
   setActiveElements(active: readonly ActivePoint[]): void;
-  setDatasetVisibility(index: number, isVisible: boolean): void;
-  update(): void;
+  update(mode?: 'none'): void;
   resize(): void;
   destroy(): void;
 }
@@ -95,14 +118,31 @@ export interface ActivePoint {
   readonly index: number;
 }
 
-/** A panel on the page: its element, description and, when drawn, its chart. */
+/** A panel on the page: its element, its description, what of it is shown, and, when drawn, its chart. */
 export interface DrawnPanel {
   readonly element: ElementNode;
   readonly chartIndex: number;
   readonly panel: Panel;
+  /** Without what is hidden, and as far as it is zoomed. */
+  shown: Panel;
   chart: LiveChart | null;
   /** Where the keyboard is: a point of a plot, or a moment of a time axis. */
   position: number;
+}
+
+/** What a reader has done to a chart. */
+export interface ChartState {
+  readonly hiddenPlatforms: number[];
+  readonly hiddenKinds: string[];
+  /** The range that is shown, where it isn't the whole: of the x axis, and of the y axis where that zooms too. */
+  x: readonly [number, number] | null;
+  y: readonly [number, number] | null;
+}
+
+/** Both axes of a panel as far as they are shown, each from 0 to 1 of its whole length. */
+export interface ViewShares {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
 }
 
 export type PageChart = Pick<ChartDescription, 'name' | 'title' | 'caption' | 'panels' | 'table'>;
@@ -119,22 +159,78 @@ export interface Stage {
   readonly script: Script;
   readonly data: PageData;
   readonly panels: DrawnPanel[];
+  /** By place of the chart. */
+  readonly states: ChartState[];
+}
+
+type Matrix = readonly [number, number, number, number, number, number];
+
+/** A sheet that a pen writes SVG on, with what the pen has been told. */
+export interface SvgSurface {
+  readonly prefix: string;
+  readonly shapes: string[];
+  readonly clips: string[];
+  readonly stack: Pick<SvgSurface, 'matrix' | 'clip' | 'dash' | 'style'>[];
+  matrix: Matrix;
+  /** Place of the clip in force; -1: none. */
+  clip: number;
+  dash: readonly number[];
+  path: string;
+  style: Record<string, unknown>;
 }
 
 /** The script's functions, by name. */
 export interface Script {
   readonly start: (window: WindowNode, kit: Kit, script: Script) => void;
   readonly listen: (stage: Stage) => void;
+  readonly listenToPanel: (stage: Stage, drawn: DrawnPanel) => void;
+  readonly listenToButtons: (stage: Stage) => void;
   readonly isDark: (stage: Stage) => boolean;
   readonly lookNow: (stage: Stage) => Look;
   readonly drawAll: (stage: Stage) => void;
+  readonly drawPanel: (stage: Stage, drawn: DrawnPanel) => void;
+  readonly drawChart: (stage: Stage, chartIndex: number) => void;
   readonly switchTheme: (stage: Stage) => void;
+  readonly shownPanel: (stage: Stage, drawn: DrawnPanel) => Panel;
+  readonly panesOf: (panel: Panel, series: Panel['series']) => Panel['ys'];
+  readonly toggle: (stage: Stage, button: ElementNode) => void;
+  readonly zoomsY: (panel: Panel) => boolean;
+  readonly shareOf: (axis: Axis, value: number) => number;
+  readonly valueAt: (axis: Axis, share: number) => number;
+  readonly viewShares: (stage: Stage, chartIndex: number) => ViewShares;
+  readonly setView: (stage: Stage, chartIndex: number, wanted: ViewShares) => void;
+  readonly zoom: (stage: Stage, chartIndex: number, factor: number, at: readonly [number, number]) => void;
+  readonly pan: (stage: Stage, chartIndex: number, byX: number, byY: number) => void;
+  readonly command: (stage: Stage, chartIndex: number, name: string) => void;
+  readonly say: (stage: Stage, words: string) => void;
+  readonly dragOnPanel: (stage: Stage, drawn: DrawnPanel) => void;
+  readonly sharesAt: (drawn: DrawnPanel, event: EventLike) => readonly [number, number];
+  readonly placeMarks: (stage: Stage, drawn: DrawnPanel) => void;
+  readonly goToLog: (stage: Stage, anchor: string) => void;
   readonly moveCursor: (stage: Stage, chartIndex: number, at: number | null) => void;
   readonly readout: (stage: Stage, panel: Panel, at: number) => string;
   readonly keyOnPanel: (stage: Stage, drawn: DrawnPanel, event: EventLike) => void;
+  readonly stepTime: (stage: Stage, drawn: DrawnPanel, step: number) => void;
   readonly stepPoint: (stage: Stage, drawn: DrawnPanel, step: number) => void;
   readonly buildTable: (stage: Stage, chartIndex: number, into: ElementNode) => void;
   readonly csvOf: (chart: PageChart) => string;
+  readonly wrapped: (text: string, fits: (line: string) => boolean) => string[];
   readonly savePng: (stage: Stage, chartIndex: number) => void;
+  readonly saveSvg: (stage: Stage, chartIndex: number) => void;
+  readonly svgOf: (stage: Stage, chartIndex: number) => string;
+  readonly svgSurface: (prefix: string) => SvgSurface;
+  readonly svgPen: (script: Script, surface: SvgSurface, real: CanvasPen) => object;
+  readonly svgState: (surface: SvgSurface) => object;
+  readonly svgPoint: (surface: SvgSurface, x: number, y: number) => string;
+  readonly svgPaths: (script: Script, surface: SvgSurface) => object;
+  readonly svgBox: (script: Script, surface: SvgSurface, box: readonly [number, number, number, number]) => string;
+  readonly svgPaints: (script: Script, surface: SvgSurface) => object;
+  readonly svgWords: (
+    script: Script,
+    surface: SvgSurface,
+    words: { readonly text: string; readonly x: number; readonly y: number },
+    paint: string,
+  ) => string;
+  readonly escaped: (text: string) => string;
   readonly save: (stage: Stage, name: string, url: string) => void;
 }

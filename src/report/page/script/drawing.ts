@@ -1,11 +1,12 @@
 /**
- * The page's script, first part: reads the data, draws every panel, follows the theme and the width.
+ * The page's script, first part: reads the data, draws panels when they are first seen, follows the theme and the
+ * width.
  *
- * Its own file beside `reading.ts` (cursor, keyboard) and `saving.ts` (tables, exports). Closed functions; see
- * `contract.ts`.
+ * Its own file beside `listening.ts` (what a reader may do), `viewing.ts` (zoom, pan, hide), `reading.ts` (cursor,
+ * keyboard), `saving.ts` and `svgPen.ts` (tables, exports). Closed functions; see `contract.ts`.
  */
 import type { Look } from '../../drawing/contract.js';
-import type { PageData, Script, Stage } from './contract.js';
+import type { DrawnPanel, PageData, Script, Stage } from './contract.js';
 
 /** Begins everything. Called once, when the page has been read. */
 export function start(window: Parameters<Script['start']>[0], kit: Stage['kit'], script: Script): void {
@@ -15,11 +16,12 @@ export function start(window: Parameters<Script['start']>[0], kit: Stage['kit'],
   for (const element of document.querySelectorAll('[data-panel]')) {
     const chartIndex = Number(element.dataset['chart']);
     const panel = data.charts[chartIndex]?.panels[Number(element.dataset['panel'])];
-    if (panel !== undefined) panels.push({ element, chartIndex, panel, chart: null, position: -1 });
+    if (panel !== undefined) panels.push({ element, chartIndex, panel, shown: panel, chart: null, position: -1 });
   }
-  const stage: Stage = { window, document, kit, script, data, panels };
-  script.drawAll(stage);
+  const states = data.charts.map(() => ({ hiddenPlatforms: [], hiddenKinds: [], x: null, y: null }));
+  const stage: Stage = { window, document, kit, script, data, panels, states };
   script.listen(stage);
+  script.drawAll(stage);
 }
 
 /** Whether the dark theme shows: the switch's word first, then the system's. */
@@ -39,85 +41,58 @@ export function lookNow(stage: Stage): Look {
   };
 }
 
-/** Draws, or draws again. Without chart.js the plots stay empty and their sentences and tables speak. */
+/**
+ * Draws again what is drawn, and the rest when it is about to be seen: a day on eight platforms must not keep the first
+ * screen waiting. Without chart.js the plots stay empty and their sentences and tables speak.
+ */
 export function drawAll(stage: Stage): void {
-  const { Chart } = stage.window;
-  const look = stage.script.lookNow(stage);
-  for (const drawn of stage.panels) {
-    const canvas = drawn.element.querySelector('canvas');
-    if (Chart === undefined || canvas === null) continue;
-    drawn.chart?.destroy();
-    drawn.chart = new Chart(canvas, stage.kit.panelConfig(stage.kit, drawn.panel, look));
-  }
+  const { window, script, panels } = stage;
   const button = stage.document.getElementById('theme');
-  if (button === null) return;
-  button.hidden = false;
-  button.textContent = stage.script.isDark(stage) ? 'Light' : 'Dark';
+  if (button !== null) {
+    button.hidden = false;
+    button.textContent = script.isDark(stage) ? 'Light' : 'Dark';
+  }
+  const Observer = window.IntersectionObserver;
+  const waiting: DrawnPanel[] = [];
+  for (const drawn of panels)
+    if (drawn.chart !== null || Observer === undefined) script.drawPanel(stage, drawn);
+    else waiting.push(drawn);
+  if (Observer === undefined || waiting.length === 0) return;
+  const seen = new Observer(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        const drawn = waiting.find(({ element }) => element === target);
+        if (isIntersecting && drawn?.chart === null) script.drawPanel(stage, drawn);
+      }
+    },
+    { rootMargin: '600px' },
+  );
+  for (const { element } of waiting) seen.observe(element);
+}
+
+/** Draws one panel as it is to be shown now. */
+export function drawPanel(stage: Stage, drawn: DrawnPanel): void {
+  const { Chart } = stage.window;
+  const canvas = drawn.element.querySelector('canvas');
+  const plot = drawn.element.querySelector('.plot');
+  if (Chart === undefined || canvas === null || plot === null) return;
+  const { kit, script } = stage;
+  drawn.shown = script.shownPanel(stage, drawn);
+  drawn.element.hidden = drawn.shown.series.length + drawn.shown.bars.length === 0;
+  drawn.chart?.destroy();
+  drawn.chart = null;
+  if (drawn.element.hidden) return;
+  plot.style['height'] = `${drawn.shown.heightPx}px`;
+  drawn.chart = new Chart(canvas, kit.panelConfig(kit, drawn.shown, script.lookNow(stage)));
+  script.placeMarks(stage, drawn);
+}
+
+/** Draws every panel of a chart, seen or not. */
+export function drawChart(stage: Stage, chartIndex: number): void {
+  for (const drawn of stage.panels) if (drawn.chartIndex === chartIndex) stage.script.drawPanel(stage, drawn);
 }
 
 export function switchTheme(stage: Stage): void {
   stage.document.documentElement.dataset['theme'] = stage.script.isDark(stage) ? 'light' : 'dark';
   stage.script.drawAll(stage);
-  for (const button of stage.document.querySelectorAll('.legend button')) {
-    const drawn = stage.panels.find(({ chartIndex }) => chartIndex === Number(button.dataset['chart']));
-    if (button.getAttribute('aria-pressed') !== 'false') continue;
-    drawn?.chart?.setDatasetVisibility(Number(button.dataset['series']), false);
-    drawn?.chart?.update();
-  }
-}
-
-/** Every listener of the page. */
-export function listen(stage: Stage): void {
-  const { document, window, script } = stage;
-  document.getElementById('theme')?.addEventListener('click', () => script.switchTheme(stage));
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => script.drawAll(stage));
-  let wasNarrow = window.innerWidth < 720;
-  window.addEventListener('resize', () => {
-    const isNarrow = window.innerWidth < 720;
-    if (isNarrow !== wasNarrow) script.drawAll(stage);
-    wasNarrow = isNarrow;
-  });
-  window.addEventListener('beforeprint', () => {
-    for (const { chart } of stage.panels) chart?.resize();
-  });
-  for (const drawn of stage.panels) {
-    const { element, panel, chartIndex } = drawn;
-    element.addEventListener('keydown', (event) => script.keyOnPanel(stage, drawn, event));
-    if (panel.x.unit !== 'time') continue;
-    element.addEventListener('pointermove', (event) => {
-      const box = drawn.chart?.canvas.getBoundingClientRect();
-      const at = box === undefined ? undefined : drawn.chart?.scales['x']?.getValueForPixel(event.clientX - box.left);
-      if (at !== undefined) script.moveCursor(stage, chartIndex, Math.min(panel.x.max, Math.max(panel.x.min, at)));
-    });
-    element.addEventListener('pointerleave', () => script.moveCursor(stage, chartIndex, null));
-  }
-  for (const button of document.querySelectorAll('.legend button'))
-    button.addEventListener('click', () => {
-      const isShown = button.getAttribute('aria-pressed') === 'false';
-      button.setAttribute('aria-pressed', String(isShown));
-      const drawn = stage.panels.find(({ chartIndex }) => chartIndex === Number(button.dataset['chart']));
-      drawn?.chart?.setDatasetVisibility(Number(button.dataset['series']), isShown);
-      drawn?.chart?.update();
-    });
-  const picker = document.getElementById('graph-platform');
-  picker?.addEventListener('change', () => {
-    for (const graph of document.querySelectorAll('[data-graph]'))
-      graph.hidden = graph.dataset['graph'] !== picker.value;
-  });
-  for (const button of document.querySelectorAll('[data-export]')) {
-    const chartIndex = Number(button.dataset['chart']);
-    const chart = stage.data.charts[chartIndex];
-    if (chart === undefined) continue;
-    button.addEventListener('click', () => {
-      if (button.dataset['export'] === 'png') return script.savePng(stage, chartIndex);
-      const blob = new window.Blob([script.csvOf(chart)], { type: 'text/csv' });
-      script.save(stage, `${chart.name}.csv`, window.URL.createObjectURL(blob));
-    });
-  }
-  for (const details of document.querySelectorAll('[data-table]'))
-    details.addEventListener('toggle', () => {
-      const into = details.querySelector('.built');
-      if (into !== null && into.childElementCount === 0)
-        script.buildTable(stage, Number(details.dataset['table']), into);
-    });
 }

@@ -8,7 +8,7 @@ import type { DrawnPanel, EventLike, Stage } from './contract.js';
 
 /** Shows the moment `at` (axis units) in every panel of a chart; null takes the cursor away. */
 export function moveCursor(stage: Stage, chartIndex: number, at: number | null): void {
-  for (const { element, panel, chart, chartIndex: own } of stage.panels) {
+  for (const { element, shown, chart, chartIndex: own } of stage.panels) {
     if (own !== chartIndex || chart === null) continue;
     const plot = element.querySelector('.plot');
     const output = element.querySelector('output');
@@ -26,7 +26,7 @@ export function moveCursor(stage: Stage, chartIndex: number, at: number | null):
     cursor.style['left'] = `${chart.scales['x']?.getPixelForValue(at) ?? 0}px`;
     cursor.style['top'] = `${chart.chartArea.top}px`;
     cursor.style['height'] = `${chart.chartArea.bottom - chart.chartArea.top}px`;
-    if (output !== null) output.textContent = stage.script.readout(stage, panel, at);
+    if (output !== null) output.textContent = stage.script.readout(stage, shown, at);
   }
 }
 
@@ -45,36 +45,65 @@ export function readout({ kit }: Stage, panel: Panel, at: number): string {
   return `${kit.axisValue(kit, panel.x, at)} · ${values.join(' · ')}`;
 }
 
+/**
+ * Arrows move along the points or the time, with Shift they move the view; + and − zoom, 0 shows all; Enter goes to the
+ * log where something happened.
+ */
 export function keyOnPanel(stage: Stage, drawn: DrawnPanel, event: EventLike): void {
+  const { script } = stage;
+  const { shown, chartIndex } = drawn;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape') script.moveCursor(stage, chartIndex, null);
+  const views: Record<string, string> = { '+': 'in', '=': 'in', '-': 'out', _: 'out', '0': 'whole' };
+  const pans: Record<string, string> = { ArrowRight: 'right', ArrowLeft: 'left', ArrowUp: 'up', ArrowDown: 'down' };
+  const view = event.shiftKey && pans[event.key] !== undefined ? pans[event.key] : views[event.key];
   const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 10, ArrowUp: -10 };
   const step = steps[event.key];
-  const { panel, chartIndex } = drawn;
-  if (event.key === 'Escape') stage.script.moveCursor(stage, chartIndex, null);
-  if (step === undefined) return;
-  event.preventDefault();
-  if (panel.x.unit !== 'time') {
-    stage.script.stepPoint(stage, drawn, step > 0 ? 1 : -1);
+  if (view === undefined && step === undefined && event.key !== 'Enter') return;
+  if (event.key === 'Enter') {
+    const marks = shown.marks.filter(({ anchor }) => anchor !== undefined);
+    const nearest = marks.reduce<(typeof marks)[number] | undefined>(
+      (best, mark) =>
+        best === undefined || Math.abs(mark.at - drawn.position) < Math.abs(best.at - drawn.position) ? mark : best,
+      undefined,
+    );
+    if (nearest?.anchor === undefined) return;
+    event.preventDefault();
+    script.goToLog(stage, nearest.anchor);
     return;
   }
-  const span = panel.x.max - panel.x.min;
-  const before = Math.max(drawn.position, panel.x.min);
-  drawn.position = Math.min(panel.x.max, Math.max(panel.x.min, before + (step * span) / 100));
-  stage.script.moveCursor(stage, chartIndex, drawn.position);
-  const spoken = stage.document.getElementById('spoken');
-  if (spoken !== null) spoken.textContent = stage.script.readout(stage, panel, drawn.position);
+  event.preventDefault();
+  if (view !== undefined) script.command(stage, chartIndex, view);
+  else if (step !== undefined && shown.x.unit === 'time') script.stepTime(stage, drawn, step);
+  else if (step !== undefined) script.stepPoint(stage, drawn, step > 0 ? 1 : -1);
+}
+
+/** Moves the cursor by hundredths of what is shown, and says what stands there. */
+export function stepTime(stage: Stage, drawn: DrawnPanel, step: number): void {
+  const { script } = stage;
+  const { shown, chartIndex } = drawn;
+  const { min, max } = shown.x;
+  const before = Math.min(max, Math.max(drawn.position, min));
+  drawn.position = Math.min(max, Math.max(min, before + (step * (max - min)) / 100));
+  script.moveCursor(stage, chartIndex, drawn.position);
+  const near = shown.marks.find(
+    ({ anchor, at }) => anchor !== undefined && Math.abs(at - drawn.position) <= (max - min) / 150,
+  );
+  const event = near === undefined ? '' : ` · ${near.label || 'an event'}: Enter goes to the log`;
+  script.say(stage, script.readout(stage, shown, drawn.position) + event);
 }
 
 /** Goes to the next or the former point of a plot, series by series, bar by bar; shows and says it. */
 export function stepPoint(stage: Stage, drawn: DrawnPanel, step: number): void {
-  const { chart, panel } = drawn;
-  const { kit, document } = stage;
+  const { chart, shown: panel } = drawn;
+  const { kit } = stage;
   const points =
     panel.bars.length > 0
       ? panel.bars.flatMap((bar, index) =>
           bar.segments.map((segment, datasetIndex) => ({
             datasetIndex,
             index,
-            words: `${bar.label}, ${segment.label}: ${kit.figure(segment.value, 'USD')}`,
+            words: `${bar.label}, ${segment.label}: ${kit.figure(segment.value, panel.x.unit)}`,
           })),
         )
       : panel.series.flatMap((series, datasetIndex) =>
@@ -98,6 +127,5 @@ export function stepPoint(stage: Stage, drawn: DrawnPanel, step: number): void {
     chart.tooltip?.setActiveElements([point], { x: element.x, y: element.y });
     chart.update();
   }
-  const spoken = document.getElementById('spoken');
-  if (spoken !== null) spoken.textContent = point.words;
+  stage.script.say(stage, point.words);
 }

@@ -1,6 +1,6 @@
 /**
  * The page's script, third part: tables built when they are opened, and what can be saved from a chart. Closed
- * functions.
+ * functions; SVG is drawn by `svgPen.ts`.
  */
 import type { ElementNode, PageChart, Stage } from './contract.js';
 
@@ -50,27 +50,34 @@ export function csvOf(chart: PageChart): string {
   return [chart.table.columns, ...chart.table.rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
-/** All panels of a chart in one picture, under its title and finding. */
+/** A text in lines that fit. */
+export function wrapped(text: string, fits: (line: string) => boolean): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines[lines.length - 1] ?? ''} ${word}`.trim();
+    if (fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** All panels of a chart that are shown in one picture, under its title and finding. */
 export function savePng(stage: Stage, chartIndex: number): void {
-  const { document, window } = stage;
+  const { document, window, script } = stage;
   const chart = stage.data.charts[chartIndex];
+  script.drawChart(stage, chartIndex);
   const canvases = stage.panels.flatMap((drawn) =>
     drawn.chartIndex === chartIndex && drawn.chart !== null ? [{ drawn, canvas: drawn.chart.canvas }] : [],
   );
   if (chart === undefined || canvases.length === 0) return;
   const ratio = window.devicePixelRatio;
-  const look = stage.script.lookNow(stage);
+  const look = script.lookNow(stage);
   const width = Math.max(...canvases.map(({ canvas }) => canvas.width)) / ratio;
   const lineHeight = 18;
   const picture = document.createElement('canvas');
   const pen = picture.getContext('2d');
   pen.font = `13px ${look.fontFamily}`;
-  const lines = [''];
-  for (const word of chart.caption.split(' ')) {
-    const last = lines[lines.length - 1] ?? '';
-    if (pen.measureText(`${last} ${word}`).width < width - 24) lines[lines.length - 1] = `${last} ${word}`.trim();
-    else lines.push(word);
-  }
+  const lines = script.wrapped(chart.caption, (line) => pen.measureText(line).width < width - 24);
   const top = 34 + lineHeight * lines.length;
   const titled = canvases.map(({ drawn, canvas }) => ({
     title: drawn.panel.title,
@@ -99,7 +106,14 @@ export function savePng(stage: Stage, chartIndex: number): void {
     pen.scale(ratio, ratio);
     at += high;
   }
-  stage.script.save(stage, `${chart.name}.png`, picture.toDataURL('image/png'));
+  script.save(stage, `${chart.name}.png`, picture.toDataURL('image/png'));
+}
+
+export function saveSvg(stage: Stage, chartIndex: number): void {
+  const chart = stage.data.charts[chartIndex];
+  if (chart === undefined) return;
+  const blob = new stage.window.Blob([stage.script.svgOf(stage, chartIndex)], { type: 'image/svg+xml' });
+  stage.script.save(stage, `${chart.name}.svg`, stage.window.URL.createObjectURL(blob));
 }
 
 export function save({ document }: Stage, name: string, url: string): void {

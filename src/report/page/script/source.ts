@@ -1,24 +1,86 @@
 /** The page's script as text: the drawing kit, the script's own functions, and the call that starts them. */
 import { kitSource, tableSource } from '../../drawing/kit.js';
 import type { Script } from './contract.js';
-import { drawAll, isDark, listen, lookNow, start, switchTheme } from './drawing.js';
-import { keyOnPanel, moveCursor, readout, stepPoint } from './reading.js';
-import { buildTable, csvOf, save, savePng } from './saving.js';
+import { dragOnPanel, sharesAt } from './dragging.js';
+import { drawAll, drawChart, drawPanel, isDark, lookNow, start, switchTheme } from './drawing.js';
+import { listen, listenToButtons, listenToPanel } from './listening.js';
+import { goToLog, placeMarks } from './marks.js';
+import { keyOnPanel, moveCursor, readout, stepPoint, stepTime } from './reading.js';
+import { buildTable, csvOf, save, savePng, saveSvg, wrapped } from './saving.js';
+import {
+  escaped,
+  svgBox,
+  svgOf,
+  svgPaints,
+  svgPaths,
+  svgPen,
+  svgPoint,
+  svgState,
+  svgSurface,
+  svgWords,
+} from './svgPen.js';
+import {
+  command,
+  pan,
+  panesOf,
+  say,
+  setView,
+  shareOf,
+  shownPanel,
+  toggle,
+  valueAt,
+  viewShares,
+  zoom,
+  zoomsY,
+} from './viewing.js';
 
 const script: Script = {
   start,
   listen,
+  listenToPanel,
+  listenToButtons,
   isDark,
   lookNow,
   drawAll,
+  drawPanel,
+  drawChart,
   switchTheme,
+  shownPanel,
+  panesOf,
+  toggle,
+  zoomsY,
+  shareOf,
+  valueAt,
+  viewShares,
+  setView,
+  zoom,
+  pan,
+  command,
+  say,
+  dragOnPanel,
+  sharesAt,
+  placeMarks,
+  goToLog,
   moveCursor,
   readout,
   keyOnPanel,
+  stepTime,
   stepPoint,
   buildTable,
   csvOf,
+  wrapped,
   savePng,
+  saveSvg,
+  svgOf,
+  svgSurface,
+  svgPen,
+  svgState,
+  svgPoint,
+  svgPaths,
+  svgBox,
+  svgPaints,
+  svgWords,
+  escaped,
   save,
 };
 
