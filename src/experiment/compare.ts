@@ -122,7 +122,9 @@ function compileTogether(
       issues.push(optionIssue('scenarios', `${name} and ${first.name} differ in run.warmup or run.duration`));
   }
   if (!first || issues.length > 0) return { ok: false, issues };
-  const platforms = checked.map(({ name, compiled }) => ({ ...compiled.value.platforms[0]!, name, title: name }));
+  const platforms = checked.map(({ name, compiled }, colourIndex) => {
+    return { ...compiled.value.platforms[0]!, name, title: name, colourIndex };
+  });
   const warnings = checked.flatMap(({ compiled }) => compiled.warnings);
   return { ok: true, value: { ...first.compiled.value, platforms }, warnings };
 }

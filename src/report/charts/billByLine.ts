@@ -1,19 +1,20 @@
 /**
  * The month's bill, one stacked bar a platform: what was bought, line by line, and which part of it paid for idling
- * or for
- * waiting. Drawn from the invoice lines, so that the bar is as long as the bill.
+ * or for waiting. Drawn from the invoice lines, so that the bar is as long as the bill.
  */
+
 import type { BillResult, Comparison } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import type { Bar, ChartDescription, Panel, Segment } from './contract.js';
 import { zeroAxis } from './ticks.js';
 
 /** Lines of the same name are one run of segments, whichever service they are for; order is the invoice's. */
 export function billByLine(comparison: Comparison): ChartDescription {
   const bars = comparison.platforms.map(
-    ({ title, bill }, platform): Bar => ({
+    ({ title, bill }, index): Bar => ({
       label: shortName(title, 24),
-      platform,
+      platform: colourPlace(comparison.platforms, index),
       segments: segments(bill),
       ghost: bill.lines.reduce((sum, line) => sum + Number(line.grossMonthUsd) - Number(line.amountMonthUsd), 0),
     }),

@@ -17,6 +17,8 @@ export interface CheapestRange {
   readonly isFree: boolean;
   readonly fromRequests: number;
   readonly toRequests: number;
+  /** What the cheapest costs there, in US dollars. */
+  readonly costUsdAtEnd: number;
 }
 
 /** What is drawn as nothing, in US dollars: a logarithmic axis has no zero. */
@@ -39,19 +41,19 @@ export function cheapestRanges(lines: readonly CostLine[]): CheapestRange[] {
     // Several crossings may lie between two points of the grid; each pass finds the first that is left.
     for (let pass = 0; pass <= lines.length && cheapestAt(lines, high).key !== current.key; pass++) {
       const at = crossing(lines, current.key, low, high);
-      ranges.push({ names: current.names, isFree: current.isFree, fromRequests: from, toRequests: at });
+      ranges.push(rangeOf(lines, current, from, at));
       from = at;
       low = at;
       current = cheapestAt(lines, Math.min(high, at * 1.000_001));
     }
   }
-  ranges.push({
-    names: current.names,
-    isFree: current.isFree,
-    fromRequests: from,
-    toRequests: grid[grid.length - 1] ?? from,
-  });
+  ranges.push(rangeOf(lines, current, from, grid[grid.length - 1] ?? from));
   return ranges;
+}
+
+function rangeOf(lines: readonly CostLine[], { names, isFree }: Cheapest, from: number, to: number): CheapestRange {
+  const costUsdAtEnd = Math.min(...lines.map((line) => costAt(line, to)));
+  return { names, isFree, fromRequests: from, toRequests: to, costUsdAtEnd };
 }
 
 /** Where, in (low, high], the set of cheapest lines stops being `key`. */

@@ -2,14 +2,16 @@
  * Cold starts: of the calls on each platform, the share for which an environment was started, and the share that waited
  * for one still starting. Its own file because it stands under the latencies, as what their tails are often made of.
  */
+
 import type { Comparison } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import type { Bar, ChartDescription, Panel, Segment } from './contract.js';
 import { zeroAxis } from './ticks.js';
 
 interface Counted {
   readonly title: string;
-  readonly index: number;
+  readonly colour: number;
   readonly startedCount: number;
   readonly startedShare: number;
   readonly joinedShare: number;
@@ -25,7 +27,7 @@ export function coldStarts(comparison: Comparison): ChartDescription {
     const joined = metrics['cold_waits']?.mean ?? 0;
     return {
       title,
-      index,
+      colour: colourPlace(comparison.platforms, index),
       startedCount: started,
       startedShare: share,
       joinedCount: joined,
@@ -59,14 +61,14 @@ export function coldStarts(comparison: Comparison): ChartDescription {
 }
 
 function panel(counted: readonly Counted[]): Panel {
-  const bars = counted.map(({ title, index, startedShare, joinedShare }): Bar => {
+  const bars = counted.map(({ title, colour, startedShare, joinedShare }): Bar => {
     const segments = [
       { label: 'started', value: startedShare, pattern: 'plain', isBeside: false },
       { label: 'waited for one', value: joinedShare, pattern: 'waiting', isBeside: false },
     ] as const satisfies readonly Segment[];
     return {
       label: shortName(title, 24),
-      platform: index,
+      platform: colour,
       segments: segments.filter(({ value }) => value > 0),
       ghost: 0,
     };

@@ -1,15 +1,18 @@
 /**
  * Cost against latency: one dot a platform, the front that nothing beats on both, and the region the objectives allow.
  */
+
 import type { Comparison } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import { floorUsd } from './cheapest.js';
-import type { ChartDescription, Region, Series } from './contract.js';
+import type { Axis, ChartDescription, Mark, Region, Series } from './contract.js';
 import { logAxis } from './ticks.js';
 
 interface Dot {
   readonly title: string;
   readonly index: number;
+  readonly colour: number;
   readonly costUsd: number;
   readonly costCi: readonly [number, number];
   readonly p99Ms: number;
@@ -27,6 +30,7 @@ export function costAgainstLatency(comparison: Comparison): ChartDescription {
       {
         title: shortName(title, 24),
         index,
+        colour: colourPlace(comparison.platforms, index),
         costUsd: Math.max(floorUsd, cost.mean),
         costCi: cost.ci ?? [cost.mean, cost.mean],
         p99Ms: p99.mean,
@@ -36,6 +40,7 @@ export function costAgainstLatency(comparison: Comparison): ChartDescription {
     ];
   });
   const front = paretoFront(dots);
+  const limits = limitsOf(comparison);
   const missing = comparison.platforms.filter((_, index) => !dots.some((dot) => dot.index === index));
   return {
     name: 'cost-against-latency',
@@ -57,11 +62,11 @@ export function costAgainstLatency(comparison: Comparison): ChartDescription {
               title: '',
               platform: null,
               heightPx: 420,
-              ...axes(dots),
+              ...axes(dots, limits),
               series: [frontSeries(front), ...dots.map(dotSeries)],
               bars: [],
-              regions: wantedRegions(comparison, axes(dots).ys[0]?.min ?? 0, axes(dots).x.min),
-              marks: [],
+              regions: wantedRegions(limits, axes(dots, limits)),
+              marks: limitMarks(limits),
             },
           ],
     table: {
@@ -78,10 +83,23 @@ export function costAgainstLatency(comparison: Comparison): ChartDescription {
   };
 }
 
-function axes(dots: readonly Dot[]): { x: ReturnType<typeof logAxis>; ys: ReturnType<typeof logAxis>[] } {
-  const costs = dots.map(({ costUsd }) => costUsd);
-  const latencies = dots.map(({ p99Ms }) => p99Ms);
-  const room = 1.5;
+/** The objectives on either axis: the lowest limit of each, in the metric's unit, with its words. */
+interface Limits {
+  readonly p99: { readonly limit: number; readonly text: string } | null;
+  readonly cost: { readonly limit: number; readonly text: string } | null;
+}
+
+interface Axes {
+  readonly x: Axis;
+  readonly ys: readonly Axis[];
+}
+
+const room = 1.5;
+
+/** Limits are on the axes, so that one sees where what is allowed ends. */
+function axes(dots: readonly Dot[], { p99, cost }: Limits): Axes {
+  const costs = [...dots.map(({ costUsd }) => costUsd), ...(cost === null ? [] : [Math.max(floorUsd, cost.limit)])];
+  const latencies = [...dots.map(({ p99Ms }) => p99Ms), ...(p99 === null || p99.limit <= 0 ? [] : [p99.limit])];
   return {
     x: logAxis('x', 'US dollars a month (log)', 'USD', Math.min(...costs) / room, Math.max(...costs) * room),
     ys: [logAxis('y', 'p99 latency, ms (log)', 'ms', Math.min(...latencies) / room, Math.max(...latencies) * room)],
@@ -109,10 +127,10 @@ function frontSeries(front: readonly Dot[]): Series {
   };
 }
 
-function dotSeries({ title, index, costUsd, costCi, p99Ms, p99Ci }: Dot): Series {
+function dotSeries({ title, colour, costUsd, costCi, p99Ms, p99Ci }: Dot): Series {
   return {
     label: title,
-    role: index,
+    role: colour,
     form: 'points',
     axis: 'y',
     points: [[costUsd, p99Ms]],
@@ -121,19 +139,27 @@ function dotSeries({ title, index, costUsd, costCi, p99Ms, p99Ci }: Dot): Series
   };
 }
 
-function wantedRegions(comparison: Comparison, lowestMs: number, lowestUsd: number): Region[] {
-  const limits = (metric: string): number[] =>
-    comparison.platforms.flatMap(({ objectives }) =>
-      objectives
-        .filter((o) => o.metric === metric && (o.scope === '' || o.scope === 'platform') && o.operator.startsWith('<'))
-        .map(({ limit }) => limit),
-    );
-  const region = (axis: string, from: number, metric: string): Region[] => {
-    const all = limits(metric);
-    if (all.length === 0) return [];
-    return [{ axis, from, to: Math.min(...all), label: 'objective', role: 'wanted' }];
-  };
-  return [...region('y', lowestMs, 'latency_p99'), ...region('x', lowestUsd, 'cost_month')];
+function limitsOf({ platforms }: Comparison): Limits {
+  const lowest = (metric: string): Limits['p99'] =>
+    platforms
+      .flatMap(({ objectives }) => objectives)
+      .filter((o) => o.metric === metric && (o.scope === '' || o.scope === 'platform') && o.operator.startsWith('<'))
+      .reduce<Limits['p99']>((least, o) => (least === null || o.limit < least.limit ? o : least), null);
+  return { p99: lowest('latency_p99'), cost: lowest('cost_month') };
+}
+
+function wantedRegions({ p99, cost }: Limits, { x, ys }: Axes): Region[] {
+  const region = (axis: Axis | undefined, limit: number | undefined): Region[] =>
+    axis === undefined || limit === undefined
+      ? []
+      : [{ axis: axis.id, from: axis.min, to: limit, label: 'objective', role: 'wanted' }];
+  return [...region(ys[0], p99?.limit), ...region(x, cost?.limit)];
+}
+
+function limitMarks({ p99, cost }: Limits): Mark[] {
+  const mark = (axis: string, one: Limits['p99']): Mark[] =>
+    one === null ? [] : [{ axis, at: one.limit, label: `objective ${shortName(one.text, 40)}`, role: 'limit' }];
+  return [...mark('y', p99), ...mark('x', cost)];
 }
 
 function caption(dots: readonly Dot[], front: readonly Dot[], missing: readonly string[]): string {

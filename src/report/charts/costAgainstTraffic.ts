@@ -2,10 +2,13 @@
  * What a month costs at other traffic, one curve a platform on logarithmic axes: who is cheapest where, and where
  * they cross.
  */
+
 import type { Comparison } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import { type CheapestRange, type CostLine, cheapestRanges, floorUsd } from './cheapest.js';
 import type { ChartDescription, Panel, Series } from './contract.js';
+import { inPanels, mostLabelled } from './crowds.js';
 import { logAxis } from './ticks.js';
 
 /**
@@ -15,18 +18,20 @@ import { logAxis } from './ticks.js';
 export function costAgainstTraffic(comparison: Comparison): ChartDescription {
   const curves = comparison.platforms.flatMap(({ title, costCurve }, index): Curve[] => {
     const points = costCurve?.points.filter(({ requestsPerMonth }) => requestsPerMonth > 0) ?? [];
-    return points.length === 0 ? [] : [{ title: shortName(title, 40), index, points }];
+    const colour = colourPlace(comparison.platforms, index);
+    return points.length === 0 ? [] : [{ title: shortName(title, 40), colour, points }];
   });
   const known = comparison.platforms.find(({ costCurve }) => costCurve !== null)?.costCurve;
   const today = known?.todayRequestsPerMonth ?? 0;
+  const ranges = cheapestRanges(curves);
   const basis = known === undefined || known === null ? '' : `${known.basis} `;
   return {
     name: 'cost-against-traffic',
     title: 'Traffic against cost',
-    caption: curves.length === 0 ? 'No cost curve was made.' : caption(cheapestRanges(curves), today),
-    reading: `${basis}Both axes are logarithmic; what costs a cent or less is drawn at the foot.`,
+    caption: curves.length === 0 ? 'No cost curve was made.' : caption(ranges, today),
+    reading: `${basis}Both axes are logarithmic; what costs a cent or less is drawn at the foot. Rings: where the cheapest changes.`,
     empty: curves.length === 0 ? 'There is no cost curve: none was asked for.' : null,
-    panels: curves.length === 0 ? [] : [panel(curves, today)],
+    panels: inPanels(curves, (group) => panel(group, { curves, ranges, today })),
     table: {
       columns: ['platform', 'requests a month', 'cost a month (USD)'],
       rows: curves.flatMap(({ title, points }) => points.map((p) => [title, p.requestsPerMonth, p.costMonthUsd])),
@@ -36,10 +41,17 @@ export function costAgainstTraffic(comparison: Comparison): ChartDescription {
 }
 
 interface Curve extends CostLine {
-  readonly index: number;
+  readonly colour: number;
 }
 
-function panel(curves: readonly Curve[], today: number): Panel {
+interface Whole {
+  readonly curves: readonly Curve[];
+  readonly ranges: readonly CheapestRange[];
+  readonly today: number;
+}
+
+/** Axes, crossings and today's traffic are of all curves, in every panel. */
+function panel(group: readonly Curve[], { curves, ranges, today }: Whole): Panel {
   const costs = curves.flatMap(({ points }) => points.map(({ costMonthUsd }) => Math.max(floorUsd, costMonthUsd)));
   const traffics = curves.flatMap(({ points }) => points.map(({ requestsPerMonth }) => requestsPerMonth));
   const [least, most] = [Math.min(...traffics), Math.max(...traffics)];
@@ -53,20 +65,36 @@ function panel(curves: readonly Curve[], today: number): Panel {
     heightPx: 420,
     x: least < most ? { ...x, min: least, max: most } : x,
     ys: [{ ...y, ticks: atFloor }],
-    series: curves.map(
-      ({ title, index, points }): Series => ({
-        label: shortName(title, 24),
-        role: index,
-        form: 'line',
-        axis: 'y',
-        points: points.map((point) => [point.requestsPerMonth, Math.max(floorUsd, point.costMonthUsd)]),
-        intervals: null,
-        isLabelled: true,
-      }),
-    ),
+    series: [
+      ...group.map(
+        ({ title, colour, points }): Series => ({
+          label: shortName(title, 24),
+          role: colour,
+          form: 'line',
+          axis: 'y',
+          points: points.map((point) => [point.requestsPerMonth, Math.max(floorUsd, point.costMonthUsd)]),
+          intervals: null,
+          isLabelled: curves.length <= mostLabelled,
+        }),
+      ),
+      ...ranges.slice(0, -1).map(crossing),
+    ],
     bars: [],
     regions: [],
     marks: today > 0 ? [{ axis: 'x', at: today, label: words, role: 'today' }] : [],
+  };
+}
+
+/** Where one range of the cheapest ends and the next begins: a ring, with the traffic beside it. */
+function crossing({ toRequests, costUsdAtEnd }: CheapestRange): Series {
+  return {
+    label: figure(toRequests, '1'),
+    role: 'quiet',
+    form: 'points',
+    axis: 'y',
+    points: [[toRequests, Math.max(floorUsd, costUsdAtEnd)]],
+    intervals: null,
+    isLabelled: true,
   };
 }
 

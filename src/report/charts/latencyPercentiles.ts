@@ -4,9 +4,12 @@
  * same room; y is milliseconds on a logarithmic axis. Tails, where platforms differ, get the room that a histogram
  * denies.
  */
+
 import type { Comparison, CurvePoint, ObjectiveResult } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import type { Axis, ChartDescription, Mark, Series } from './contract.js';
+import { inPanels, mostLabelled } from './crowds.js';
 import { logAxis } from './ticks.js';
 
 /** Platforms where nothing was completed have no line, and the caption names them. */
@@ -14,7 +17,7 @@ export function latencyPercentiles(comparison: Comparison): ChartDescription {
   const curves = comparison.platforms.map(
     ({ title, latencyCurve }, index): Curve => ({
       title,
-      index,
+      colour: colourPlace(comparison.platforms, index),
       points: latencyCurve.filter(({ share, ms }) => share >= 0.5 && share < 1 && ms > 0),
     }),
   );
@@ -33,22 +36,17 @@ export function latencyPercentiles(comparison: Comparison): ChartDescription {
       'The further right, the rarer: each further nine takes the same room. Both axes are logarithmic. ' +
       'Latency of completed requests, as the visitor sees it; bars are intervals at 50, 90, 99, 99.9 and 99.99 %.',
     empty: drawn.length === 0 ? 'No request was completed on any platform, so no latency is known.' : null,
-    panels:
-      drawn.length === 0
-        ? []
-        : [
-            {
-              title: '',
-              platform: null,
-              heightPx: 420,
-              x: ninesAxis(Math.max(...drawn.flatMap(({ points }) => points.map(({ share }) => share)))),
-              ys: [logAxis('y', 'latency, ms (log)', 'ms', Math.min(...values), highest)],
-              series: drawn.map(curveSeries),
-              bars: [],
-              regions: [],
-              marks: limits,
-            },
-          ],
+    panels: inPanels(drawn, (group) => ({
+      title: '',
+      platform: null,
+      heightPx: 420,
+      x: ninesAxis(Math.max(...drawn.flatMap(({ points }) => points.map(({ share }) => share)))),
+      ys: [logAxis('y', 'latency, ms (log)', 'ms', Math.min(...values), highest)],
+      series: group.map((curve) => curveSeries(curve, drawn.length <= mostLabelled)),
+      bars: [],
+      regions: [],
+      marks: limits,
+    })),
     table: {
       columns: ['platform', 'share of requests (%)', 'latency (ms)', 'interval low (ms)', 'interval high (ms)'],
       rows: comparison.platforms.flatMap(({ title, latencyCurve }) =>
@@ -67,19 +65,19 @@ export function latencyPercentiles(comparison: Comparison): ChartDescription {
 
 interface Curve {
   readonly title: string;
-  readonly index: number;
+  readonly colour: number;
   readonly points: readonly CurvePoint[];
 }
 
-function curveSeries({ title, index, points }: Curve): Series {
+function curveSeries({ title, colour, points }: Curve, isLabelled: boolean): Series {
   return {
     label: shortName(title, 24),
-    role: index,
+    role: colour,
     form: 'line',
     axis: 'y',
     points: points.map(({ share, ms }) => [ninesOf(share), ms]),
     intervals: intervalsOf(points),
-    isLabelled: true,
+    isLabelled,
   };
 }
 

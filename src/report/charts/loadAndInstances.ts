@@ -4,8 +4,10 @@
  * Rows share their axes, so that they can be compared by eye; only when the fleets differ more than eightfold has each
  * row an instance axis of its own, and the chart says so.
  */
+
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import type { Axis, ChartDescription, ChartTable, Panel, Series } from './contract.js';
 import { eventMarks, leastLagS, saidOnce } from './eventMarks.js';
 import { highestPoint, measured, type PlatformDay, platformDay } from './platformDay.js';
@@ -18,6 +20,7 @@ const tableRowsPerPlatform = 60;
 interface Row {
   readonly platform: PlatformResult;
   readonly index: number;
+  readonly colour: number;
   readonly day: PlatformDay;
   readonly mostInstances: number;
 }
@@ -26,7 +29,17 @@ interface Row {
 export function loadAndInstances(comparison: Comparison): ChartDescription {
   const rows = comparison.platforms.flatMap((platform, index): Row[] => {
     const day = platformDay(platform);
-    return day === null ? [] : [{ platform, index, day, mostInstances: highestPoint(day.instances)?.[1] ?? 0 }];
+    return day === null
+      ? []
+      : [
+          {
+            platform,
+            index,
+            colour: colourPlace(comparison.platforms, index),
+            day,
+            mostInstances: highestPoint(day.instances)?.[1] ?? 0,
+          },
+        ];
   });
   const fleets = rows.map((row) => row.mostInstances).filter((count) => count > 0);
   const isShared = fleets.length === 0 || Math.max(...fleets) <= 8 * Math.min(...fleets);
@@ -100,7 +113,7 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
     const errors: Axis = { ...zeroAxis('errors', '', 'share', 1), weight: 0 };
     return {
       title: row.platform.title,
-      platform: row.index,
+      platform: row.colour,
       heightPx: isLast ? 204 : 160,
       x: isLast ? time : quietAxis(time),
       ys: [...(latency === null ? [] : [latency]), { ...instances, ticks, weight: 1.4 }, load, errors],
@@ -115,11 +128,11 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
   });
 }
 
-function series({ index, day }: Row, hasLatency: boolean): Series[] {
+function series({ colour, day }: Row, hasLatency: boolean): Series[] {
   const base = { intervals: null, isLabelled: false };
   const drawn: Series[] = [
     { ...base, label: 'visitors', role: 'load', form: 'area', axis: 'load', points: brief(day.visitorsPerSecond) },
-    { ...base, label: 'instances', role: index, form: 'step', axis: 'instances', points: brief(day.instances) },
+    { ...base, label: 'instances', role: colour, form: 'step', axis: 'instances', points: brief(day.instances) },
     {
       ...base,
       label: 'not answered well',

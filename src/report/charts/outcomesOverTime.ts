@@ -2,8 +2,10 @@
  * What became of the visitors over time: the share that failed, was refused or gave up, one row a platform that lost
  * any.
  */
+
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { figure, listNames, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import type { ChartDescription, Series } from './contract.js';
 import { eventMarks, saidOnce } from './eventMarks.js';
 import { highestPoint, measured, type PlatformDay, platformDay } from './platformDay.js';
@@ -15,6 +17,7 @@ const bucketCount = 300;
 interface Row {
   readonly platform: PlatformResult;
   readonly index: number;
+  readonly colour: number;
   readonly day: PlatformDay;
   readonly worst: readonly [number, number];
 }
@@ -25,7 +28,15 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
     const day = platformDay(platform);
     return day === null
       ? []
-      : [{ platform, index, day, worst: highestPoint(measured(day, day.unansweredShare)) ?? [0, 0] }];
+      : [
+          {
+            platform,
+            index,
+            colour: colourPlace(comparison.platforms, index),
+            day,
+            worst: highestPoint(measured(day, day.unansweredShare)) ?? [0, 0],
+          },
+        ];
   });
   const rows = recorded.filter(({ worst }) => worst[1] > 0);
   const clean = recorded.filter(({ worst }) => worst[1] === 0).map(({ platform }) => shortName(platform.title, 40));
@@ -49,7 +60,7 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
           : null,
     panels: rows.map((row, place) => ({
       title: row.platform.title,
-      platform: row.index,
+      platform: row.colour,
       heightPx: place === rows.length - 1 ? 128 : 84,
       x: place === rows.length - 1 ? time : quietAxis(time),
       ys: [zeroAxis('y', 'share', 'share', most, 2)],

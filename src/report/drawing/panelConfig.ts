@@ -30,7 +30,8 @@ export function panelConfig(kit: Kit, panel: Panel, look: Look): Options {
 }
 
 export function panelOptions(kit: Kit, panel: Panel, look: Look): Options {
-  const scales: Record<string, Options> = { x: kit.scaleOptions(panel.x, true, look) };
+  const isBars = panel.bars.length > 0;
+  const scales: Record<string, Options> = { x: { ...kit.scaleOptions(panel.x, true, look), stacked: isBars } };
   // chart.js stacks from the bottom; axes laid over another are the overlay plug-in's.
   for (const axis of [...panel.ys].reverse())
     if (axis.weight > 0) scales[axis.id] = kit.scaleOptions(axis, false, look);
@@ -41,7 +42,7 @@ export function panelOptions(kit: Kit, panel: Panel, look: Look): Options {
     animation: false,
     responsive: look.isInteractive,
     maintainAspectRatio: false,
-    indexAxis: panel.bars.length > 0 ? 'y' : 'x',
+    indexAxis: isBars ? 'y' : 'x',
     interaction: { mode: 'nearest', axis: 'xy', intersect: false },
     ...(isTime ? { events: [] } : {}),
     layout: {
@@ -79,7 +80,6 @@ export function scaleOptions(axis: Axis, isHorizontal: boolean, look: Look): Opt
     position: isHorizontal ? 'bottom' : 'left',
     min: axis.min,
     max: axis.max,
-    stacked: axis.scale === 'linear' && isHorizontal && axis.unit !== 'time' && axis.unit !== 'nines',
     ...(isHorizontal ? {} : { stack: 'panes', stackWeight: axis.weight }),
     ...(isHorizontal
       ? {}
@@ -147,7 +147,11 @@ export function seriesDataset(kit: Kit, series: Series, panel: Panel, look: Look
     pointBorderWidth: 2,
     pointBorderColor: colour,
     pointBackgroundColor:
-      form === 'points' && typeof role === 'number' ? (look.fills[place % look.fills.length] ?? colour) : colour,
+      form !== 'points'
+        ? colour
+        : typeof role === 'number'
+          ? (look.fills[place % look.fills.length] ?? colour)
+          : look.ground,
     order: role === 'load' ? 3 : role === 'front' ? 2 : 1,
     clip: form === 'points' ? false : 4,
   };

@@ -1,7 +1,9 @@
 /** The invoice under the bill's chart: every line, so that it can be added up by hand. */
+
 import type { Comparison, InvoiceLineResult, PlatformResult } from '../../experiment/contract.js';
 import { roundedDecimal } from '../decimals.js';
 import { figure } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import { type Html, html } from './html.js';
 import { disclosure, nameOf, swatch } from './parts.js';
 
@@ -10,16 +12,18 @@ export function invoiceTables(comparison: Comparison): Html {
   const { platforms, verdict } = comparison;
   const assumptions = [...new Set(platforms.map(({ bill }) => bill.monthAssumption))];
   return html`${assumptions.map((sentence) => html`<p><strong>The month is an assumption.</strong> ${sentence}</p>`)}
-${platforms.map((platform, index) => invoice(platform, index, platform.name === verdict.winner))}`;
+${platforms.map((platform, index) =>
+  invoice(platform, colourPlace(platforms, index), platform.name === verdict.winner),
+)}`;
 }
 
-function invoice(platform: PlatformResult, index: number, isOpen: boolean): Html {
+function invoice(platform: PlatformResult, colour: number, isOpen: boolean): Html {
   const { bill } = platform;
   const month = figure(Number(bill.monthUsd), 'USD');
   const notes = bill.notes.map((note) => html`<li>${note}</li>`);
   const table = bill.lines.length === 0 ? html`<p class="empty">Nothing was billed.</p>` : invoiceTable(platform);
   return disclosure(
-    html`Invoice of ${nameOf(platform)} ${swatch(index)} ${month} a month`,
+    html`Invoice of ${nameOf(platform)} ${swatch(colour)} ${month} a month`,
     [table, notes.length === 0 ? null : html`<ul class="muted">${notes}</ul>`],
     isOpen,
   );

@@ -1,8 +1,10 @@
 /** Releases and faults, one row each and platform; and the log of what happened, to which the day's marks refer. */
+
 import type { Comparison, PlatformResult, ScopeResult } from '../../experiment/contract.js';
 import { eventAnchor, markedEvents } from '../charts/eventMarks.js';
 import { clockLabel } from '../charts/ticks.js';
 import { figure } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import { type Hole, type Html, html } from './html.js';
 import { dataTable, disclosure, metricFigure, nameOf, swatch } from './parts.js';
 
@@ -46,7 +48,7 @@ function rowsOf(
 ): Hole[][] {
   return platforms.flatMap((platform, index) =>
     pick(platform).map((one) => [
-      html`${swatch(index)} ${nameOf(platform)}`,
+      html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
       html`<bdi>${one.title}</bdi>`,
       ...metrics.map((metric) => metricFigure(one.metrics[metric], confidence, platform.warnings)),
     ]),
@@ -94,7 +96,7 @@ export function eventLog(comparison: Comparison): Html {
     const total = figure(events.rows.length + events.omittedCount, '1');
     const counts = [...kinds].map(([kind, count]) => `${figure(count, '1')} ${kind}`).join(', ');
     const more = left > 0 ? html`<p class="muted">${figure(left, '1')} more in events.csv.</p>` : null;
-    return disclosure(html`${swatch(index)} ${nameOf(platform)}: ${total} events`, [
+    return disclosure(html`${swatch(colourPlace(comparison.platforms, index))} ${nameOf(platform)}: ${total} events`, [
       html`<p class="muted">${counts}</p>`,
       dataTable(
         `Events on ${platform.title}`,

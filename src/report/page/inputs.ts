@@ -2,8 +2,10 @@
  * What went in: settings with their origin, prices with their dates, what is assumed and left out, how to run it
  * again.
  */
+
 import type { Comparison, InputFact, PlatformResult, PriceFact } from '../../experiment/contract.js';
 import { figure } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import { type Hole, type Html, html } from './html.js';
 import { dataTable, disclosure, nameOf, swatch } from './parts.js';
 
@@ -25,7 +27,7 @@ export function inputsSection(comparison: Comparison): Html {
     if (facts.length === 0) return html`<p class="muted">${nameOf(platform)}: nothing of its own.</p>`;
     const count = `${facts.length} ${facts.length === 1 ? 'setting' : 'settings'} of its own`;
     return disclosure(
-      html`${swatch(index)} ${nameOf(platform)}: ${count}`,
+      html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}: ${count}`,
       inputTable(`Settings of ${platform.title}`, facts),
     );
   });

@@ -1,13 +1,15 @@
 /** Serverless levels: platform by feature with the evidence in each cell, and who decides what. */
+
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
 import { listNames } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import { type Html, html } from './html.js';
 import { dataTable, disclosure, nameOf, swatch } from './parts.js';
 import { levelBadge } from './verdict.js';
 
 export function levelsSection({ platforms }: Comparison): Html {
   const rows = platforms.map((platform, index) => [
-    html`${swatch(index)} ${nameOf(platform)}`,
+    html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
     ...platform.level.features.map((holds, feature) => featureCell(holds, platform.level.evidence[feature] ?? '')),
     levelBadge(platform),
     platform.level.claimed === null ? html`<span class="muted">no claim</span>` : String(platform.level.claimed),
@@ -21,7 +23,7 @@ export function levelsSection({ platforms }: Comparison): Html {
     { title: 'claimed' },
   ];
   const duties = platforms.map((platform, index) => [
-    html`${swatch(index)} ${nameOf(platform)}`,
+    html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
     dutyList(platform.level.yours),
     dutyList(platform.level.theirs),
   ]);

@@ -1,6 +1,8 @@
 /** The first screen: what to take, in one sentence, and a card for every platform. */
+
 import type { Comparison, ObjectiveResult, PlatformResult } from '../../experiment/contract.js';
 import { figure, intervalFigure, listNames, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import { type Html, html } from './html.js';
 import { dataTable, disclosure, metricFigure, nameOf, ranked, swatch } from './parts.js';
 
@@ -23,13 +25,27 @@ export function verdictSentence(comparison: Comparison): string {
     const met = hasObjectives ? 'meets every objective' : 'was run';
     return `${shortName(only.title, 60)} ${met}: ${listNames(facts)}.${partial}`;
   }
+  const all = platforms.length === 2 ? 'both platforms' : `all ${platforms.length} platforms`;
   const crowd = hasObjectives
     ? meeting.length === platforms.length
-      ? `all ${platforms.length} platforms meet every objective`
-      : `${meeting.length} of ${platforms.length} platforms meet every objective`
+      ? `${all} meet every objective`
+      : `${meeting.length} of ${platforms.length} platforms ${meeting.length === 1 ? 'meets' : 'meet'} every objective`
     : `${platforms.length} platforms were compared`;
-  const choice = meeting.length === 1 && hasObjectives ? 'the only one that does' : 'the cheapest of them';
+  const rivals = hasObjectives ? meeting : platforms;
+  const choice = choiceWords(winner, rivals, hasObjectives && meeting.length === 1 ? 'the only one that does' : null);
   return `Take ${shortName(winner.title, 60)}: ${crowd}, and it is ${choice}, at ${listNames(facts)}.${partial}`;
+}
+
+/** What the winner is among its rivals: nobody is the cheapest who costs the same as another. */
+function choiceWords(winner: PlatformResult, rivals: readonly PlatformResult[], only: string | null): string {
+  if (only !== null) return only;
+  const same = rivals.filter((rival) => rival !== winner && money(rival) === money(winner));
+  const cheapest = rivals.length === 2 ? 'the cheaper one' : 'the cheapest of them';
+  if (same.length === 0) return cheapest;
+  if (same.length === rivals.length - 1)
+    return rivals.length === 2 ? 'as cheap as the other' : 'as cheap as every other';
+  const names = same.length > 2 ? `${same.length} others` : listNames(same.map(({ title }) => shortName(title, 40)));
+  return `as cheap as ${names} and cheaper than the rest`;
 }
 
 function noWinner({ platforms, ranking }: Comparison): string {
@@ -81,7 +97,7 @@ function card(comparison: Comparison, platform: PlatformResult, index: number): 
         ? html`<span class="good">✓ meets ${all}</span>`
         : html`<span class="bad">✗ misses ${misses}</span>`;
   const month = metrics['cost_month'] === undefined ? figure(Number(bill.monthUsd), 'USD') : show('cost_month');
-  return html`<li class="card"><h3>${swatch(index)}${nameOf(platform)}</h3>
+  return html`<li class="card"><h3>${swatch(colourPlace(comparison.platforms, index))}${nameOf(platform)}</h3>
 <div class="price">${month} <small>a month</small></div>
 <dl><dt>serverless level</dt><dd>${levelBadge(platform)}</dd><dt>p50</dt><dd>${show('latency_p50')}</dd><dt>p99</dt>
 <dd>${show('latency_p99')}</dd><dt>success</dt><dd>${show('success_ratio')}</dd><dt>with nobody there</dt>
@@ -102,7 +118,7 @@ function objectivesTable({ platforms, confidence }: Comparison): Html {
   if (texts.length === 0)
     return html`<p class="muted">The scenario sets no objective, so platforms are ranked by cost alone.</p>`;
   const rows = platforms.map((platform, index) => [
-    html`${swatch(index)} ${nameOf(platform)}`,
+    html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
     ...texts.map((text) =>
       objectiveCell(
         platform.objectives.find((objective) => objective.text === text),

@@ -5,9 +5,11 @@
  * Its own file because it draws boxes in HTML and not on a canvas: a row is a span, and a reader's eye, a printer and a
  * screen reader get the same rows. Checked by test/report/waterfall.test.ts.
  */
+
 import type { Comparison, PlatformResult, VisitResult, VisitSpan } from '../../experiment/contract.js';
 import { clockLabel } from '../charts/ticks.js';
 import { figure, shortName } from '../figures.js';
+import { colourPlace } from '../platformColour.js';
 import { type Html, html } from './html.js';
 import { dataTable, disclosure, nameOf, ranked, swatch } from './parts.js';
 
@@ -46,7 +48,7 @@ came.</p>
 ${shown.map(({ platform, index }, place) => {
   const visits = (platform.visits ?? []).map((visit) => waterfall(comparison, platform, visit));
   const [median, slowest] = ['median', 'slowest'].map((which) => platform.visits?.find((one) => one.which === which));
-  const summary = html`${swatch(index)} ${nameOf(platform)}: median ${figure(median?.latencyMs, 'ms')}, slowest
+  const summary = html`${swatch(colourPlace(comparison.platforms, index))} ${nameOf(platform)}: median ${figure(median?.latencyMs, 'ms')}, slowest
 ${figure(slowest?.latencyMs, 'ms')}`;
   return disclosure(summary, visits, place === 0);
 })}</section>`;

@@ -1,5 +1,7 @@
 /** Why: the worst minutes as stories, and where to look for a change that would have helped. */
+
 import type { Comparison } from '../../experiment/contract.js';
+import { colourPlace } from '../platformColour.js';
 import { worstMinutes } from '../why.js';
 import { type Html, html } from './html.js';
 import { swatch } from './parts.js';
@@ -10,7 +12,11 @@ export function whySection(comparison: Comparison): Html {
     return html`<section id="why"><h2>Why</h2><p class="empty">No minute stands out: nobody was left without an
 answer, and no minute was half again as slow as the usual one.</p></section>`;
   const told = stories.map(
-    ({ platform, headline, sentences }) => html`<li><h3>${swatch(platform)} <bdi>${headline}</bdi></h3>
+    ({
+      platform,
+      headline,
+      sentences,
+    }) => html`<li><h3>${swatch(colourPlace(comparison.platforms, platform))} <bdi>${headline}</bdi></h3>
 <ul>${sentences.map((one) => html`<li>${one}</li>`)}</ul></li>`,
   );
   const many =
