@@ -369,6 +369,16 @@ export interface ServiceGraph {
   readonly edges: readonly GraphEdge[];
   /** The service or database with the highest utilisation; null when nothing has one. */
   readonly busiest: { readonly kind: 'service' | 'database'; readonly name: string } | null;
+  /** What reaches its limit first were all traffic to grow alike; null where nothing has a limit. */
+  readonly firstToSaturate: Saturation | null;
+}
+
+/** @see `saturation.ts` */
+export interface Saturation {
+  readonly kind: 'service' | 'database';
+  readonly name: string;
+  /** At how many times the mean load of the measured time. */
+  readonly times: number;
 }
 
 export interface GraphEdge {
@@ -380,6 +390,8 @@ export interface GraphEdge {
    * arrivals.
    */
   readonly callsPerSecond: number | null;
+  /** p99 of who is called, whoever calls; of a visit, of the visitors of that source. Null: none was completed. */
+  readonly latencyP99Ms: number | null;
 }
 
 /** A setting as taken: its path, value as text, and origin (`file:line`, a preset's name, or `default`). */

@@ -6,9 +6,8 @@
  */
 import type { CompiledPlatform, CompiledScenario, Titled } from '../model/compiled.js';
 import type { Model, ServiceModel } from '../model/contract.js';
-import type { GraphEdge } from './contract.js';
 import { incidentPlans } from './replication.js';
-import { findEdges } from './serviceGraph.js';
+import { type Arrow, findEdges } from './serviceGraph.js';
 
 export interface LiveStage {
   readonly scenario: string;
@@ -23,7 +22,7 @@ export interface LiveStage {
   readonly services: readonly Titled[];
   readonly databases: readonly Titled[];
   /** Arrows of the first platform; they are the same on all. */
-  readonly edges: readonly GraphEdge[];
+  readonly edges: readonly Arrow[];
   /** All platforms of the scenario, and which of them are shown. */
   readonly choices: readonly Titled[];
   readonly shown: readonly StagePlatform[];

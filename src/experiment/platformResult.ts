@@ -127,7 +127,7 @@ export function summarize(
     ...(others.length > 0 ? { otherRecordings: others } : {}),
     latencyCurve: latencyCurve(measured, confidence),
     costCurve: costCurve(platform, findings, priced),
-    graph: serviceGraph(platform, { services, databases, visitsPerSecond }),
+    graph: serviceGraph(platform, { traffic, services, databases, visitsPerSecond }),
     inputs: platformInputs(platform),
     prices: platformPrices(priced?.bill.lines ?? []),
   };

@@ -8,8 +8,10 @@
 import type { CompiledPlatform } from '../model/compiled.js';
 import type { Model, StepModel } from '../model/contract.js';
 import type { GraphEdge, ScopeResult, ServiceGraph } from './contract.js';
+import { firstToSaturate } from './saturation.js';
 
 interface Results {
+  readonly traffic: readonly ScopeResult[];
   readonly services: readonly ScopeResult[];
   readonly databases: readonly ScopeResult[];
   /** Visitors of each source per second of the measured time. */
@@ -32,33 +34,43 @@ export function serviceGraph({ model, titles }: CompiledPlatform, results: Resul
   return {
     services,
     databases,
-    edges: findEdges(model, results.visitsPerSecond),
+    edges: findEdges(model, results.visitsPerSecond).map((edge) => ({ ...edge, latencyP99Ms: p99Of(edge, results) })),
     busiest: busiest ? { kind: busiest.kind, name: busiest.name } : null,
+    firstToSaturate: firstToSaturate(model, results.services, results.databases),
   };
+}
+
+/** A source's visitors see what is asked for as a whole; calls and queries are timed where they arrive. */
+function p99Of({ from, to, kind }: Arrow, { traffic, services, databases }: Results): number | null {
+  const [scopes, name] =
+    kind === 'visit' ? [traffic, from.name] : [to.kind === 'service' ? services : databases, to.name];
+  return scopes.find((scope) => scope.name === name)?.metrics['latency_p99']?.mean ?? null;
 }
 
 /** Rounds of calls after which a chain of calls counts as ended; spans deeper than 100 fail anyway. */
 const depthLimit = 100;
 const negligiblePerSecond = 1e-9;
 
+export type Arrow = Omit<GraphEdge, 'latencyP99Ms'>;
+
 /** Calls per second on each arrow; unknown where a log chooses the entry. */
 class Arrows {
-  private readonly arrows = new Map<string, { edge: GraphEdge; perSecond: number | null }>();
+  private readonly arrows = new Map<string, { edge: Arrow; perSecond: number | null }>();
 
-  add(edge: Omit<GraphEdge, 'callsPerSecond'>, perSecond: number | null): void {
+  add(edge: Omit<Arrow, 'callsPerSecond'>, perSecond: number | null): void {
     const key = JSON.stringify([edge.from, edge.to, edge.kind]);
     const arrow = this.arrows.get(key) ?? { edge: { ...edge, callsPerSecond: null }, perSecond: 0 };
     arrow.perSecond = arrow.perSecond === null || perSecond === null ? null : arrow.perSecond + perSecond;
     this.arrows.set(key, arrow);
   }
 
-  edges(): GraphEdge[] {
+  edges(): Arrow[] {
     return [...this.arrows.values()].map(({ edge, perSecond }) => ({ ...edge, callsPerSecond: perSecond }));
   }
 }
 
 /** Every arrow of a platform's services, with what is expected on it at these visits of each source. */
-export function findEdges(model: Model, visitsPerSecond: readonly number[]): GraphEdge[] {
+export function findEdges(model: Model, visitsPerSecond: readonly number[]): Arrow[] {
   const arrows = new Arrows();
   let round = new Map<string, Visit>();
   model.traffic.forEach((source, place) => {

@@ -1,7 +1,7 @@
 /** The page as text: nothing asked of the network, nothing of a user's run, every section there, and small enough. */
 import { expect, test } from 'vitest';
 import type { Comparison } from '../../src/experiment/contract.js';
-import { boxSize, layOutGraph } from '../../src/report/page/graphLayout.js';
+import { layOutGraph } from '../../src/report/page/graphLayout.js';
 import { escapeHtml, html, jsonForScript } from '../../src/report/page/html.js';
 import { page } from '../../src/report/page/page.js';
 import { csvOf } from '../../src/report/page/script/saving.js';
@@ -156,7 +156,7 @@ test('a comparison of nothing, of one platform, and of a run without a timeline,
       costCurve: null,
       inputs: [],
       prices: [],
-      graph: { services: [], databases: [], edges: [], busiest: null },
+      graph: { services: [], databases: [], edges: [], busiest: null, firstToSaturate: null },
       bill: { ...platform.bill, lines: [], notes: [], monthUsd: '0', monthIdleUsd: '0' },
     })),
   };
@@ -214,8 +214,7 @@ test('in the service graph no box covers another, and calls lead to the right', 
   const { boxes, lanes } = layOutGraph(graph);
   for (const a of boxes)
     for (const b of boxes)
-      if (a !== b)
-        expect(Math.abs(a.left - b.left) >= boxSize.width || Math.abs(a.top - b.top) >= boxSize.height).toBe(true);
+      if (a !== b) expect(a.left !== b.left || a.top + a.height <= b.top || b.top + b.height <= a.top).toBe(true);
   for (const { from, to } of graph.edges) {
     const [left, right] = [from, to].map(({ kind, name }) =>
       boxes.find((one) => one.kind === kind && one.name === name),
@@ -223,7 +222,7 @@ test('in the service graph no box covers another, and calls lead to the right', 
     expect(left?.left).toBeLessThan(right?.left ?? 0);
   }
   for (const { left, y } of lanes.flat())
-    expect(boxes.some((box) => box.left === left && y > box.top && y < box.top + boxSize.height)).toBe(false);
+    expect(boxes.some((box) => box.left === left && y > box.top && y < box.top + box.height)).toBe(false);
 });
 
 test('a circle of calls and a service that nobody calls still have their places', () => {
@@ -234,12 +233,14 @@ test('a circle of calls and a service that nobody calls still have their places'
       to: { kind: 'service', name: to },
       kind: 'call',
       callsPerSecond: 1,
+      latencyP99Ms: null,
     }) as const;
   const { boxes, widthPx, heightPx } = layOutGraph({
     services: ['a', 'b', 'alone', '__proto__'].map(service),
     databases: [],
     edges: [call('a', 'b'), call('b', 'a'), call('a', 'a')],
     busiest: null,
+    firstToSaturate: null,
   });
   expect(boxes).toHaveLength(4);
   expect(Number.isFinite(widthPx + heightPx)).toBe(true);

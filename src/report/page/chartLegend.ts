@@ -6,7 +6,8 @@ import { swatch } from './parts.js';
 /** Null where there is nothing to choose. */
 export function chartLegend(chart: ChartDescription, index: number): Html | null {
   const platforms = platformsOf(chart);
-  const kinds = chart.panels.length > 1 || platforms.length === 0 ? kindsOf(chart) : [];
+  const areRows = chart.panels.some(({ platform }) => platform !== null);
+  const kinds = areRows || platforms.length === 0 ? kindsOf(chart) : [];
   const platformButtons = platforms.map(([place, name]) =>
     button(index, html` data-platform="${place}"`, swatch(place), name),
   );

@@ -1,7 +1,8 @@
 /** The service graph: boxes filled by utilisation, arrows as wide as they are used, the busiest ringed. */
 import type { Comparison, GraphEdge, PlatformResult, ServiceGraph } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
-import { boxSize, type GraphBox, type GraphLayout, layOutGraph } from './graphLayout.js';
+import { colourPlace } from '../platformColour.js';
+import { boxSize, type GraphBox, type GraphLayout, layOutGraph, type Ports } from './graphLayout.js';
 import { type Html, html } from './html.js';
 import { dataTable } from './parts.js';
 
@@ -30,23 +31,35 @@ export function graphSection(comparison: Comparison): Html {
         (platform, index) =>
           html`<div class="graph" data-graph="${index}"${index === shown ? null : html` hidden`} tabindex="0"
 role="region" aria-label="${`Service graph on ${platform.title}`}"><p
-class="finding">${graphFinding(platform)}</p>${drawing(platform)}</div>`,
+class="finding">${graphFinding(platform)}</p>${drawing(platform, colourPlace(platforms, index))}</div>`,
       )
     : html`<p class="empty">${first.graph.services.length} services are too many to draw; the table has them.</p>`;
   return html`<section id="graph"><h2>The services</h2>
-<p class="muted">Width of an arrow: calls per second, expected from the scenario; dashed: messages nobody waits for.
-Filled part of a box: utilisation. Ringed: the busiest.</p>
+<p class="muted">On an arrow, and as its width: calls per second, expected from the scenario; beside it the p99 of who is
+asked, whoever asks. Dashed: messages nobody waits for. Filled part of a box: utilisation. Ringed in red: what saturates
+first, were all traffic to grow alike.</p>
 ${picker}${drawings}<details><summary>Show data</summary>${edgeTable(first.graph)}</details></section>`;
 }
 
 function graphFinding({ title, graph }: PlatformResult): string {
-  const busiest = [...graph.services, ...graph.databases].find(({ name }) => name === graph.busiest?.name);
+  const all = [...graph.services, ...graph.databases];
+  const named = (one: { readonly name: string } | null): string =>
+    shortName(all.find(({ name }) => name === one?.name)?.title ?? one?.name ?? '', 60);
   const name = shortName(title, 60);
-  if (busiest === undefined || busiest.utilisation === null) return `On ${name} no utilisation is known.`;
-  return `On ${name} the busiest is ${shortName(busiest.title, 60)}, at ${figure(busiest.utilisation, 'share')}.`;
+  const share = all.find((one) => one.name === graph.busiest?.name)?.utilisation ?? null;
+  const busiest = share === null ? '' : `the busiest is ${named(graph.busiest)}, at ${figure(share, 'share')}`;
+  const { firstToSaturate } = graph;
+  if (firstToSaturate === null)
+    return busiest === '' ? `On ${name} no utilisation is known.` : `On ${name} ${busiest}.`;
+  const { times } = firstToSaturate;
+  const when =
+    times <= 1
+      ? 'is at its limit already'
+      : `saturates first, at about ${figure(Number(times.toPrecision(2)), '1')} times this load`;
+  return `On ${name} ${named(firstToSaturate)} ${when}${busiest === '' ? '' : `; ${busiest}`}.`;
 }
 
-function drawing({ graph, title }: PlatformResult): Html {
+function drawing({ graph, title }: PlatformResult, colour: number): Html {
   const layout = layOutGraph(graph);
   const find = (kind: string, name: string): GraphBox | undefined =>
     layout.boxes.find((box) => box.kind === kind && box.name === name);
@@ -54,58 +67,65 @@ function drawing({ graph, title }: PlatformResult): Html {
   const arrows = graph.edges.map((edge, index) => {
     const from = find(edge.from.kind, edge.from.name);
     const to = find(edge.to.kind, edge.to.name);
-    const twins = graph.edges.slice(0, index).filter((other) => isSameWay(other, edge)).length;
-    return from === undefined || to === undefined
+    const ports = layout.ports[index];
+    return from === undefined || to === undefined || !ports
       ? null
-      : arrow(edge, { from, to, lanes: layout.lanes[index] ?? [] }, most, twins);
+      : arrow(edge, { from, to, ports, lanes: layout.lanes[index] ?? [] }, most);
   });
   const boxes = layout.boxes.map((box) => boxOf(box, graph));
   return html`<svg role="img" aria-label="${`Services and databases on ${shortName(title, 60)}`}"
-width="${layout.widthPx}" height="${layout.heightPx}"
+style="--own: var(--platform-${colour % 8})" width="${layout.widthPx}" height="${layout.heightPx}"
  viewBox="0 0 ${layout.widthPx} ${layout.heightPx}">${arrows}${boxes}</svg>`;
-}
-
-function isSameWay(a: GraphEdge, b: GraphEdge): boolean {
-  return (
-    a.from.kind === b.from.kind && a.from.name === b.from.name && a.to.kind === b.to.kind && a.to.name === b.to.name
-  );
 }
 
 interface Way {
   readonly from: GraphBox;
   readonly to: GraphBox;
+  readonly ports: Ports;
   readonly lanes: GraphLayout['lanes'][number];
 }
 
-function arrow(edge: GraphEdge, { from, to, lanes }: Way, most: number, twins: number): Html {
-  const { width, height } = boxSize;
+/** Of the gap between two columns, the part in which an arrow bends; on the rest it carries its words. */
+const bendPx = 44;
+
+function arrow(edge: GraphEdge, { from, to, ports, lanes }: Way, most: number): Html {
+  const { width } = boxSize;
   const rate = edge.callsPerSecond;
   const stroke = most > 0 && rate !== null ? 1 + 5 * Math.sqrt(rate / most) : 1.5;
   const isForward = to.left > from.left;
   const tip = isForward ? 8 : -8;
-  const middle = height / 2 + 9 * twins;
-  const [endX, endY] = [(isForward ? to.left : to.left + width) - tip, to.top + middle];
-  const bow = (x: number, y: number, toX: number, toY: number): string => {
-    const bend = isForward ? (toX - x) / 2 : 44;
-    return `C${x + bend} ${y} ${toX + (isForward ? -bend : bend)} ${toY} ${toX} ${toY}`;
-  };
-  let [x, y] = [from.left + width, from.top + middle];
+  const [endX, endY] = [(isForward ? to.left : to.left + width) - tip, ports.toY];
+  let [x, y] = [from.left + width, ports.fromY];
   let path = `M${x} ${y}`;
+  const bend = (toY: number): string => `C${x + bendPx / 2} ${y} ${x + bendPx / 2} ${toY} ${x + bendPx} ${toY}`;
   for (const lane of lanes) {
-    path += `${bow(x, y, lane.left, lane.y)}H${lane.left + width}`;
+    path += `${bend(lane.y)}H${lane.left + width}`;
     [x, y] = [lane.left + width, lane.y];
   }
-  path += bow(x, y, endX, endY);
-  const words = rate === null ? '' : `, ${figure(rate, '1/s')}`;
-  const description = `${edge.from.name} → ${edge.to.name}: ${edge.kind}${words}`;
+  path += isForward ? `${bend(endY)}H${endX}` : `C${x + bendPx} ${y} ${endX + bendPx} ${endY} ${endX} ${endY}`;
+  const words = edgeWords(edge);
+  const description = `${edge.from.name} → ${edge.to.name}: ${edge.kind}${words === '' ? '' : `, ${words}`}`;
+  const label = isForward
+    ? html`<text class="label" x="${endX - 2}" y="${endY - 4 - stroke / 2}" text-anchor="end">${words}</text>`
+    : null;
   return html`<g><title>${description}</title>
 <path class="edge ${edge.kind}" d="${path}" stroke-width="${Number(stroke.toFixed(2))}"/>
-<path class="head" d="M${endX + tip} ${endY}l${-tip} -5v10z"/></g>`;
+<path class="head" d="M${endX + tip} ${endY}l${-tip} -5v10z"/>${label}</g>`;
+}
+
+/** How often, and how long who is asked takes; of a message nobody waits for, how often alone. */
+function edgeWords({ callsPerSecond, latencyP99Ms, kind }: GraphEdge): string {
+  return [
+    callsPerSecond === null ? '' : figure(callsPerSecond, '1/s'),
+    latencyP99Ms === null || kind === 'send' ? '' : figure(latencyP99Ms, 'ms'),
+  ]
+    .filter((text) => text !== '')
+    .join(' · ');
 }
 
 function boxOf(box: GraphBox, graph: ServiceGraph): Html {
-  const { width, height } = boxSize;
-  const { left, top } = box;
+  const { width } = boxSize;
+  const { left, top, height } = box;
   const list = box.kind === 'service' ? graph.services : box.kind === 'database' ? graph.databases : [];
   const known = list.find(({ name }) => name === box.name);
   const title = known?.title ?? box.name;
@@ -119,13 +139,19 @@ function boxOf(box: GraphBox, graph: ServiceGraph): Html {
       : null;
   return html`<g><title>${title}</title>
 <rect class="box" x="${left}" ${place} width="${width}" rx="${corner}"${dash}/>${fill}${ring(box, graph, corner)}
-<text x="${left + 10}" y="${top + 20}">${shortName(title, 22)}</text>
-<text class="quiet" x="${left + 10}" y="${top + 38}">${subtitle(box, graph, known?.utilisation ?? null)}</text></g>`;
+<text x="${left + 10}" y="${top + height / 2 - 4}">${shortName(title, 20)}</text>
+<text class="quiet" x="${left + 10}" y="${top + height / 2 + 14}">${subtitle(box, graph, known?.utilisation ?? null)}</text></g>`;
 }
 
-function ring({ kind, name, left, top }: GraphBox, { busiest }: ServiceGraph, corner: number): Html | null {
-  if (busiest?.kind !== kind || busiest.name !== name) return null;
-  const { width, height } = boxSize;
+/** What saturates first; where nothing has a limit, the busiest. */
+function ringed({ firstToSaturate, busiest }: ServiceGraph): ServiceGraph['busiest'] {
+  return firstToSaturate ?? busiest;
+}
+
+function ring({ kind, name, left, top, height }: GraphBox, graph: ServiceGraph, corner: number): Html | null {
+  const one = ringed(graph);
+  if (one?.kind !== kind || one.name !== name) return null;
+  const { width } = boxSize;
   return html`<rect class="busiest" x="${left - 3}" y="${top - 3}" width="${width + 6}" height="${height + 6}"
  rx="${corner + 3}"/>`;
 }
@@ -138,12 +164,20 @@ function subtitle({ kind, name }: GraphBox, { edges }: ServiceGraph, utilisation
 }
 
 function edgeTable(graph: ServiceGraph): Html {
-  const rows = graph.edges.map(({ from, to, kind, callsPerSecond }) => [
+  const rows = graph.edges.map(({ from, to, kind, callsPerSecond, latencyP99Ms }) => [
     html`<bdi>${from.name}</bdi>`,
     html`<bdi>${to.name}</bdi>`,
     kind,
     callsPerSecond === null ? '–' : figure(callsPerSecond, '1/s'),
+    latencyP99Ms === null ? '–' : figure(latencyP99Ms, 'ms'),
   ]);
-  const columns = [{ title: 'from' }, { title: 'to' }, { title: 'kind' }, { title: 'calls', isNumber: true }];
+  const number = (title: string): { title: string; isNumber: boolean } => ({ title, isNumber: true });
+  const columns = [
+    { title: 'from' },
+    { title: 'to' },
+    { title: 'kind' },
+    number('calls'),
+    number('p99 of who is asked'),
+  ];
   return dataTable('Who calls whom', columns, rows);
 }

@@ -4,7 +4,7 @@
  * Its own file because the layout is arithmetic that can be tested without a page: no two boxes overlap, and an arrow
  * over several columns has a lane of its own between the boxes of each, so that it never seems to leave another box.
  */
-import type { GraphEdge, ServiceGraph } from '../../experiment/contract.js';
+import type { ServiceGraph } from '../../experiment/contract.js';
 
 export type NodeKind = 'traffic' | 'service' | 'database';
 
@@ -13,17 +13,29 @@ export interface GraphBox {
   readonly name: string;
   readonly left: number;
   readonly top: number;
+  /** As many arrows as come or go need room for a word each. */
+  readonly height: number;
+}
+
+/** Where an arrow leaves one box and reaches the other, as heights. */
+export interface Ports {
+  readonly fromY: number;
+  readonly toY: number;
 }
 
 export interface GraphLayout {
   readonly boxes: readonly GraphBox[];
   /** For each edge of the graph, the heights at which it passes the columns in between, with their left ends. */
   readonly lanes: readonly (readonly { readonly left: number; readonly y: number }[])[];
+  /** For each edge of the graph; null where a box is missing. */
+  readonly ports: readonly (Ports | null)[];
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
-export const boxSize = { width: 176, height: 48, columnGap: 88, rowGap: 20, margin: 12, laneHeight: 4 } as const;
+export const boxSize = { width: 160, columnGap: 136, rowGap: 20, margin: 12, laneHeight: 4 } as const;
+const leastHeight = 48;
+const portGap = 18;
 
 /** What stands in a column: a box, or the lane of an edge that passes. */
 interface Slot {
@@ -104,27 +116,77 @@ function sortByCallers(slots: Slot[], before: readonly Slot[]): void {
 
 /** Columns of unequal height are centred on the highest. */
 function placed(graph: ServiceGraph, columns: readonly (readonly Slot[])[]): GraphLayout {
-  const { width, height, columnGap, rowGap, margin, laneHeight } = boxSize;
-  const highOf = (slot: Slot): number => (slot.box === null ? laneHeight : height) + rowGap;
+  const { width, columnGap, rowGap, margin, laneHeight } = boxSize;
+  const heightOf = heightsOf(graph);
+  const highOf = (slot: Slot): number => (slot.box === null ? laneHeight : heightOf(slot.key)) + rowGap;
   const heights = columns.map((slots) => slots.reduce((sum, slot) => sum + highOf(slot), 0));
-  const highest = Math.max(height, ...heights);
+  const highest = Math.max(leastHeight, ...heights);
   const boxes: GraphBox[] = [];
-  const lanes = new Map<string, { readonly left: number; readonly y: number }>();
+  const laneAt = new Map<string, { readonly left: number; readonly y: number }>();
   columns.forEach((slots, column) => {
     const left = margin + column * (width + columnGap);
     let top = margin + (highest - (heights[column] ?? 0)) / 2;
     for (const slot of slots) {
-      if (slot.box === null) lanes.set(slot.key, { left, y: top + laneHeight / 2 });
-      else boxes.push({ ...slot.box, left, top });
+      if (slot.box === null) laneAt.set(slot.key, { left, y: top + laneHeight / 2 });
+      else boxes.push({ ...slot.box, left, top, height: heightOf(slot.key) });
       top += highOf(slot);
     }
   });
-  const lanesOf = (_edge: GraphEdge, index: number): { readonly left: number; readonly y: number }[] =>
-    columns.flatMap((_, column) => lanes.get(laneKey(index, column)) ?? []);
+  const lanes = graph.edges.map((_, index) =>
+    columns.flatMap((_slots, column) => laneAt.get(laneKey(index, column)) ?? []),
+  );
   return {
     boxes,
-    lanes: graph.edges.map(lanesOf),
+    lanes,
+    ports: portsOf(graph, boxes, lanes),
     widthPx: 2 * margin + columns.length * width + (columns.length - 1) * columnGap,
     heightPx: 2 * margin + highest - rowGap,
   };
+}
+
+/** Room for every arrow at the side where more are. */
+function heightsOf({ edges }: ServiceGraph): (key: string) => number {
+  const counts = new Map<string, number>();
+  const add = (side: string, key: string): void => {
+    counts.set(side + key, (counts.get(side + key) ?? 0) + 1);
+  };
+  for (const { from, to } of edges) {
+    add('out', keyOf(from.kind, from.name));
+    add('in', keyOf(to.kind, to.name));
+  }
+  return (key) =>
+    Math.max(leastHeight, 12 + portGap * Math.max(counts.get(`out${key}`) ?? 0, counts.get(`in${key}`) ?? 0));
+}
+
+/** Arrows at one side of a box stand in the order of where they come from or lead to, so that few cross. */
+function portsOf({ edges }: ServiceGraph, boxes: readonly GraphBox[], lanes: GraphLayout['lanes']): (Ports | null)[] {
+  const find = ({ kind, name }: { kind: string; name: string }): GraphBox | undefined =>
+    boxes.find((box) => box.kind === kind && box.name === name);
+  const middle = ({ top, height }: GraphBox): number => top + height / 2;
+  const ways = edges.map(({ from, to }, index) => ({
+    from: find(from),
+    to: find(to),
+    lanes: lanes[index] ?? [],
+    index,
+  }));
+  type Way = (typeof ways)[number];
+  const heights = (box: GraphBox, own: readonly Way[], aimOf: (way: Way) => number): Map<number, number> => {
+    const ordered = [...own].sort((a, b) => aimOf(a) - aimOf(b) || a.index - b.index);
+    const first = middle(box) - (portGap * (ordered.length - 1)) / 2;
+    return new Map(ordered.map((way, place) => [way.index, first + portGap * place]));
+  };
+  const leaving = new Map<number, number>();
+  const reaching = new Map<number, number>();
+  for (const box of boxes) {
+    const out = ways.filter(({ from }) => from === box);
+    const into = ways.filter(({ to }) => to === box);
+    for (const [index, y] of heights(box, out, (way) => way.lanes[0]?.y ?? (way.to ? middle(way.to) : 0)))
+      leaving.set(index, y);
+    for (const [index, y] of heights(box, into, (way) => way.lanes.at(-1)?.y ?? (way.from ? middle(way.from) : 0)))
+      reaching.set(index, y);
+  }
+  return ways.map(({ index }) => {
+    const [fromY, toY] = [leaving.get(index), reaching.get(index)];
+    return fromY === undefined || toY === undefined ? null : { fromY, toY };
+  });
 }

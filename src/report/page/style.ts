@@ -123,7 +123,8 @@ pre code { padding: 0; background: none; }
 .graph text { fill: var(--ink); }
 .graph .quiet { fill: var(--muted); }
 .graph .box { fill: var(--ground); stroke: var(--muted); }
-.graph .fill { fill: var(--platform-4); opacity: .38; }
+.graph .fill { fill: var(--own); opacity: .38; }
+.graph .label { fill: var(--muted); font-size: 12px; stroke: var(--ground); stroke-width: 3px; paint-order: stroke; }
 .graph .busiest { fill: none; stroke: var(--error); stroke-width: 2.5; }
 .graph .edge { fill: none; stroke: var(--muted); opacity: .75; }
 .graph .send { stroke-dasharray: 5 4; }
@@ -146,9 +147,9 @@ pre code { padding: 0; background: none; }
 .parts li { display: flex; gap: 8px; align-items: center; margin-right: 8px; }
 .key { width: 26px; height: 12px; }
 .part-hop { background: linear-gradient(var(--muted), var(--muted)) center / 100% 2px no-repeat; }
-.part-queue { background: repeating-linear-gradient(90deg, var(--platform-1) 0 2px, transparent 2px 5px); }
-.part-cold { background: repeating-linear-gradient(135deg, var(--platform-3) 0 3px, transparent 3px 6px); }
-.part-work { background: var(--platform-0); }
+.part-queue { background: repeating-linear-gradient(90deg, var(--ink) 0 1.5px, transparent 1.5px 5px); }
+.part-cold { background: repeating-linear-gradient(135deg, var(--own) 0 3px, transparent 3px 6px); }
+.part-work { background: var(--own); }
 .part-others { border: 1px solid var(--muted); }
 .skip { position: absolute; left: -9999px; }
 .skip:focus { left: 16px; top: 8px; background: var(--ground); padding: 8px; z-index: 1; }

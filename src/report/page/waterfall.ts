@@ -44,13 +44,14 @@ export function visitsSection(comparison: Comparison): Html {
 <p class="finding">${visitsFinding(shown.map(({ platform }) => platform))}</p>
 <p class="muted">A row is a call or a query, indented beneath its caller; left to right is time since the visitor
 came.</p>
-<ul class="legend parts">${legend}</ul>
+<ul class="legend parts" style="--own: var(--muted)">${legend}</ul>
 ${shown.map(({ platform, index }, place) => {
   const visits = (platform.visits ?? []).map((visit) => waterfall(comparison, platform, visit));
   const [median, slowest] = ['median', 'slowest'].map((which) => platform.visits?.find((one) => one.which === which));
   const summary = html`${swatch(colourPlace(comparison.platforms, index))} ${nameOf(platform)}: median ${figure(median?.latencyMs, 'ms')}, slowest
 ${figure(slowest?.latencyMs, 'ms')}`;
-  return disclosure(summary, visits, place === 0);
+  const own = `--own: var(--platform-${colourPlace(comparison.platforms, index) % 8})`;
+  return disclosure(summary, html`<div style="${own}">${visits}</div>`, place === 0);
 })}</section>`;
 }
 
