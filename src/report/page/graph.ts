@@ -139,7 +139,7 @@ function boxOf(box: GraphBox, graph: ServiceGraph): Html {
       : null;
   return html`<g><title>${title}</title>
 <rect class="box" x="${left}" ${place} width="${width}" rx="${corner}"${dash}/>${fill}${ring(box, graph, corner)}
-<text x="${left + 10}" y="${top + height / 2 - 4}">${shortName(title, 20)}</text>
+<text x="${left + 10}" y="${top + height / 2 - 4}">${shortName(title, 18)}</text>
 <text class="quiet" x="${left + 10}" y="${top + height / 2 + 14}">${subtitle(box, graph, known?.utilisation ?? null)}</text></g>`;
 }
 
