@@ -29,7 +29,9 @@ export function costAgainstTraffic(comparison: Comparison): ChartDescription {
     name: 'cost-against-traffic',
     title: 'Traffic against cost',
     caption: curves.length === 0 ? 'No cost curve was made.' : caption(ranges, today),
-    reading: `${basis}Both axes are logarithmic; what costs a cent or less is drawn at the foot. Rings: where the cheapest changes.`,
+    reading:
+      `${basis}Both axes are logarithmic; what costs a cent or less is drawn at the foot. ` +
+      'Rings: where the cheapest changes.',
     empty: curves.length === 0 ? 'There is no cost curve: none was asked for.' : null,
     panels: inPanels(curves, (group) => panel(group, { curves, ranges, today })),
     table: {

@@ -1,6 +1,7 @@
 /**
- * What a plot can bear: names at the ends of lines while they are few, and no more lines than there are colours. Its own
- * file because every chart with one line a platform keeps the same measure.
+ * What a plot can bear: names at the ends of lines while they are few, and no more lines than there are colours.
+ *
+ * Its own file because every chart with one line a platform keeps the same measure.
  */
 import type { Panel } from './contract.js';
 

@@ -42,8 +42,10 @@ aria-label="${words}">${sign}</button>`,
   return html`<div class="tools"><span class="group">${view}</span><span class="group">${save}</span></div>`;
 }
 
+const keys = 'Arrow keys move along the points, with Shift they move the view; plus and minus zoom, 0 shows all.';
+
 function plot(chart: ChartDescription, panel: Panel, at: { readonly chart: number; readonly panel: number }): Html {
-  const label = `${panel.title === '' ? chart.title : panel.title}. Arrow keys move along the points, with Shift they move the view; plus and minus zoom, 0 shows all.`;
+  const label = `${panel.title === '' ? chart.title : panel.title}. ${keys}`;
   const mark = panel.platform === null ? null : swatch(panel.platform);
   const title =
     panel.title === ''

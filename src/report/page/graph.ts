@@ -35,8 +35,8 @@ class="finding">${graphFinding(platform)}</p>${drawing(platform, colourPlace(pla
       )
     : html`<p class="empty">${first.graph.services.length} services are too many to draw; the table has them.</p>`;
   return html`<section id="graph"><h2>The services</h2>
-<p class="muted">On an arrow, and as its width: calls per second, expected from the scenario; beside it the p99 of who is
-asked, whoever asks. Dashed: messages nobody waits for. Filled part of a box: utilisation. Ringed in red: what saturates
+<p class="muted">On an arrow, and as its width: calls per second, expected from the scenario; beside it the p99 of
+who is asked, whoever asks. Dashed: messages nobody waits for. Filled part of a box: utilisation. Ringed in red: what saturates
 first, were all traffic to grow alike.</p>
 ${picker}${drawings}<details><summary>Show data</summary>${edgeTable(first.graph)}</details></section>`;
 }
@@ -129,6 +129,7 @@ function boxOf(box: GraphBox, graph: ServiceGraph): Html {
   const list = box.kind === 'service' ? graph.services : box.kind === 'database' ? graph.databases : [];
   const known = list.find(({ name }) => name === box.name);
   const title = known?.title ?? box.name;
+  const words = subtitle(box, graph, known?.utilisation ?? null);
   const filled = Number((width * Math.min(1, Math.max(0, known?.utilisation ?? 0))).toFixed(1));
   const corner = box.kind === 'database' ? 14 : 3;
   const dash = box.kind === 'traffic' ? html` stroke-dasharray="2 3"` : null;
@@ -140,7 +141,7 @@ function boxOf(box: GraphBox, graph: ServiceGraph): Html {
   return html`<g><title>${title}</title>
 <rect class="box" x="${left}" ${place} width="${width}" rx="${corner}"${dash}/>${fill}${ring(box, graph, corner)}
 <text x="${left + 10}" y="${top + height / 2 - 4}">${shortName(title, 18)}</text>
-<text class="quiet" x="${left + 10}" y="${top + height / 2 + 14}">${subtitle(box, graph, known?.utilisation ?? null)}</text></g>`;
+<text class="quiet" x="${left + 10}" y="${top + height / 2 + 14}">${words}</text></g>`;
 }
 
 /** What saturates first; where nothing has a limit, the busiest. */

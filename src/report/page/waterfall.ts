@@ -48,9 +48,10 @@ came.</p>
 ${shown.map(({ platform, index }, place) => {
   const visits = (platform.visits ?? []).map((visit) => waterfall(comparison, platform, visit));
   const [median, slowest] = ['median', 'slowest'].map((which) => platform.visits?.find((one) => one.which === which));
-  const summary = html`${swatch(colourPlace(comparison.platforms, index))} ${nameOf(platform)}: median ${figure(median?.latencyMs, 'ms')}, slowest
+  const colour = colourPlace(comparison.platforms, index);
+  const summary = html`${swatch(colour)} ${nameOf(platform)}: median ${figure(median?.latencyMs, 'ms')}, slowest
 ${figure(slowest?.latencyMs, 'ms')}`;
-  const own = `--own: var(--platform-${colourPlace(comparison.platforms, index) % 8})`;
+  const own = `--own: var(--platform-${colour % 8})`;
   return disclosure(summary, html`<div style="${own}">${visits}</div>`, place === 0);
 })}</section>`;
 }

@@ -46,8 +46,8 @@ export function readout({ kit }: Stage, panel: Panel, at: number): string {
 }
 
 /**
- * Arrows move along the points or the time, with Shift they move the view; + and − zoom, 0 shows all; Enter goes to the
- * log where something happened.
+ * Arrows move along the points or the time, with Shift they move the view; + and − zoom, 0 shows all; Enter goes to
+ * the log where something happened.
  */
 export function keyOnPanel(stage: Stage, drawn: DrawnPanel, event: EventLike): void {
   const { script } = stage;

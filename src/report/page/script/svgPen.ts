@@ -53,7 +53,8 @@ export function svgOf(stage: Stage, chartIndex: number): string {
   const ground = `<rect width="${width}" height="${top + 8}" fill="${look.ground}"/>`;
   const font = `font-family="${script.escaped(look.fontFamily)}"`;
   const told = `<title>${script.escaped(chart.title)}</title><desc>${script.escaped(chart.caption)}</desc>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" ${size} ${font}>${told}${ground}${parts.join('\n')}</svg>\n`;
+  const content = `${told}${ground}${parts.join('\n')}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" ${size} ${font}>${content}</svg>\n`;
 }
 
 export function escaped(text: string): string {
@@ -238,7 +239,7 @@ export function svgPaints(script: Script, surface: SvgSurface): object {
   };
 }
 
-/** Words as words, where the pen's alignment puts them; baselines as shares of the size, as fonts commonly have them. */
+/** Words as words, where the pen's alignment puts them; baselines as shares of the size, as fonts have them. */
 export function svgWords(
   script: Script,
   { style, matrix }: SvgSurface,
