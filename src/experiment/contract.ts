@@ -9,6 +9,7 @@
  */
 import type { InvoiceLine } from '../billing/contract.js';
 import type { RequestColumns } from '../observation/requestLog.js';
+import type { ServiceGraph } from './graphFacts.js';
 
 export const formatVersion = '1.0';
 
@@ -360,38 +361,6 @@ export interface CostCurve {
   readonly basis: string;
   /** Traffic and cost of this scenario, the vertical line. */
   readonly todayRequestsPerMonth: number;
-}
-
-export interface ServiceGraph {
-  readonly services: readonly { readonly name: string; readonly title: string; readonly utilisation: number | null }[];
-  readonly databases: readonly { readonly name: string; readonly title: string; readonly utilisation: number | null }[];
-  /** Arrows: from a traffic source or a service to a service or a database, with how often it is gone. */
-  readonly edges: readonly GraphEdge[];
-  /** The service or database with the highest utilisation; null when nothing has one. */
-  readonly busiest: { readonly kind: 'service' | 'database'; readonly name: string } | null;
-  /** What reaches its limit first were all traffic to grow alike; null where nothing has a limit. */
-  readonly firstToSaturate: Saturation | null;
-}
-
-/** @see `saturation.ts` */
-export interface Saturation {
-  readonly kind: 'service' | 'database';
-  readonly name: string;
-  /** At how many times the mean load of the measured time. */
-  readonly times: number;
-}
-
-export interface GraphEdge {
-  readonly from: { readonly kind: 'traffic' | 'service'; readonly name: string };
-  readonly to: { readonly kind: 'service' | 'database'; readonly name: string };
-  readonly kind: 'visit' | 'call' | 'send' | 'query';
-  /**
-   * Per second of the measured time, expected from the scenario's rates and chances, without retries; null under closed
-   * arrivals.
-   */
-  readonly callsPerSecond: number | null;
-  /** p99 of who is called, whoever calls; of a visit, of the visitors of that source. Null: none was completed. */
-  readonly latencyP99Ms: number | null;
 }
 
 /** A setting as taken: its path, value as text, and origin (`file:line`, a preset's name, or `default`). */

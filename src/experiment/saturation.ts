@@ -7,7 +7,8 @@
  * Checked by test/experiment/saturation.test.ts on limits worked out by hand.
  */
 import type { Model, ServiceModel } from '../model/contract.js';
-import type { Saturation, ScopeResult } from './contract.js';
+import type { ScopeResult } from './contract.js';
+import type { Saturation } from './graphFacts.js';
 
 /** Null where nothing has a limit, or nobody came. */
 export function firstToSaturate(

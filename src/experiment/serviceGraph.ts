@@ -7,7 +7,8 @@
  */
 import type { CompiledPlatform } from '../model/compiled.js';
 import type { Model, StepModel } from '../model/contract.js';
-import type { GraphEdge, ScopeResult, ServiceGraph } from './contract.js';
+import type { ScopeResult } from './contract.js';
+import type { GraphEdge, ServiceGraph } from './graphFacts.js';
 import { firstToSaturate } from './saturation.js';
 
 interface Results {

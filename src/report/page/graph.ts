@@ -1,5 +1,6 @@
 /** The service graph: boxes filled by utilisation, arrows as wide as they are used, the busiest ringed. */
-import type { Comparison, GraphEdge, PlatformResult, ServiceGraph } from '../../experiment/contract.js';
+import type { Comparison, PlatformResult } from '../../experiment/contract.js';
+import type { GraphEdge, ServiceGraph } from '../../experiment/graphFacts.js';
 import { figure, shortName } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import { boxSize, type GraphBox, type GraphLayout, layOutGraph, type Ports } from './graphLayout.js';

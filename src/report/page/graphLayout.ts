@@ -4,7 +4,7 @@
  * Its own file because the layout is arithmetic that can be tested without a page: no two boxes overlap, and an arrow
  * over several columns has a lane of its own between the boxes of each, so that it never seems to leave another box.
  */
-import type { ServiceGraph } from '../../experiment/contract.js';
+import type { ServiceGraph } from '../../experiment/graphFacts.js';
 
 export type NodeKind = 'traffic' | 'service' | 'database';
 
