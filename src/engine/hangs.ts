@@ -5,6 +5,7 @@
 import { noteSlot, slotsFreed } from './activator.js';
 import { fiberStates } from './fibers.js';
 import { arm, settleMachine } from './machines.js';
+import { askChanged } from './nodeShares.js';
 import { suspect } from './probes.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
@@ -15,6 +16,7 @@ export function beginHang(s: RunState, state: ServiceState, row: number): void {
   s.instances.isHung[row] = 1;
   s.instances.jobTicket[row] = -1;
   s.hungCount++;
+  if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
   suspect(s, state, row);
 }
 
@@ -24,6 +26,7 @@ export function endHang(s: RunState, row: number): void {
   settleMachine(s, row);
   s.instances.isHung[row] = 0;
   s.hungCount--;
+  if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
 }
 
 /** It goes on where it stood still: its CPUs, then whoever could not walk on, in the order of their rows. */

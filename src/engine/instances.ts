@@ -141,7 +141,7 @@ export function becomeReady(s: RunState, state: ServiceState, row: number, isKno
   instances.cpuSinceUs[row] = s.nowUs;
   state.startingCount--;
   state.readyCount++;
-  measures.countReady(state.index, 1, instances.vCpu[row]!, state.balanced !== null, s.nowUs);
+  measures.countReady(state.index, 1, state.spec.vCpu, state.balanced !== null, s.nowUs);
   if (state.balanced) measures.countInstance(state.index, 1, s.nowUs);
   s.tellInstance(row, 'ready');
   scheduleRandomCrash(s, state, row);
@@ -269,13 +269,13 @@ function leaveLife(s: RunState, state: ServiceState, row: number): void {
       const isHeldForReady = instances.isUnready[row] === 0;
       if (isHeldForReady) state.readyCount--;
       const answers = state.balanced !== null && isHeldForReady;
-      measures.countReady(state.index, -1, instances.vCpu[row]!, answers, s.nowUs);
+      measures.countReady(state.index, -1, state.spec.vCpu, answers, s.nowUs);
       if (state.balanced) measures.countInstance(state.index, -1, s.nowUs);
       break;
     }
     case instanceStates.draining:
       state.drainingCount--;
-      measures.countReady(state.index, -1, instances.vCpu[row]!, false, s.nowUs);
+      measures.countReady(state.index, -1, state.spec.vCpu, false, s.nowUs);
       if (state.balanced) measures.countInstance(state.index, -1, s.nowUs);
       break;
     default:

@@ -14,6 +14,7 @@
  */
 import { eventKinds } from './eventKinds.js';
 import { fiberStates } from './fibers.js';
+import { askChanged } from './nodeShares.js';
 import type { RunState } from './state.js';
 
 /** Work left that a clock of whole microseconds cannot tell from none, microseconds. */
@@ -76,6 +77,7 @@ export function startJob(s: RunState, row: number, fiber: number, work: number):
   fibers.jobPrevious[fiber] = -1;
   const root = instances.jobRoot[row]!;
   instances.jobRoot[row] = root < 0 ? fiber : meld(s, root, fiber);
+  if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
   arm(s, row);
 }
 
@@ -148,6 +150,7 @@ export function clearMachine(s: RunState, row: number): void {
   instances.jobCount[row] = 0;
   instances.jobTicket[row] = -1;
   instances.virtualWork[row] = 0;
+  if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
 }
 
 function dropJob(s: RunState, row: number): void {
@@ -155,6 +158,7 @@ function dropJob(s: RunState, row: number): void {
   const left = instances.jobCount[row]! - 1;
   instances.jobCount[row] = left;
   if (left === 0) instances.virtualWork[row] = 0; // An idle machine starts from zero: no precision is ever lost.
+  if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
 }
 
 function timeLeftUs(s: RunState, row: number, fiber: number): number {

@@ -5,6 +5,7 @@ import { eventKinds } from './eventKinds.js';
 import { beginPlacement } from './instances.js';
 import { instanceStates } from './instanceTable.js';
 import type { NodeState } from './nodeFleet.js';
+import { joinShares, leaveShares } from './nodeShares.js';
 import { priorityOf } from './preemption.js';
 import type { ServiceState } from './services.js';
 import { awaitInterruption } from './spotNodes.js';
@@ -62,6 +63,7 @@ function occupy(s: RunState, state: ServiceState, row: number, node: NodeState):
   s.measures.nodeRequested[node.pool]! += state.spec.vCpuRequest;
   s.nodes.reserve(state.spec, node);
   s.instances.node[row] = node.index;
+  if (s.nodeShares !== null) joinShares(s, s.nodeShares, row);
   s.nodes.nominated.delete(row);
   node.changedUs = s.nowUs;
 }
@@ -76,6 +78,7 @@ export function leaveNode(s: RunState, state: ServiceState, row: number): void {
     return;
   }
   const node = s.nodes.nodes[index]!;
+  if (s.nodeShares !== null) leaveShares(s, s.nodeShares, row);
   s.measures.settlePool(node.pool, s.nowUs);
   s.measures.nodeRequested[node.pool]! -= state.spec.vCpuRequest;
   s.nodes.release(state.spec, node);

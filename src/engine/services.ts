@@ -17,6 +17,7 @@ import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
 import { FreeSlots } from './freeSlots.js';
 import type { InstanceTable } from './instanceTable.js';
+import { mayBeShort } from './nodeShares.js';
 import { PickSet } from './pickSet.js';
 import { Watches } from './probes.js';
 import { Provisioning } from './provisioned.js';
@@ -187,6 +188,7 @@ export class ServiceState {
     this.isDedicated =
       spec.concurrency <= Math.max(1, Math.floor(spec.vCpu)) &&
       !spec.operations.some(({ steps }) => hasParallelWork(steps)) &&
+      !mayBeShort(model, index) &&
       !model.faults.some((fault) => (fault.kind === 'slow' || fault.kind === 'hang') && fault.service === index);
     this.hopOutUs = constantUs(spec.hopOut);
     this.hopBackUs = constantUs(spec.hopBack);

@@ -27,6 +27,7 @@ import { Lanes } from './lanes.js';
 import { Measures } from './measures.js';
 import { MessageLine, MessageQueues } from './messageTable.js';
 import { NodeFleet, type NodeState } from './nodeFleet.js';
+import { NodeShares } from './nodeShares.js';
 import { compileProgram, type Program } from './program.js';
 import { DatabaseState, ServiceState } from './services.js';
 import { SourceState } from './sources.js';
@@ -64,6 +65,8 @@ export class RunState {
   readonly guards: CallGuards | null;
   /** The ways of calls between zones; null where zones make no difference. */
   readonly zones: ZoneWays | null;
+  /** Who shares which node's CPUs; null where nobody may use more than he requested. */
+  readonly nodeShares: NodeShares | null;
   /** Moved from place to place for visitors' draws. */
   readonly draws = new Draws();
   readonly fromUs: number;
@@ -189,6 +192,7 @@ export class RunState {
     });
     this.nodes = new NodeFleet(model, replicationIndex);
     this.guards = CallGuards.of(this.program);
+    this.nodeShares = NodeShares.of(model);
     this.zones = model.services.some(({ betweenZones }) => betweenZones) ? new ZoneWays() : null;
     this.hasQueuedTimeouts =
       this.program.calls.some(({ timeout }) => timeout?.isWhileQueued === true) ||

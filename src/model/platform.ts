@@ -22,6 +22,7 @@ import { levelFactsOf, takePreset } from './presetChoice.js';
 import { printDistribution } from './printDistribution.js';
 import { checkQueueScalers, compileQueues, queuePlaces } from './queues.js';
 import { compileService, type ServiceTaken } from './services.js';
+import type { NodeOffer } from './sizes.js';
 import { compileOperation, type Directory } from './steps.js';
 import { TakenList } from './taken.js';
 import { type Arrivals, arrivalsAtRest, compileTraffic, noArrivals } from './traffic.js';
@@ -164,9 +165,16 @@ function compileOne(place: Place, directory: Directory, pools: readonly PoolTake
   return compileService(place, {
     operations,
     nodePools,
+    largestNode: largestOf(nodePools.map((index) => pools[index]!)),
     hopOut: platform.network.hopOut ?? scenario.network.hopOut,
     hopBack: platform.network.hopBack ?? scenario.network.hopBack,
   });
+}
+
+function largestOf(pools: readonly PoolTaken[]): NodeOffer | null {
+  if (pools.length === 0) return null;
+  const most = (amount: (pool: PoolTaken) => number): number => Math.max(...pools.map(amount));
+  return { vCpu: most(({ model }) => model.vCpu), memoryMb: most(({ model }) => model.memoryMb) };
 }
 
 /** A service that no empty node can hold would be pending for ever. */

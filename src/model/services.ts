@@ -13,7 +13,7 @@ import { chosen, needed, type Place, refuseMisplaced } from './place.js';
 import { bindRestart } from './plugins.js';
 import { printDistribution } from './printDistribution.js';
 import { compileReplicas, pathOf } from './replicas.js';
-import { type SizeTaken, scalesByHand, takeSize } from './sizes.js';
+import { type NodeOffer, type SizeTaken, scalesByHand, takeSize } from './sizes.js';
 import { compileStart, defaultImageBytes } from './starts.js';
 import { cited, type Origin } from './taken.js';
 import { takeWays, zoneCountOf } from './zones.js';
@@ -33,6 +33,8 @@ export interface ServiceTaken {
 export interface ServiceSetting {
   readonly operations: readonly OperationModel[];
   readonly nodePools: readonly number[];
+  /** What the largest of their nodes offers; null where there are none. */
+  readonly largestNode: NodeOffer | null;
   readonly hopOut: DistributionSpec | undefined;
   readonly hopBack: DistributionSpec | undefined;
 }
@@ -45,7 +47,7 @@ const memoryUseShare = 0.6;
 /** Null after an issue. */
 export function compileService(place: Place, setting: ServiceSetting): ServiceTaken | null {
   const { preset, service, taken } = place;
-  const size = takeSize(place);
+  const size = takeSize(place, setting.largestNode);
   if (!size) return null;
   const slots = takeConcurrency(place, size);
   const start = compileStart(place, size.memoryMb);

@@ -24,6 +24,12 @@ export interface SizeTaken {
   readonly origin: Origin;
 }
 
+/** What a node offers to instances. */
+export interface NodeOffer {
+  readonly vCpu: number;
+  readonly memoryMb: number;
+}
+
 interface Asked {
   readonly amount: number;
   readonly isChoice: boolean;
@@ -36,48 +42,55 @@ const noLimit = Number.POSITIVE_INFINITY;
 const printMemory = (mb: number): string =>
   mb >= 1024 && mb % 256 === 0 ? `${mb / 1024}GB` : `${Number(mb.toPrecision(12))}MB`;
 
-/** The size taken; null when what is asked for is not sold, which has then been reported. */
-export function takeSize(place: Place): SizeTaken | null {
+/**
+ * The size taken; null when what is asked for is not sold, which has then been reported.
+ *
+ * @param node what the largest node that may hold an instance offers; null where nodes are the provider's, or none are
+ */
+export function takeSize(place: Place, node: NodeOffer | null): SizeTaken | null {
   const rule = place.preset.sizes.value;
-  if (rule.kind === 'free') return takeFree(place, rule);
+  if (rule.kind === 'free') return takeFree(place, rule, node);
   refuseLimits(place);
   if (rule.kind === 'memory-steps') return takeSteps(place, rule);
   return rule.kind === 'list' ? takeListed(place, rule) : takeFromGrid(place, rule);
 }
 
-function takeFree(place: Place, rule: Extract<SizeRule, { kind: 'free' }>): SizeTaken | null {
+function takeFree(place: Place, rule: Extract<SizeRule, { kind: 'free' }>, node: NodeOffer | null): SizeTaken | null {
   refuseMisplaced(place, ['class'], 'sizes are free there');
   const cpu = chosen(place, 'cpu') ?? needed(place, 'cpu');
   const memory = chosen(place, 'memory') ?? needed(place, 'memory');
-  if (cpu && cpu.value.limitVcpu === noLimit) {
-    const message = 'is not supported yet: a CPU without a limit';
-    place.findings.error({ path: cpu.path, code: 'not-supported-yet', message, hint: 'give the limit as a number' });
-    return null;
-  }
-  if (memory && memory.value.limitMb === noLimit) {
-    const message = 'is not supported yet: memory without a limit';
-    place.findings.error({ path: memory.path, code: 'not-supported-yet', message, hint: 'give the limit as a size' });
-    return null;
-  }
-  if (cpu && place.preset.nodes !== null && cpu.value.limitVcpu > cpu.value.requestVcpu)
-    place.findings.warn({
-      path: cpu.path,
-      code: 'cpu-beyond-request',
-      message:
-        'lets an instance use more than it requests: it always gets that, for instances do not yet share a full node',
-      hint: 'where nodes are full, write the request as the limit',
-    });
   const origin = cpu ?? memory;
+  const vCpuRequest = cpu?.value.requestVcpu ?? rule.defaultVCpu;
+  const memoryRequestMb = memory?.value.requestMb ?? rule.defaultMemoryMb;
   return {
     name: '',
-    vCpu: cpu?.value.limitVcpu ?? rule.defaultVCpu,
-    vCpuRequest: cpu?.value.requestVcpu ?? rule.defaultVCpu,
-    memoryMb: memory?.value.limitMb ?? rule.defaultMemoryMb,
-    memoryRequestMb: memory?.value.requestMb ?? rule.defaultMemoryMb,
+    vCpu: limitOf(place, cpu, cpu?.value.limitVcpu ?? rule.defaultVCpu, { request: vCpuRequest, offer: node?.vCpu }),
+    vCpuRequest,
+    memoryMb: limitOf(place, memory, memory?.value.limitMb ?? rule.defaultMemoryMb, {
+      request: memoryRequestMb,
+      offer: node?.memoryMb,
+    }),
+    memoryRequestMb,
     concurrencyDefault: null,
     concurrencyLimit: noLimit,
     origin: origin ? written(null, origin.path).origin : 'default',
   };
+}
+
+/** Without a limit an instance may take the whole of its node; where there is none, a need is what it requests. */
+function limitOf(
+  place: Place,
+  asked: Written<unknown> | undefined,
+  limit: number,
+  { request, offer }: { readonly request: number; readonly offer: number | undefined },
+): number {
+  if (limit !== noLimit) return limit;
+  if (offer !== undefined) return Math.max(request, offer);
+  if (asked && asked.path[0] === 'platforms') {
+    const message = `has no limit, and on ${place.preset.name} no node of yours bounds it`;
+    place.findings.error({ path: asked.path, code: 'conflict', message, hint: 'write the limit, or one number' });
+  }
+  return request;
 }
 
 /** A size is bought whole: a choice of a request below the limit means nothing. */

@@ -82,3 +82,25 @@ test('concurrency: a need is clipped to the platform, without one the platformâ€
   expect(slots('faas', '')).toBe(1);
   expect(slots('fixed', '')).toBe(Number.POSITIVE_INFINITY);
 });
+
+test('without a limit an instance may take the whole of the largest node, and requests what it requests', () => {
+  const nodes = 'nodes: [{name: small, type: m6i.large, count: 1}, {name: big, type: m6i.xlarge, count: 1}]';
+  const largest = onlyPlatform(oneService(`{preset: eks, ${nodes}}`)).model.nodePools[1]!;
+  for (const asked of ['{request: 250m, limit: none}', '{request: 250m}']) {
+    const own = onlyPlatform(oneService(`{preset: eks, ${nodes}}`, `cpu: ${asked}, memory: {request: 256MB}`));
+    expect(own.model.services[0]).toMatchObject({
+      vCpu: largest.vCpu,
+      vCpuRequest: 0.25,
+      memoryMb: largest.memoryMb,
+      memoryRequestMb: 256,
+      memoryUsedMb: 0.6 * 256,
+    });
+  }
+});
+
+test('where no node bounds it, a need without a limit is its request, and a choice without one is refused', () => {
+  const need = onlyPlatform(oneService('{preset: fixed}', 'cpu: {request: 250m}, memory: {request: 1GB, limit: none}'));
+  expect(need.model.services[0]).toMatchObject({ vCpu: 0.25, memoryMb: 1024 });
+  const issues = issuesOf(oneService('{preset: fixed, defaults: {cpu: {request: 250m, limit: none}}}'));
+  expect(issues).toMatchObject([{ path: 'platforms.p.defaults.cpu', code: 'conflict' }]);
+});
