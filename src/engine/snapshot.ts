@@ -44,6 +44,10 @@ export const serviceRowLength = 7;
 export const databaseFields = { inUse: 0, waiting: 1, isLost: 2, slowness: 3 } as const;
 export const databaseRowLength = 4;
 
+/** Places in one row of `queues`: which queue, for which service, and how many messages wait there or are at work. */
+export const queueFields = { queue: 0, service: 1, waiting: 2, received: 3 } as const;
+export const queueRowLength = 4;
+
 /** Instances beyond these are counted, not listed: more cannot be seen, and a frame stays small. */
 const listedLimit = 4000;
 
@@ -56,6 +60,8 @@ export interface Snapshot {
   /** By listed instance and traffic source: requests in service, and in line or bound to its start. */
   readonly holds: Uint16Array;
   readonly waits: Uint16Array;
+  /** One row for each service that a queue delivers to. */
+  readonly queues: Float32Array;
   /** Nodes the user owns, by pool. */
   readonly nodes: Float32Array;
 }
@@ -78,6 +84,7 @@ export function takeSnapshot(s: RunState, nowUs: number): Snapshot {
     instances: instanceRows(s, rows, nowUs),
     holds,
     waits,
+    queues: queueRows(s),
     nodes: Float32Array.from(s.measures.nodes),
   };
 }
@@ -133,6 +140,19 @@ function databaseRows({ databases, measures }: RunState): Float32Array {
     into[at + databaseFields.waiting] = measures.dbWaiting[database]!;
     into[at + databaseFields.isLost] = isLost ? 1 : 0;
     into[at + databaseFields.slowness] = slowness;
+  });
+  return into;
+}
+
+function queueRows({ messages }: RunState): Float32Array {
+  const lines = messages?.lines ?? [];
+  const into = new Float32Array(lines.length * queueRowLength);
+  lines.forEach(({ queue, service, waitingCount, receivedCount }, place) => {
+    const at = place * queueRowLength;
+    into[at + queueFields.queue] = queue;
+    into[at + queueFields.service] = service;
+    into[at + queueFields.waiting] = waitingCount;
+    into[at + queueFields.received] = receivedCount;
   });
   return into;
 }

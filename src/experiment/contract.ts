@@ -326,21 +326,6 @@ export interface VisitSpan {
   readonly cpuMs: number;
 }
 
-/** What a trace's visitor or window was charged, at list prices before allowances; decimals as text. */
-export interface TracedBill {
-  readonly totalUsd: string;
-  readonly lines: readonly {
-    readonly service: string;
-    readonly line: string;
-    readonly quantity: string;
-    readonly unit: string;
-    readonly unitPriceUsd: string;
-    readonly usd: string;
-  }[];
-  /** Lines that stand by for everybody: no part of them is one visitor's. */
-  readonly shared: readonly string[];
-}
-
 /** Rows of requests.csv; `source` is a place in the names. */
 export interface RequestRows {
   readonly sourceNames: readonly string[];

@@ -21,6 +21,8 @@ export {
   instanceBits,
   instanceFields,
   instanceRowLength,
+  queueFields,
+  queueRowLength,
   serviceFields,
   serviceRowLength,
 } from '../engine/snapshot.js';
@@ -52,6 +54,8 @@ export interface PlatformFrame extends Omit<Snapshot, 'nowUs'> {
   readonly badCount: number;
   /** New since the last frame: who went where, by source and target (services, then databases). */
   readonly moves: Float32Array;
+  /** New since the last frame: visitors who were not answered well, by source. */
+  readonly failures: Float32Array;
   readonly notes: readonly LiveNote[];
   /** Samples of the series that were finished since the last frame. */
   readonly samples: Float64Array;
@@ -164,6 +168,7 @@ class LivePlatform {
       goodCount: recorder.goodCount,
       badCount: recorder.badCount,
       moves: recorder.moves,
+      failures: recorder.failures,
       notes: recorder.notes,
       samples: Float64Array.from(this.samples),
       stopped: this.run.stopped?.message ?? null,

@@ -36,6 +36,8 @@ export class LiveRecorder implements Observer {
    * calls, messages and queries, as they end.
    */
   moves = new Float32Array(0);
+  /** Since the last `forget`, by source: visitors who were not answered well. */
+  failures = new Float32Array(0);
   /** Over the whole measured run: visitors that ended well, and otherwise. */
   goodCount = 0;
   badCount = 0;
@@ -59,6 +61,7 @@ export class LiveRecorder implements Observer {
     this.serviceCount = frame.serviceNames.length;
     this.targetCount = this.serviceCount + frame.databaseNames.length;
     this.moves = new Float32Array(frame.sourceNames.length * this.targetCount);
+    this.failures = new Float32Array(frame.sourceNames.length);
   }
 
   visitorBegan(): void {
@@ -70,6 +73,7 @@ export class LiveRecorder implements Observer {
   }
 
   visitorEnded({ source, outcome, beganUs, endedUs, isMeasured }: VisitorFact): void {
+    if (outcome !== 0) this.failures[source]!++;
     if (!this.isCounted[source]) return;
     if (isMeasured) {
       if (outcome === 0) this.goodCount++;
@@ -116,6 +120,7 @@ export class LiveRecorder implements Observer {
   /** What was new has been read. */
   forget(): void {
     this.moves = new Float32Array(this.moves.length);
+    this.failures = new Float32Array(this.failures.length);
     this.notes = [];
   }
 

@@ -5,7 +5,7 @@
  * without knowing what a model is.
  */
 import type { CompiledPlatform, CompiledScenario, Titled } from '../model/compiled.js';
-import type { Model, ServiceModel } from '../model/contract.js';
+import type { Model, ServiceModel, StepModel } from '../model/contract.js';
 import { incidentPlans } from './replication.js';
 import { type Arrow, findEdges } from './serviceGraph.js';
 
@@ -18,9 +18,14 @@ export interface LiveStage {
   readonly warmupUs: number;
   /** What clock 0 is called: minutes after midnight, and the day (0 is Monday); null: not said. */
   readonly starts: { readonly minuteOfDay: number; readonly dayIndex: number | null } | null;
+  /** These three in the order in which frames count them: the model's. */
   readonly sources: readonly Titled[];
   readonly services: readonly Titled[];
   readonly databases: readonly Titled[];
+  /** Places of the services in the order in which the file has them. */
+  readonly serviceOrder: readonly number[];
+  /** Queues between services by name, in the model's order, with the services that each delivers to. */
+  readonly queues: readonly { readonly name: string; readonly services: readonly number[] }[];
   /** Arrows of the first platform; they are the same on all. */
   readonly edges: readonly Arrow[];
   /** All platforms of the scenario, and which of them are shown. */
@@ -65,13 +70,36 @@ export function stageOf(compiled: CompiledScenario, places: readonly number[]): 
     lengthUs: run.warmupUs + run.durationUs,
     warmupUs: run.warmupUs,
     starts: run.starts && { minuteOfDay: run.starts.timeOfDayUs / 60e6, dayIndex: run.starts.weekday },
-    sources: first.titles.traffic,
-    services: first.titles.services,
-    databases: first.titles.databases,
+    sources: inOrder(first.titles.traffic, first.model.traffic),
+    services: inOrder(first.titles.services, first.model.services),
+    databases: inOrder(first.titles.databases, first.model.databases),
+    serviceOrder: first.titles.services.map(({ name: called }) =>
+      first.model.services.findIndex((service) => service.name === called),
+    ),
+    queues: queuesOf(first.model),
     edges: findEdges(first.model, meanRates(first.model)),
     choices: platforms.map(({ name, title }) => ({ name, title })),
     shown: places.map((place) => platformOf(platforms[place]!)),
   };
+}
+
+/** Titles stand in the order of the file; frames count in the model's. */
+function inOrder(titles: readonly Titled[], parts: readonly { readonly name: string }[]): Titled[] {
+  return parts.map(({ name }) => titles.find((titled) => titled.name === name) ?? { name, title: name });
+}
+
+function queuesOf({ queues = [], services }: Model): LiveStage['queues'] {
+  const into = queues.map(() => new Set<number>());
+  const walk = (steps: readonly StepModel[]): void => {
+    for (const step of steps) {
+      if (step.kind === 'send' && step.queue !== undefined) into[step.queue]?.add(step.service);
+      else if (step.kind === 'parallel') step.branches.forEach(walk);
+      else if (step.kind === 'choose') for (const { steps: chosen } of step.branches) walk(chosen);
+      else if (step.kind === 'repeat') walk(step.steps);
+    }
+  };
+  for (const { operations } of services) for (const { steps } of operations) walk(steps);
+  return queues.map(({ name }, queue) => ({ name, services: [...(into[queue] ?? [])] }));
 }
 
 function meanRates({ traffic, warmupUs, durationUs }: Model): number[] {

@@ -11,7 +11,21 @@ import { writeInvoice } from '../billing/invoice.js';
 import { startMeters } from '../billing/meterSet.js';
 import type { InstanceFact, InvocationFact, Observer, RunFrame } from '../observation/contract.js';
 import type { TracedVisit } from '../observation/traceRecorder.js';
-import type { TracedBill } from './contract.js';
+
+/** What a trace's visitor or window was charged, at list prices before allowances; decimals as text. */
+export interface TracedBill {
+  readonly totalUsd: string;
+  readonly lines: readonly {
+    readonly service: string;
+    readonly line: string;
+    readonly quantity: string;
+    readonly unit: string;
+    readonly unitPriceUsd: string;
+    readonly usd: string;
+  }[];
+  /** Lines that stand by for everybody: no part of them is one visitor's. */
+  readonly shared: readonly string[];
+}
 
 /** A month like the span itself: only its own amount is read. */
 function ofSpan(plan: BillingPlan): BillingPlan {

@@ -8,9 +8,9 @@ import type { CompiledScenario } from '../model/compiled.js';
 import { EventLog } from '../observation/eventLog.js';
 import { type RequestColumns, RequestLog } from '../observation/requestLog.js';
 import { TraceRecorder } from '../observation/traceRecorder.js';
-import type { EventRow, TracedBill, VisitResult } from './contract.js';
+import type { EventRow, VisitResult } from './contract.js';
 import { eventRows } from './series.js';
-import { SpanBill, VisitBill } from './traceBill.js';
+import { SpanBill, type TracedBill, VisitBill } from './traceBill.js';
 import { visitResult } from './visits.js';
 
 export interface TraceOrder {

@@ -1,10 +1,11 @@
 /**
  * From a scenario as a page has it (text, and what its sliders change) to what is simulated. Its own file because
- * `host` may not know the room `model`, and because a text in a page stands alone: it can name no other file.
+ * `host` may not know the room `model`, and because a text in a page stands alone: of the files it
+ * names it has those that somebody handed over.
  */
 import type { CompiledScenario } from '../model/compiled.js';
 import type { Scenario } from '../scenario/contract.js';
-import { noFiles } from '../scenario/files.js';
+import { givenFiles, noFiles } from '../scenario/files.js';
 import type { Override } from '../scenario/overrides.js';
 import { parseRest, parseScenario } from '../scenario/parse.js';
 import type { Checked, Issue } from '../units/issue.js';
@@ -17,6 +18,8 @@ export interface WrittenScenario {
   readonly file: string;
   readonly seed?: string;
   readonly overrides?: readonly Override[];
+  /** Texts of files it may name, by name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface Prepared {
@@ -37,12 +40,13 @@ export interface ObservedLevel {
 
 /** @param platforms by name, in order; none: all of them */
 export function prepareWritten(
-  { text, file, seed, overrides = [] }: WrittenScenario,
+  { text, file, seed, overrides = [], files: given }: WrittenScenario,
   platforms: readonly string[],
 ): Checked<Prepared> {
-  const parsed = parseScenario(text, file, noFiles, overrides);
+  const files = given ? givenFiles(given) : noFiles;
+  const parsed = parseScenario(text, file, files, overrides);
   if (!parsed.ok)
-    return { ok: false, issues: issuesWithMeaning(parsed.issues, parseRest(text, file, noFiles, overrides)) };
+    return { ok: false, issues: issuesWithMeaning(parsed.issues, parseRest(text, file, files, overrides)) };
   const scenario = seed === undefined ? parsed.value : { ...parsed.value, seed };
   const compiled = compileScenario(scenario);
   if (!compiled.ok) return { ok: false, issues: [...compiled.issues, ...parsed.warnings] };

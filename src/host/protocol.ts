@@ -16,6 +16,8 @@ export interface Written {
   readonly file: string;
   readonly seed?: string;
   readonly overrides?: readonly Override[];
+  /** Texts of the files that it names, by name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export type ToWorker =

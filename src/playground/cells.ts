@@ -6,7 +6,7 @@
  */
 import { instanceFields as field, instanceBits, instanceRowLength, type PlatformFrame } from '../experiment/live.js';
 import type { Colours } from '../report/drawing/colours.js';
-import { type Box, cellGrid, columnHeadPx, mostCells } from './stageLayout.js';
+import { type Box, cellGrid, mostCells } from './stageLayout.js';
 
 /** What is drawn of one service on one platform. */
 export interface ColumnView {
@@ -22,11 +22,11 @@ export interface ColumnView {
 }
 
 /** As in the engine's table of instances. */
-const state = { ready: 4, draining: 5, crashed: 6, gone: 7 } as const;
+export const state = { ready: 4, draining: 5, crashed: 6, gone: 7 } as const;
 
-export function drawInstances(pen: CanvasRenderingContext2D, box: Box, view: ColumnView, colours: Colours): void {
+/** @param inner room for the instances of one service */
+export function drawInstances(pen: CanvasRenderingContext2D, inner: Box, view: ColumnView, colours: Colours): void {
   const count = view.to - view.from;
-  const inner = { x: box.x, y: box.y + columnHeadPx, width: box.width, height: box.height - columnHeadPx };
   if (count > mostCells) {
     drawHeat(pen, inner, view, colours);
     return;
@@ -50,7 +50,8 @@ function drawCell(pen: CanvasRenderingContext2D, box: Box, view: ColumnView, pla
   pen.strokeStyle = (bits & instanceBits.hung) !== 0 || phase === state.crashed ? colours.error : colours.muted;
   pen.fillStyle = instances[at + field.version]! > 0 ? colours.wanted : colours.warmUp;
   pen.beginPath();
-  pen.roundRect(box.x + 0.5, box.y + 0.5, box.width, box.height, Math.min(4, box.width / 4));
+  if (box.width < 16) pen.rect(box.x + 0.5, box.y + 0.5, box.width, box.height);
+  else pen.roundRect(box.x + 0.5, box.y + 0.5, box.width, box.height, Math.min(4, box.width / 4));
   pen.fill();
   pen.stroke();
   pen.setLineDash([]);
@@ -119,8 +120,12 @@ function drawHeld(pen: CanvasRenderingContext2D, box: Box, view: ColumnView, pla
       for (let one = 0; one < held && dot < 100; one++, dot++) {
         const x = box.x + 3 + ((dot % columnCount) + 0.5) * step;
         const y = box.y + box.height - 2 - (Math.floor(dot / columnCount) + 0.5) * step;
-        pen.moveTo(x + radius, y);
-        pen.arc(x, y, radius, 0, 2 * Math.PI);
+        // Nobody sees the corners of so small a square, and it costs a fifth of a circle.
+        if (radius < 2) pen.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+        else {
+          pen.moveTo(x + radius, y);
+          pen.arc(x, y, radius, 0, 2 * Math.PI);
+        }
       }
       if (isHollow) pen.stroke();
       else pen.fill();
@@ -156,11 +161,7 @@ function fullest(instances: Float32Array, { from, to }: ColumnView): number {
 }
 
 /** Where the middle of a service's `cell`th instance is drawn, for a dot that flies there. */
-export function cellCentre(box: Box, count: number, cell: number): readonly [number, number] {
-  const inner = { width: box.width, height: box.height - columnHeadPx };
+export function cellCentre(inner: Box, count: number, cell: number): readonly [number, number] {
   const { columnCount, size } = cellGrid(inner, Math.max(1, count));
-  return [
-    box.x + ((cell % columnCount) + 0.5) * size,
-    box.y + columnHeadPx + (Math.floor(cell / columnCount) + 0.5) * size,
-  ];
+  return [inner.x + ((cell % columnCount) + 0.5) * size, inner.y + (Math.floor(cell / columnCount) + 0.5) * size];
 }

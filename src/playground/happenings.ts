@@ -37,19 +37,23 @@ export class Happenings {
       .filter(({ note }) => note.kind !== 'requested')
       .slice(-shown)
       .reverse();
+    const words = told.map((line) => wordsOf(line, stage));
     byId('happenings', 'ol').replaceChildren(
-      ...told.map(({ note, platform }) => {
+      ...told.map(({ note }, place) => {
         const seconds = ((note.atUs / 1e6) % 60).toFixed(1).padStart(4, '0');
-        const where = stage.shown.length > 1 ? `${stage.shown[platform]?.title}, ` : '';
-        const whom =
-          note.service < 0
-            ? ''
-            : `${stage.services[note.service]?.title}${note.instance < 0 ? '' : ` ${note.instance}`} `;
-        const words = `${where}${whom}${wordOf(note.kind)}${note.detail === '' ? '' : `: ${note.detail}`}`;
-        return make('li', {}, make('time', {}, `${clockLabel(stage.starts, note.atUs / 1e6)}:${seconds}`), ` ${words}`);
+        const time = `${clockLabel(stage.starts, note.atUs / 1e6)}:${seconds}`;
+        return make('li', {}, make('time', {}, time), ` ${words[place]}`);
       }),
     );
+    byId('last-happening', 'span').textContent = words[0] ?? '';
   }
+}
+
+function wordsOf({ note, platform }: Line, stage: LiveStage): string {
+  const where = stage.shown.length > 1 ? `${stage.shown[platform]?.title}, ` : '';
+  const number = note.instance < 0 ? '' : ` ${note.instance}`;
+  const whom = note.service < 0 ? '' : `${stage.services[note.service]?.title}${number} `;
+  return `${where}${whom}${wordOf(note.kind)}${note.detail === '' ? '' : `: ${note.detail}`}`;
 }
 
 function wordOf(kind: string): string {

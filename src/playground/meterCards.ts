@@ -37,7 +37,8 @@ export class MeterCards {
     this.cards.forEach(({ level, bill }, place) => {
       const { claimedLevel, isBilled } = stage.shown[place]!;
       level.textContent = claimedLevel === null ? '…' : `${claimedLevel} claimed`;
-      if (!isBilled) bill.textContent = 'no prices';
+      bill.classList.toggle('without', !isBilled);
+      if (!isBilled) bill.textContent = 'No prices: nothing is billed here.';
     });
   }
 

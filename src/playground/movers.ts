@@ -5,6 +5,8 @@
  * Its own file because flights belong to the watcher's clock and not to the simulated one. A pool of typed arrays: a
  * busy stage starts hundreds a second. Counts are the run's; only the flight is slowed down.
  */
+import type { Point } from './places.js';
+
 export const flightMs = 420;
 /** Dots a second of the watcher's time beyond which they are drawn as flows. */
 export const mostDotsPerSecond = 200;
@@ -54,5 +56,3 @@ export class Movers {
     this.count = 0;
   }
 }
-
-export type Point = readonly [x: number, y: number];

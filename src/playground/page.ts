@@ -5,10 +5,11 @@
  * comparison may stop the picture. Checked in a browser by test/playground/page.test.ts.
  */
 import type { LiveStage } from '../experiment/live.js';
-import type { FromWorker } from '../host/protocol.js';
+import type { FromWorker, Written } from '../host/protocol.js';
 import { type Editor, openEditor } from './editor.js';
 import { byId, make } from './elements.js';
 import { EngineLink } from './engineLink.js';
+import { FilePicker } from './filePicker.js';
 import { Happenings } from './happenings.js';
 import { KnobPanel } from './knobPanel.js';
 import { MeterCards } from './meterCards.js';
@@ -29,11 +30,12 @@ export class Page {
   private readonly watcher = new EngineLink();
   private readonly student = new EngineLink();
   private readonly texts: Readonly<Record<string, string>>;
-  private readonly stage = new StageDrawing(byId('stage', 'canvas'));
+  private readonly stage = new StageDrawing(byId('stage', 'canvas'), byId('flights', 'canvas'));
   private readonly timeLine = new TimeLine((toUs) => this.watcher.tell({ kind: 'seek', toUs }));
   private readonly happenings = new Happenings();
   private readonly cards = new MeterCards((names) => this.choose(names));
   private readonly knobs = new KnobPanel(() => this.watch({ keepsGhost: true }));
+  private readonly files = new FilePicker(() => this.changed(this.editor.text()));
   private readonly tour = new TourPanel((place) => this.step(place));
   private readonly controls = new PlayControls({
     play: (speed) => this.watcher.tell({ kind: 'play', speed }),
@@ -50,6 +52,7 @@ export class Page {
   private fromUs = 0;
   private keepsGhost = false;
   private ids = { watch: 0, check: 0, run: 0, levels: 0 };
+  private isOpen = false;
   private hasChanged = false;
   private changedAtMs = 0;
 
@@ -81,6 +84,8 @@ export class Page {
     if (shared.kind !== 'text') return this.step(0);
     this.scenario = '';
     this.platforms = [];
+    this.fromUs = 0;
+    this.tour.leave({ scenario: 'A scenario from a link', description: '' });
     this.load(shared.text);
   }
 
@@ -108,7 +113,7 @@ export class Page {
   private changed(text: string): void {
     this.hasChanged = false;
     this.results.clear();
-    this.ids.check = this.student.ask({ kind: 'check', text, file: 'scenario.yaml' });
+    this.ids.check = this.student.ask({ kind: 'check', text, file: 'scenario.yaml', files: this.files.given() });
     this.watch({ keepsGhost: false });
   }
 
@@ -125,12 +130,9 @@ export class Page {
     this.watch({ keepsGhost: false });
   }
 
-  private written(): {
-    readonly text: string;
-    readonly file: string;
-    readonly overrides: ReturnType<KnobPanel['overrides']>;
-  } {
-    return { text: this.editor.text(), file: 'scenario.yaml', overrides: this.knobs.overrides() };
+  private written(): Required<Omit<Written, 'seed'>> {
+    const overrides = this.knobs.overrides();
+    return { text: this.editor.text(), file: 'scenario.yaml', overrides, files: this.files.given() };
   }
 
   private simulate(): void {
@@ -159,7 +161,9 @@ export class Page {
       this.say(
         isOurs
           ? `This setting cannot be: ${issues[0]?.message ?? ''}`
-          : 'The scenario has mistakes; the last one that had none is shown.',
+          : this.isOpen
+            ? 'The scenario has mistakes; the last one that had none is shown.'
+            : 'The scenario has mistakes, listed below the editor. Nothing is run until they are mended.',
       );
       // The platforms asked for may have gone with the text: the next try takes the first.
       if (issues.some(({ path }) => path === 'platforms') && this.platforms.length > 0) this.choose([]);
@@ -168,6 +172,7 @@ export class Page {
       if (id !== ids.check) return;
       this.editor.showIssues(issues);
       showProblems(issues, (issue) => this.editor.goTo(issue));
+      this.files.show(issues);
     });
     student.on('schema', ({ schema }) => {
       this.schema = schema as Readonly<Record<string, unknown>>;
@@ -189,6 +194,8 @@ export class Page {
 
   private open({ stage, knobs }: Told<'opened'>): void {
     this.say('');
+    this.isOpen = true;
+    if (this.scenario === '') this.tour.leave(stage);
     this.platforms = stage.shown.map(({ name }) => name);
     this.stage.open(stage);
     this.timeLine.open(stage, this.keepsGhost);
@@ -253,7 +260,9 @@ export class Page {
     } catch {
       isCopied = false;
     }
-    byId('share-words', 'output').textContent = isCopied ? 'The link is copied.' : 'The link is in the address bar.';
+    const where = isCopied ? 'The link is copied.' : 'The link is in the address bar.';
+    const isAlone = Object.keys(this.files.given()).length === 0;
+    byId('share-words', 'output').textContent = isAlone ? where : `${where} The files are not in it.`;
   }
 }
 

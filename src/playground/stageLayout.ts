@@ -25,12 +25,23 @@ export interface Layout {
 
 export interface Band extends Box {
   /** By service and database, in the stage's order. */
-  readonly columns: readonly Box[];
+  readonly columns: readonly Column[];
   readonly databases: readonly Box[];
 }
 
-/** Room above the cells of a column: its name, and those who wait. */
-export const columnHeadPx = 46;
+/** A service: its name, those who wait and its queues above, its instances below. */
+export interface Column extends Box {
+  readonly cells: Box;
+  /** Of the first of its queues; the others stand below it. */
+  readonly trayY: number;
+}
+
+/** Room for a column's name, how many there are, and those who wait. */
+const columnHeadPx = 46;
+/** Room for one queue between its head and its cells. */
+export const trayPx = 24;
+/** Room for the platform's name, where there is more than one. */
+export const bandTitlePx = 22;
 const sourcesPx = 84;
 const databasesPx = 92;
 const gapPx = 10;
@@ -38,26 +49,31 @@ const gapPx = 10;
 /** @param width of the whole stage; heights follow from how much there is to show */
 export function layoutOf(stage: LiveStage, width: number): Layout {
   const isNarrow = width < 560;
-  const bandHeight = Math.max(isNarrow ? 240 : 272, 34 * stage.databases.length + 40);
+  const isOne = stage.shown.length === 1;
+  const titlePx = isOne ? 0 : bandTitlePx;
+  const traysPx = trayPx * mostQueues(stage);
+  const bodyPx = traysPx + Math.max(isOne && !isNarrow ? 272 : 208, 34 * stage.databases.length + 40);
+  const bandHeight = bodyPx + titlePx;
   const left = isNarrow ? 68 : sourcesPx;
   const right = stage.databases.length === 0 ? 0 : isNarrow ? 58 : databasesPx;
   const order = columnOrder(stage);
   const columnWidth = (width - left - right - gapPx) / Math.max(1, order.length);
   const bands = stage.shown.map((_, place): Band => {
     const y = place * (bandHeight + gapPx);
-    const columns = stage.services.map((_, service) => ({
-      x: left + order.indexOf(service) * columnWidth,
-      y,
-      width: columnWidth - gapPx,
-      height: bandHeight,
-    }));
+    const top = y + titlePx;
+    const columns = stage.services.map((_, service): Column => {
+      const [x, width] = [left + order.indexOf(service) * columnWidth, columnWidth - gapPx];
+      const trayY = top + columnHeadPx;
+      const cells = { x, y: trayY + traysPx, width, height: bodyPx - columnHeadPx - traysPx };
+      return { x, y: top, width, height: bodyPx, cells, trayY };
+    });
     return {
       x: 0,
       y,
       width,
       height: bandHeight,
       columns,
-      databases: stackOf(stage, { x: width - right + gapPx, y, width: right - gapPx, height: bandHeight }),
+      databases: stackOf(stage, order, { x: width - right + gapPx, y: top, width: right - gapPx, height: bodyPx }),
     };
   });
   const height = bands.length * (bandHeight + gapPx) - gapPx;
@@ -68,13 +84,27 @@ export function layoutOf(stage: LiveStage, width: number): Layout {
   return { width, height, sources, bands };
 }
 
-function stackOf({ databases }: LiveStage, { x, y, width, height }: Box): Box[] {
-  const each = Math.min(70, (height - 8) / Math.max(1, databases.length));
-  return databases.map((_, place) => ({ x, y: y + place * each + 4, width, height: each - 8 }));
+function mostQueues({ queues, services }: LiveStage): number {
+  return Math.max(0, ...services.map((_, service) => queues.filter((one) => one.services.includes(service)).length));
+}
+
+/** One below the other, in the order of the services that query them, so that few arrows cross. */
+function stackOf({ databases, services, edges }: LiveStage, order: readonly number[], room: Box): Box[] {
+  const firstUser = ({ name }: { readonly name: string }): number => {
+    const users = edges.flatMap(({ from, to }) => (to.kind === 'database' && to.name === name ? [from.name] : []));
+    const places = users.map((user) => order.indexOf(services.findIndex((service) => service.name === user)));
+    return Math.min(services.length, ...places.filter((place) => place >= 0));
+  };
+  const ranks = databases.map((database, place) => firstUser(database) * databases.length + place);
+  const each = Math.min(70, (room.height - 8) / Math.max(1, databases.length));
+  return ranks.map((rank) => {
+    const place = ranks.filter((other) => other < rank).length;
+    return { x: room.x, y: room.y + place * each + 4, width: room.width, height: each - 8 };
+  });
 }
 
 /** Services from left to right: callers before those they call, then as written. */
-export function columnOrder({ services, sources, edges }: LiveStage): number[] {
+export function columnOrder({ services, sources, edges, serviceOrder }: LiveStage): number[] {
   const depths = new Map<string, number>(sources.map(({ name }) => [`traffic ${name}`, 0]));
   for (let round = 0; round < services.length; round++) {
     for (const { from, to } of edges) {
@@ -86,7 +116,7 @@ export function columnOrder({ services, sources, edges }: LiveStage): number[] {
     }
   }
   const depthOf = (service: number): number => depths.get(`service ${services[service]!.name}`) ?? services.length;
-  return services.map((_, service) => service).sort((a, b) => depthOf(a) - depthOf(b) || a - b);
+  return [...serviceOrder].sort((a, b) => depthOf(a) - depthOf(b));
 }
 
 /** Over so many instances a column is a strip: nobody can look at each. */

@@ -28,6 +28,8 @@ export class TimeLine {
   private ghost: Series = [];
   private clockUs = 0;
   private isHeld = false;
+  /** What was drawn last is still so: nothing new came, and it is as wide and as dark as before. */
+  private drawn: { readonly colours: Colours; readonly width: number } | null = null;
 
   /** @param onSeek hears to which moment somebody wants to go, microseconds */
   constructor(onSeek: (toUs: number) => void) {
@@ -46,6 +48,7 @@ export class TimeLine {
     this.ghost = keepsGhost && this.stage?.lengthUs === stage.lengthUs ? this.series : [];
     this.stage = stage;
     this.series = stage.shown.map(() => []);
+    this.drawn = null;
     this.clockUs = 0;
     this.scrubber.max = String(Math.floor(stage.lengthUs / 1e6));
     this.scrubber.value = '0';
@@ -55,6 +58,7 @@ export class TimeLine {
   show({ clockUs, platforms }: LiveFrame): void {
     if (clockUs < this.clockUs) this.series = this.series.map(() => []);
     this.clockUs = clockUs;
+    this.drawn = null;
     platforms.forEach(({ samples }, place) => {
       const into = this.series[place];
       for (const value of samples) into?.push(value);
@@ -77,6 +81,8 @@ export class TimeLine {
     const pen = canvas.getContext('2d');
     if (!pen || !stage) return;
     const width = canvas.parentElement?.clientWidth ?? 600;
+    if (this.drawn?.colours === colours && this.drawn.width === width) return;
+    this.drawn = { colours, width };
     const height = strips.length * stripHeight + 4;
     const ratio = Math.min(2, devicePixelRatio || 1);
     if (canvas.width !== Math.round(width * ratio)) {

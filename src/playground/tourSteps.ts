@@ -18,6 +18,8 @@ export interface TourStep {
   readonly fromS: number;
   /** Whether the curtain is drawn at first. */
   readonly isCurtainClosed?: boolean;
+  /** What is unfolded below the stage, because the step is about it. */
+  readonly opens?: 'happenings' | 'who-decides';
 }
 
 export const speeds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
@@ -88,6 +90,7 @@ export const tourSteps: readonly TourStep[] = [
     platforms: ['orchestrated', 'by-hand'],
     speed: 10,
     fromS: 290,
+    opens: 'happenings',
   },
   {
     title: 'A release without downtime',
@@ -112,6 +115,7 @@ export const tourSteps: readonly TourStep[] = [
     platforms: ['data-center', 'lambda'],
     speed: 5,
     fromS: 900,
+    opens: 'who-decides',
   },
   {
     title: 'Behind the curtain',

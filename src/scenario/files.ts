@@ -9,7 +9,7 @@ import type { Rule } from './rules.js';
 
 export type FileAnswer =
   | { readonly ok: true; readonly text: string; readonly file: string }
-  | { readonly ok: false; readonly why: 'missing' | 'directory' | 'unreadable' | 'outside' | 'empty' };
+  | { readonly ok: false; readonly why: 'missing' | 'directory' | 'unreadable' | 'outside' | 'empty' | 'not-given' };
 
 /** `pathAsWritten` is relative to `fromFile`; `outside` when it leaves the scenario folder; `file` is its name. */
 export interface ScenarioFiles {
@@ -18,6 +18,17 @@ export interface ScenarioFiles {
 
 /** For scenarios that stand alone, such as one typed into a page: no file can be read. */
 export const noFiles: ScenarioFiles = { read: () => ({ ok: false, why: 'unreadable' }) };
+
+/** Files that somebody handed over, by name: without folders, so that the last part of a path must do. */
+export function givenFiles(texts: Readonly<Record<string, string>>): ScenarioFiles {
+  return {
+    read(pathAsWritten) {
+      const file = pathAsWritten.split(/[/\\]/).at(-1) ?? '';
+      const text = Object.hasOwn(texts, file) ? texts[file] : undefined;
+      return text === undefined ? { ok: false, why: 'not-given' } : { ok: true, text, file };
+    },
+  };
+}
 
 /** Everything read so far, by the file that asked and the path it wrote. Plain data. */
 export type ReadFiles = ReadonlyMap<string, FileAnswer>;
@@ -40,6 +51,7 @@ const reasons = {
   unreadable: 'names a file that cannot be read',
   outside: 'names a file outside the scenario folder',
   empty: 'names a file with no rows',
+  'not-given': 'names a file that is not here',
 } as const;
 
 /** The text behind a path as written, or the fault to report at it. Content of the file is in no message. */
@@ -57,6 +69,7 @@ export function readText(
     rule: why === 'empty' ? 'trace' : 'file',
     message: `${reasons[why]}: ${JSON.stringify(pathAsWritten.slice(0, 200))}`,
     ...(why === 'outside' ? { hint: 'keep it below the folder of the scenario' } : {}),
+    ...(why === 'not-given' ? { hint: 'choose it under “Files that the scenario names”' } : {}),
     ...(why === 'missing' ? { hint: 'paths are relative to the file that names them' } : {}),
   };
 }

@@ -44,6 +44,9 @@ export function parseScenario(
   const taken = new Map<string, FileAnswer>();
   const remembered = rememberedFiles(files, new Map(), taken);
   const extended = withExtended(tree, file, remembered);
+  // Without what it extends nearly everything would be missing: that alone is told.
+  if (extended.issues.some(({ severity }) => severity === 'error'))
+    return { ok: false, issues: sortIssues([...issues, ...extended.issues]) };
   return checkTree(extended.tree, { file, files, overrides, known: taken, issues: [...issues, ...extended.issues] });
 }
 

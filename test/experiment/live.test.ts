@@ -6,7 +6,16 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { writeInvoice } from '../../src/billing/invoice.js';
 import { type JobResult, runJob } from '../../src/experiment/jobs.js';
-import { instanceFields, instanceRowLength, LiveRun, sampleLength, samplesPerRun } from '../../src/experiment/live.js';
+import {
+  instanceFields,
+  instanceRowLength,
+  LiveRun,
+  queueFields,
+  sampleLength,
+  samplesPerRun,
+  serviceFields,
+  serviceRowLength,
+} from '../../src/experiment/live.js';
 import { prepareWritten } from '../../src/experiment/written.js';
 
 const file = 'scenarios/movie-booking/compare.yaml';
@@ -85,4 +94,34 @@ test('a frame lists who is in which instance, and adds up to what the instance h
     }
   }
   expect(heldCount).toBeGreaterThan(10);
+});
+
+test('the stage names things in the order in which frames count them, whatever the order of the file', () => {
+  const unsorted = `run: {warmup: 0s, duration: 10s, replications: 1}
+traffic:
+  often: {entry: zoo.work, arrivals: {constant: 10/s}}
+  never: {entry: ant.work, arrivals: {poisson: 1/day}}
+services:
+  zoo: {title: Zoo, operations: {work: [{cpu: 1ms}, {send: {to: bee.work, via: post}}]}}
+  ant: {title: Ant, operations: {work: [{cpu: 1ms}]}}
+  bee: {title: Bee, concurrency: 1, operations: {work: [{wait: 2s}]}}
+queues: {post: {}}
+platforms: {bench: {preset: fixed, services: {zoo: {replicas: 3}, ant: {replicas: 1}, bee: {replicas: 2}}}}
+`;
+  const checked = prepareWritten({ text: unsorted, file: 'unsorted.yaml' }, []);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
+  const live = new LiveRun(checked.value.compiled, [0]);
+  while (!live.advance(5e6, 1e6));
+  const { services, sources, queues, serviceOrder } = live.stage;
+  expect(serviceOrder.map((service) => services[service]?.title)).toEqual(['Zoo', 'Ant', 'Bee']);
+  const [frame] = live.frame().platforms;
+  const liveOf = (title: string): number | undefined =>
+    frame?.services[services.findIndex((service) => service.title === title) * serviceRowLength + serviceFields.live];
+  expect(['Zoo', 'Ant', 'Bee'].map(liveOf)).toEqual([3, 1, 2]);
+  const often = sources.findIndex(({ name }) => name === 'often');
+  const zoo = services.findIndex(({ title }) => title === 'Zoo');
+  expect(frame?.moves[often * services.length + zoo]).toBeGreaterThan(40);
+  // Ten messages a second for two workers of two seconds each: nine in ten are left behind.
+  expect(queues).toEqual([{ name: 'post', services: [services.findIndex(({ title }) => title === 'Bee')] }]);
+  expect(frame?.queues[queueFields.waiting]).toBeGreaterThan(40);
 });

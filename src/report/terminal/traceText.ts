@@ -2,7 +2,8 @@
  * A trace as a person reads it in a terminal: one visitor moment by moment, or a window's events and slowest visitors.
  * Its own file because it is a table of times, not of metrics. Checked by test/cli/trace.test.ts.
  */
-import type { EventRow, RequestRows, RunFacts, TracedBill, VisitResult, VisitSpan } from '../../experiment/contract.js';
+import type { EventRow, RequestRows, RunFacts, VisitResult, VisitSpan } from '../../experiment/contract.js';
+import type { TracedBill } from '../../experiment/traceBill.js';
 import { clockLabel } from '../charts/ticks.js';
 import { roundedDecimal } from '../decimals.js';
 import { figure } from '../figures.js';
