@@ -4,6 +4,7 @@
 import { type Outcome, outcomes } from '../observation/contract.js';
 import { mix32 } from '../random/draws.js';
 import { backoffUs } from './calls.js';
+import { directArrival } from './direct.js';
 import { arriveAtService } from './dispatch.js';
 import { giveUp } from './endings.js';
 import { eventKinds } from './eventKinds.js';
@@ -24,14 +25,15 @@ const clientPlaces = [hashName('client out'), hashName('client back')] as const;
 /** Schedule every source's first arrival; a closed crowd starts by thinking. */
 export function beginSources(s: RunState): void {
   s.sources.forEach((source, index) => {
-    if (source.process) scheduleArrival(s, source, index);
+    if (source.process) scheduleArrival(s, source);
     else for (let user = 0; user < source.userCount; user++) think(s, index, user);
   });
 }
 
-function scheduleArrival(s: RunState, source: SourceState, index: number): void {
+/** Schedule the source's next arrival, unless the run ends before it. */
+export function scheduleArrival(s: RunState, source: SourceState): void {
   const atUs = source.process!.nextUs();
-  if (atUs < s.toUs) s.schedule(eventKinds.arrival, index, atUs);
+  if (atUs < s.toUs) s.schedule(eventKinds.arrival, source.index, atUs);
 }
 
 /** User `user` of a closed crowd thinks before his next visit. */
@@ -44,11 +46,11 @@ function think(s: RunState, index: number, user: number): void {
 }
 
 /** The two words of visitor `number`'s own key: one full mix each of the source's words and the number. */
-function visitorKeyA(sourceKeyA: number, number: number): number {
+export function visitorKeyA(sourceKeyA: number, number: number): number {
   const high = Math.floor(number / 4294967296);
   return mix32(sourceKeyA + Math.imul(number | 0, 0x51ed270b) + high);
 }
-function visitorKeyB(sourceKeyB: number, number: number): number {
+export function visitorKeyB(sourceKeyB: number, number: number): number {
   const high = Math.floor(number / 4294967296);
   return mix32(sourceKeyB ^ (Math.imul(number | 0, 0x2545f491) - high));
 }
@@ -56,13 +58,17 @@ function visitorKeyB(sourceKeyB: number, number: number): number {
 /** Event: the next visitor of an open source. */
 export function arrival(s: RunState, index: number): void {
   const source = s.sources[index]!;
+  if (source.direct !== null) {
+    directArrival(s, source, source.direct);
+    return;
+  }
   const visitor = admit(s, source, index, source.arrivedCount);
   if (source.bringsMore) {
     s.visitors.entry[visitor] = source.process!.entryIndex;
     s.visitors.traceWaitUs[visitor] = source.process!.traceWaitUs;
     s.visitors.flags[visitor]! |= visitorFlags.bringsMore;
   }
-  scheduleArrival(s, source, index);
+  scheduleArrival(s, source);
   beginAttempt(s, visitor);
 }
 

@@ -8,6 +8,8 @@
  */
 import type { EnvironmentModel } from '../model/contract.js';
 import { outcomes } from '../observation/contract.js';
+import { beginService, directReady, joinLine } from './direct.js';
+import { visitPlaces, visitTimes } from './directVisits.js';
 import { leaveServiceQueue, reject, takeWaiting, waitAtService } from './dispatch.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
@@ -172,8 +174,42 @@ export function environmentSlotFreed(s: RunState, state: ServiceState, row: numb
   if (state.inbox !== null) deliverTo(s, state);
 }
 
+/**
+ * A direct visit reaches a service of environments: the row it is served by now, or -1 where it is bound to a start.
+ */
+export function arriveAtEnvironment(s: RunState, state: ServiceState, visit: number): number {
+  const { instances } = s;
+  const row = state.pick!.pick();
+  if (row >= 0) {
+    if (instances.inService[row] === 0) becomesUsed(s, state, row);
+    beginService(s, state, visit, row);
+    refreshPick(state, row, instances.inService[row]! < state.concurrency);
+    return row;
+  }
+  const starting = state.startingSlotsHead;
+  if (starting >= 0) bindVisit(s, state, starting, visit, 2);
+  else startForVisit(s, state, visit);
+  return -1;
+}
+
+function bindVisit(s: RunState, state: ServiceState, row: number, visit: number, coldKind: 1 | 2): void {
+  s.direct.places[8 * visit + visitPlaces.coldKind] = coldKind;
+  joinLine(s, state, visit, row);
+  if (s.instances.queued[row]! >= state.concurrency) leaveStartingSlots(s, state, row);
+}
+
+function startForVisit(s: RunState, state: ServiceState, visit: number): void {
+  s.measures.scaleOutCount[state.index]!++;
+  const row = requestInstance(s, state);
+  joinStartingSlots(s, state, row);
+  s.measures.coldStartCount[state.index]!++;
+  s.direct.times[4 * visit + visitTimes.startUpUs] = -1; // Known when it is ready.
+  bindVisit(s, state, row, visit, 1);
+  launch(s, state, row);
+}
+
 /** A ready environment has a slot or more: whoever waits takes them; what is left goes on offer. */
-function offerSlots(s: RunState, state: ServiceState, row: number): void {
+export function offerSlots(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
   const env = state.environments!;
   if (env.pending) {
@@ -206,6 +242,10 @@ function serveOtherLines(s: RunState, freed: ServiceState): void {
 export function environmentReady(s: RunState, state: ServiceState, row: number): void {
   const { fibers, instances } = s;
   leaveStartingSlots(s, state, row);
+  if (state.direct) {
+    directReady(s, state, row);
+    return;
+  }
   for (let span = instanceQueue.take(s, row); span >= 0; span = instanceQueue.take(s, row)) {
     if (fibers.startUpUs[span] === -1) fibers.startUpUs[span] = s.nowUs - instances.createdUs[row]!;
     fibers.state[span] = fiberStates.moving;

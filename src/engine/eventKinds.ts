@@ -20,7 +20,7 @@ export const eventKinds = {
   callTimesOut: 12,
   limitReached: 13,
   arrival: 14,
-  userReturns: 15,
+  directDone: 15,
   idleSpellEnds: 16,
   waitEnds: 17,
   scalerDecides: 18,
@@ -50,6 +50,7 @@ export const eventKinds = {
   messageArrives: 42,
   messageReturns: 43,
   lineLooks: 44,
+  userReturns: 45,
 } as const;
 
 /** Ranks of kinds at one instant: finish before ready, before time out, before arrive, before decide, before sample. */
@@ -74,7 +75,7 @@ export const rankOfKind = Uint8Array.of(
   timeout, // callTimesOut
   timeout, // limitReached
   arrival, // arrival
-  arrival, // userReturns
+  completion, // directDone
   decision, // idleSpellEnds
   timeout, // waitEnds
   decision, // scalerDecides
@@ -104,6 +105,7 @@ export const rankOfKind = Uint8Array.of(
   completion, // messageArrives
   timeout, // messageReturns
   decision, // lineLooks
+  arrival, // userReturns
 );
 export const kindBits = 6;
 export const kindMask = 63;

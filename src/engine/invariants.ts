@@ -3,6 +3,7 @@
  * replays it.
  */
 import { outcomeNames } from '../observation/contract.js';
+import { visitPlaces, visitStates, visitTimes } from './directVisits.js';
 import { fiberFlags } from './fibers.js';
 import type { RunState } from './state.js';
 
@@ -71,7 +72,20 @@ function countLive(s: RunState): LiveCounts {
     counts.present[service]!++;
     counts.presentUs[service]! += s.nowUs - Math.max(s.fromUs, fibers.arrivedUs[span]!);
   }
+  countDirect(s, counts);
   return counts;
+}
+
+/** Direct visits are present from their beginning. */
+function countDirect({ direct, sources, nowUs, fromUs }: RunState, counts: LiveCounts): void {
+  const { places, times } = direct;
+  for (let visit = 0; visit < direct.highWater; visit++) {
+    if (places[8 * visit + visitPlaces.state] === visitStates.free) continue;
+    const service = sources[places[8 * visit + visitPlaces.source]!]!.direct!.state.index;
+    counts.unended[service]!++;
+    counts.present[service]!++;
+    counts.presentUs[service]! += nowUs - Math.max(fromUs, times[4 * visit + visitTimes.beganUs]!);
+  }
 }
 
 /** offered = completed + failed + rejected + timed out + still in flight. */

@@ -10,7 +10,10 @@ import type { InstanceTable } from './instanceTable.js';
 
 export class PickSet {
   count = 0;
-  private readonly rule: PickRule;
+  /** What the rule's name says: names that come from a scenario's text are slow to compare. */
+  private readonly isByUse: boolean;
+  private readonly isByChance: boolean;
+  private readonly takesNewest: boolean;
   private readonly instances: InstanceTable;
   private readonly draws: Draws;
   private head = -1;
@@ -19,7 +22,9 @@ export class PickSet {
   private readonly rows: number[] = [];
 
   constructor(rule: PickRule, instances: InstanceTable, draws: Draws) {
-    this.rule = rule;
+    this.isByUse = rule === 'most-recently-used' || rule === 'least-recently-used';
+    this.isByChance = rule === 'random';
+    this.takesNewest = rule === 'most-recently-used' || rule === 'newest';
     this.instances = instances;
     this.draws = draws;
   }
@@ -32,8 +37,8 @@ export class PickSet {
   insert(row: number): void {
     this.instances.isInPick[row] = 1;
     this.count++;
-    if (this.isByUse()) this.link(row);
-    else if (this.rule === 'random') this.place(row, this.rows.push(row) - 1);
+    if (this.isByUse) this.link(row);
+    else if (this.isByChance) this.place(row, this.rows.push(row) - 1);
     else this.rise(row, this.rows.push(row) - 1);
   }
 
@@ -41,27 +46,15 @@ export class PickSet {
     if (this.instances.isInPick[row] !== 1) return;
     this.instances.isInPick[row] = 0;
     this.count--;
-    if (this.isByUse()) this.unlink(row);
+    if (this.isByUse) this.unlink(row);
     else this.removeAt(this.instances.pickNext[row]!);
   }
 
   /** The environment for the next request, or -1. It stays in. */
   pick(): number {
     if (this.count === 0) return -1;
-    switch (this.rule) {
-      case 'most-recently-used':
-        return this.head;
-      case 'least-recently-used':
-        return this.tail;
-      case 'random':
-        return this.rows[Math.floor(this.draws.uniform() * this.count)]!;
-      default:
-        return this.rows[0]!;
-    }
-  }
-
-  private isByUse(): boolean {
-    return this.rule === 'most-recently-used' || this.rule === 'least-recently-used';
+    if (this.isByUse) return this.takesNewest ? this.head : this.tail;
+    return this.isByChance ? this.rows[Math.floor(this.draws.uniform() * this.count)]! : this.rows[0]!;
   }
 
   private link(row: number): void {
@@ -92,7 +85,7 @@ export class PickSet {
     const last = this.rows.pop()!;
     if (position === this.rows.length) return;
     this.place(last, position);
-    if (this.rule === 'random') return;
+    if (this.isByChance) return;
     this.rise(last, position);
     this.sink(last, this.instances.pickNext[last]!);
   }
@@ -100,7 +93,7 @@ export class PickSet {
   /** Whether row `one` comes before row `other` by age. */
   private goesFirst(one: number, other: number): boolean {
     const { number } = this.instances;
-    return this.rule === 'newest' ? number[one]! > number[other]! : number[one]! < number[other]!;
+    return this.takesNewest ? number[one]! > number[other]! : number[one]! < number[other]!;
   }
 
   private rise(row: number, from: number): void {

@@ -49,10 +49,14 @@ export function addTo(memory: BalancerMemory, s: RunState, state: ServiceState, 
 
 /** The instance that the next request of `span`'s visitor goes to, or -1 when callers know none. */
 export function pickKnown(s: RunState, state: ServiceState, span: number): number {
+  return pickFor(s, state, s.visitors.hashKey[s.fibers.visitor[span]!]!);
+}
+
+/** As `pickKnown`, for a visitor whose hash key is `key`. */
+export function pickFor(s: RunState, state: ServiceState, key: number): number {
   const { drawCount } = state.balanced!.balancer;
   const drawA = drawCount > 0 ? state.balancerDraws.uniform() : 0;
   const drawB = drawCount > 1 ? state.balancerDraws.uniform() : 0;
-  const key = s.visitors.hashKey[s.fibers.visitor[span]!]!;
   const memory = state.split === null ? state.balancer! : splitMemory(state, state.split);
   if (state.usesZones) return memory.pick(drawA, drawB, key, s.nowUs, s.zones!.callersZone(span));
   return memory.pick(drawA, drawB, key, s.nowUs);

@@ -8,6 +8,8 @@ import { heldTooLong } from './callGuards.js';
 import { callTimesOut, makeCall, messageAgain } from './calls.js';
 import { nodesDecide } from './clusterAutoscaler.js';
 import { beginReleases, releaseBegins, rolloutDecides } from './deploying.js';
+import { directDone } from './direct.js';
+import { openDirectSources } from './directSources.js';
 import { callersForget, callersLearn } from './discovery.js';
 import { limitReached } from './endings.js';
 import { overflowEnds, waitEnds } from './environments.js';
@@ -46,6 +48,8 @@ export type { RunWarning } from './state.js';
 export interface RunOptions {
   /** 0, 1, 2 …: the same replication of a model is the same run wherever it is executed. */
   readonly replicationIndex: number;
+  /** Walk direct visits the general way too: the same results, more slowly. For the test that compares both ways. */
+  readonly walksAllInFull?: boolean;
 }
 
 /** How far to go in one slice. */
@@ -83,6 +87,7 @@ export class Run {
     };
     for (const observer of observers) observer.runStarted?.(frame);
     openLanes(s);
+    if (options.walksAllInFull !== true) openDirectSources(s);
     beginServices(s);
     beginWindows(s);
     beginSignals(s);
@@ -115,7 +120,7 @@ export class Run {
   }
   /** Rows of visitors, spans and branches in use: what memory follows. */
   get aliveCount(): number {
-    return this.state.visitors.liveCount + this.state.fibers.liveCount;
+    return this.state.visitors.liveCount + this.state.fibers.liveCount + this.state.direct.liveCount;
   }
   get warnings(): readonly RunWarning[] {
     return this.state.warnings;
@@ -135,7 +140,9 @@ export class Run {
     const sliceEnd = s.eventCount + (limits.eventLimit ?? Number.POSITIVE_INFINITY);
     const lastEvent = Math.min(sliceEnd, s.model.eventLimit);
     const { queue } = s;
-    while (s.eventCount < lastEvent && queue.nextDueUs() < untilUs) {
+    while (s.eventCount < lastEvent) {
+      queue.close();
+      if (!(queue.firstDueUs < untilUs)) break;
       const event = queue.take();
       const dueUs = queue.takenDueUs;
       if (dueUs !== s.nowUs) {
@@ -242,8 +249,8 @@ function handle(s: RunState, kind: number, index: number): void {
     case 14: // arrival
       arrival(s, index);
       break;
-    case 15: // userReturns
-      userReturns(s, index);
+    case 15: // directDone
+      directDone(s, index);
       break;
     default:
       handleRare(s, kind, index);
@@ -339,6 +346,9 @@ function handleRare(s: RunState, kind: number, index: number): void {
       break;
     case 44: // lineLooks
       lineLooks(s, index);
+      break;
+    case 45: // userReturns
+      userReturns(s, index);
       break;
     default:
       throw new Error(`no handler for event kind ${kind}`);

@@ -137,6 +137,8 @@ export class ServiceState {
   freeSlots: FreeSlots | null;
   /** The lines of queues whose messages are for it; null where none is. */
   inbox: number[] | null = null;
+  /** All who come are visitors of direct sources (`directSources.ts`): its lines hold their visits, not spans. */
+  direct = false;
   /** An activator stands in the path now: who finds no free slot waits there. Such a one may stand there at all. */
   holdsRequests: boolean;
   readonly holdsInSlots: boolean;

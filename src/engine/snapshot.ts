@@ -5,6 +5,7 @@
  * into the tables itself: what is here is all that a drawing may know. Taking one reads and changes nothing, so a run
  * that is watched ends in the same bytes. Checked by test/experiment/live.test.ts.
  */
+import { visitPlaces, visitStates } from './directVisits.js';
 import { fiberFlags } from './fibers.js';
 import { instanceStates } from './instanceTable.js';
 import type { RunState } from './state.js';
@@ -97,10 +98,11 @@ function listInstances({ services, instances }: RunState): number[] {
 }
 
 function countWhoIsWhere(
-  { fibers, visitors, instances, sources }: RunState,
+  s: RunState,
   rows: readonly number[],
   { holds, waits }: Pick<Snapshot, 'holds' | 'waits'>,
 ): void {
+  const { fibers, visitors, instances, sources } = s;
   const placeOfRow = new Int32Array(instances.highWater).fill(-1);
   rows.forEach((row, place) => {
     placeOfRow[row] = place;
@@ -113,6 +115,26 @@ function countWhoIsWhere(
     if (place < 0) continue;
     const slot = place * sources.length + visitors.source[fibers.visitor[fiber]!]!;
     if ((flags & fiberFlags.inService) !== 0) holds[slot]!++;
+    else waits[slot]!++;
+  }
+  countDirectVisits(s, placeOfRow, sources.length, { holds, waits });
+}
+
+/** Direct visits are in service or in line. */
+function countDirectVisits(
+  { direct }: RunState,
+  placeOfRow: Int32Array,
+  sourceCount: number,
+  { holds, waits }: Pick<Snapshot, 'holds' | 'waits'>,
+): void {
+  const { places } = direct;
+  for (let visit = 0; visit < direct.highWater; visit++) {
+    const state = places[8 * visit + visitPlaces.state]!;
+    if (state === visitStates.free) continue;
+    const place = placeOfRow[places[8 * visit + visitPlaces.row]!]!;
+    if (place < 0) continue;
+    const slot = place * sourceCount + places[8 * visit + visitPlaces.source]!;
+    if (state === visitStates.served) holds[slot]!++;
     else waits[slot]!++;
   }
 }

@@ -1,14 +1,17 @@
 /**
  * What a run remembers of each traffic source: its process of arrivals, or its crowd; and the key of its visitors.
  */
-import type { RetryModel, TrafficModel } from '../model/contract.js';
+import type { Model, RetryModel, TrafficModel } from '../model/contract.js';
 import type { Sampler } from '../random/contract.js';
 import { countDistributions } from '../random/registry.js';
 import { openStream, streamKey } from '../random/streams.js';
 import type { ArrivalProcess } from '../workload/contract.js';
+import type { DirectStep } from './directSources.js';
 import type { OperationEntry, Program } from './program.js';
 
 export class SourceState {
+  /** Its place among the sources. */
+  readonly index: number;
   readonly spec: TrafficModel;
   /** The place of everything this source's visitors bring: (seed, replication, source). */
   readonly keyA: number;
@@ -36,13 +39,18 @@ export class SourceState {
   timeoutLane = -1;
   arrivedCount = 0;
   endedCount = 0;
+  /** The one step of its visits where they are direct; null: they go the general way. Set when the run opens. */
+  direct: DirectStep | null = null;
 
   /** Where its visitors ask; the one place, where there is only one. */
   readonly entries: readonly OperationEntry[];
   readonly onlyEntry: OperationEntry | null;
   readonly retries: RetryModel | null;
 
-  constructor(spec: TrafficModel, program: Program, seed: string, replicationIndex: number, firstUser: number) {
+  constructor(model: Model, index: number, program: Program, replicationIndex: number, firstUser: number) {
+    const spec = model.traffic[index]!;
+    const { seed } = model;
+    this.index = index;
     this.spec = spec;
     this.entries = spec.entries.map(({ service, operation }) => program.operations[service]![operation]!);
     this.onlyEntry = this.entries.length === 1 ? this.entries[0]! : null;

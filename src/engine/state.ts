@@ -19,6 +19,7 @@ import type {
 } from '../observation/contract.js';
 import { Draws } from '../random/draws.js';
 import { ConnectionPools } from './connectionPools.js';
+import { DirectVisits } from './directVisits.js';
 import { kindBits, rankOfKind } from './eventKinds.js';
 import { FiberTable, fiberStates } from './fibers.js';
 import { CallGuards } from './guardTable.js';
@@ -52,6 +53,7 @@ export class RunState {
   readonly lanes = new Lanes(this);
   readonly fibers = new FiberTable();
   readonly visitors = new VisitorTable();
+  readonly direct = new DirectVisits();
   readonly instances = new InstanceTable();
   readonly measures: Measures;
   readonly services: ServiceState[];
@@ -185,8 +187,8 @@ export class RunState {
       return new DatabaseState(index, machine);
     });
     let userCount = 0;
-    this.sources = model.traffic.map((spec) => {
-      const source = new SourceState(spec, this.program, model.seed, replicationIndex, userCount);
+    this.sources = model.traffic.map((_, index) => {
+      const source = new SourceState(model, index, this.program, replicationIndex, userCount);
       userCount += source.userCount;
       return source;
     });

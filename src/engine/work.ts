@@ -104,7 +104,7 @@ export function leaveInstance(s: RunState, span: number): void {
   if (!isSlotKept) slotFreed(s, row);
 }
 
-function tellBusy(s: RunState, row: number, isBusy: boolean): void {
+export function tellBusy(s: RunState, row: number, isBusy: boolean): void {
   const { instances, busyListeners: listeners } = s;
   const service = instances.service[row]!;
   const number = instances.number[row]!;

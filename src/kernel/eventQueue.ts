@@ -10,8 +10,9 @@
  * tickets are equal only if 2^30 events were scheduled between them).
  *
  * Taking the first leaves a hole at the top, which the next push fills with one walk down instead of the two walks of
- * a pop and a push. Both walks stand in `push` itself: a number handed to another function would have to be put on V8's
- * heap first, at every event. Checked against a sorted list in `test/kernel/eventQueue.test.ts`.
+ * a pop and a push. An event is written into its slot first and walks from there: a time handed from function to
+ * function would have to be put on V8's heap each time. Checked against a sorted list in
+ * `test/kernel/eventQueue.test.ts`.
  */
 import { Lane, ticketOf } from './lane.js';
 
@@ -25,19 +26,19 @@ export class EventQueue {
   private hasHole = false;
   private scheduledCount = 0;
   private capacity = 1024;
-  private keys = new Float64Array(2048);
+  /** An empty heap holds `Infinity` in its first slot. */
+  private keys = new Float64Array(2048).fill(Number.POSITIVE_INFINITY, 0, 1);
   private events = new Int32Array(1024);
   private readonly lanes: Lane[] = [];
 
   /** Schedule `event` (>= 0) for `dueUs`; its ticket comes back. O(log n). */
   push(dueUs: number, rank: number, event: number): number {
     const count = this.scheduledCount++;
-    const order = rank * 281474976710656 + count;
-    if (this.hasHole) {
-      this.hasHole = false;
-      this.size++;
-      this.sink(dueUs, order, event);
-    } else this.rise(dueUs, order, event);
+    const slot = this.hasHole ? 0 : this.lastSlot();
+    this.keys[2 * slot] = dueUs;
+    this.keys[2 * slot + 1] = rank * 281474976710656 + count;
+    this.events[slot] = event;
+    this.settle(slot);
     return count & 0x3fffffff;
   }
 
@@ -54,17 +55,29 @@ export class EventQueue {
    */
   pushLane(lane: number, dueUs: number, rank: number, event: number): number {
     const count = this.scheduledCount++;
-    const order = rank * 281474976710656 + count;
     const into = this.lanes[lane]!;
-    into.append(dueUs, order, event);
-    if (into.count === 1) this.insert(dueUs, order, ~lane);
+    const place = into.nextPlace();
+    into.keys[2 * place] = dueUs;
+    into.keys[2 * place + 1] = rank * 281474976710656 + count;
+    into.events[place] = event;
+    if (into.count === 1) this.pushFirstOf(lane);
     return count & 0x3fffffff;
   }
 
   /** When the next event is due; `Infinity` when there is none. */
   nextDueUs(): number {
+    this.close();
+    return this.firstDueUs;
+  }
+
+  /** Let the heap close over what was taken: then `firstDueUs` holds until the next push. */
+  close(): void {
     if (this.hasHole) this.closeHole();
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.keys[0]!;
+  }
+
+  /** After `close`: when the next event is due; `Infinity` when there is none. */
+  get firstDueUs(): number {
+    return this.keys[0]!;
   }
 
   /**
@@ -90,31 +103,57 @@ export class EventQueue {
 
   private takeFromLane(index: number): number {
     const lane = this.lanes[index]!;
-    const event = lane.firstEvent;
+    const event = lane.events[lane.head]!;
     lane.advance();
-    if (lane.count > 0) this.insert(lane.firstDueUs, lane.firstOrder, ~index);
+    if (lane.count > 0) this.pushFirstOf(index);
     return event;
   }
 
-  private insert(dueUs: number, order: number, event: number): void {
+  /** The first of a lane stands in the heap for all of it. */
+  private pushFirstOf(index: number): void {
+    const { keys, head } = this.lanes[index]!;
+    const slot = this.hasHole ? 0 : this.lastSlot();
+    this.keys[2 * slot] = keys[2 * head]!;
+    this.keys[2 * slot + 1] = keys[2 * head + 1]!;
+    this.events[slot] = ~index;
+    this.settle(slot);
+  }
+
+  /** The slot after the last. */
+  private lastSlot(): number {
+    if (this.size === this.capacity) this.grow();
+    return this.size;
+  }
+
+  /** The event just written at `slot`, in the hole or after the last, finds its place. */
+  private settle(slot: number): void {
+    this.size++;
     if (this.hasHole) {
       this.hasHole = false;
-      this.size++;
-      this.sink(dueUs, order, event);
-    } else this.rise(dueUs, order, event);
+      this.sink();
+    } else if (slot > 0) this.rise(slot);
   }
 
   private closeHole(): void {
+    const { keys, events, size } = this;
     this.hasHole = false;
-    const last = this.size;
-    if (last > 0) this.sink(this.keys[2 * last]!, this.keys[2 * last + 1]!, this.events[last]!);
+    if (size === 0) {
+      keys[0] = Number.POSITIVE_INFINITY;
+      return;
+    }
+    keys[0] = keys[2 * size]!;
+    keys[1] = keys[2 * size + 1]!;
+    events[0] = events[size]!;
+    this.sink();
   }
 
-  /** Put an event in at the bottom and let it rise. */
-  private rise(dueUs: number, order: number, event: number): void {
-    if (this.size === this.capacity) this.grow();
+  /** The event at `from`, the last slot, rises as far as it goes first. */
+  private rise(from: number): void {
     const { keys, events } = this;
-    let slot = this.size++;
+    const dueUs = keys[2 * from]!;
+    const order = keys[2 * from + 1]!;
+    const event = events[from]!;
+    let slot = from;
     while (slot > 0) {
       const parent = (slot - 1) >> 1;
       const parentDueUs = keys[2 * parent]!;
@@ -129,9 +168,12 @@ export class EventQueue {
     events[slot] = event;
   }
 
-  /** Put an event in at the top and let it sink among the `size` events of the heap. */
-  private sink(dueUs: number, order: number, event: number): void {
+  /** The event at the top sinks as far as others go first. */
+  private sink(): void {
     const { keys, events, size } = this;
+    const dueUs = keys[0]!;
+    const order = keys[1]!;
+    const event = events[0]!;
     let slot = 0;
     for (;;) {
       let child = 2 * slot + 1;

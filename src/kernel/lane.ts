@@ -7,56 +7,43 @@
  */
 export class Lane {
   count = 0;
-  private head = 0;
+  /** Place of the first in the ring: due and order in keys[2i] and keys[2i + 1], the event in events[i]. */
+  head = 0;
+  keys = new Float64Array(128);
+  events = new Int32Array(64);
   private capacity = 64;
-  private dueUs = new Float64Array(64);
-  private order = new Float64Array(64);
-  private event = new Int32Array(64);
   private readonly isStale: (event: number, ticket: number) => boolean;
 
   constructor(isStale: (event: number, ticket: number) => boolean) {
     this.isStale = isStale;
   }
 
-  get firstDueUs(): number {
-    return this.dueUs[this.head]!;
-  }
-  get firstOrder(): number {
-    return this.order[this.head]!;
-  }
-  get firstEvent(): number {
-    return this.event[this.head]!;
-  }
-
-  /** Append. `dueUs` and `order` must be no less than those of the last. */
-  append(dueUs: number, order: number, event: number): void {
+  /** The place behind the last, counted in: whoever asks writes there. Due and order no less than those of the last. */
+  nextPlace(): number {
     if (this.count === this.capacity) this.grow();
-    const slot = (this.head + this.count++) & (this.capacity - 1);
-    this.dueUs[slot] = dueUs;
-    this.order[slot] = order;
-    this.event[slot] = event;
+    return (this.head + this.count++) & (this.capacity - 1);
   }
 
   /** Drop the first, and whatever stale follows it. */
   advance(): void {
+    const { keys, events } = this;
     const mask = this.capacity - 1;
     do {
       this.head = (this.head + 1) & mask;
       this.count--;
-    } while (this.count > 0 && this.isStale(this.event[this.head]!, ticketOf(this.order[this.head]!)));
+    } while (this.count > 0 && this.isStale(events[this.head]!, ticketOf(keys[2 * this.head + 1]!)));
   }
 
   private grow(): void {
-    const { dueUs, order, event, head, capacity } = this;
+    const { keys, events, head, capacity } = this;
     this.capacity = capacity * 2;
-    this.dueUs = new Float64Array(this.capacity);
-    this.order = new Float64Array(this.capacity);
-    this.event = new Int32Array(this.capacity);
+    this.keys = new Float64Array(2 * this.capacity);
+    this.events = new Int32Array(this.capacity);
     for (let i = 0; i < this.count; i++) {
-      const slot = (head + i) & (capacity - 1);
-      this.dueUs[i] = dueUs[slot]!;
-      this.order[i] = order[slot]!;
-      this.event[i] = event[slot]!;
+      const place = (head + i) & (capacity - 1);
+      this.keys[2 * i] = keys[2 * place]!;
+      this.keys[2 * i + 1] = keys[2 * place + 1]!;
+      this.events[i] = events[place]!;
     }
     this.head = 0;
   }
