@@ -1,6 +1,6 @@
 /**
- * Direct visits, from door to door: what `arrivals.ts`, `spans.ts`, `work.ts`, `steps.ts` and the services' own files do
- * for a visitor, his span and its fiber, for visits that are all three at once (`directSources.ts`).
+ * Direct visits, from door to door: what `arrivals.ts`, `spans.ts`, `work.ts`, `steps.ts` and the services' own files
+ * do for a visitor, his span and its fiber, for visits that are all three at once (`directSources.ts`).
  *
  * Its own file because the order of what happens must be read beside the general way: every draw is taken, every event
  * scheduled and every fact told in the order in which they are there, so that not a byte of the results differs.

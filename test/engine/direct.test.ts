@@ -1,6 +1,6 @@
 /**
- * Direct visits go a shorter way through the engine; nothing that anybody is told may differ from the general way. Every
- * world here runs both ways, and all facts, states and counts are compared in the order in which they were told.
+ * Direct visits go a shorter way through the engine; nothing that anybody is told may differ from the general way.
+ * Every world here runs both ways, and all facts, states and counts are compared in the order in which they were told.
  */
 import { expect, test } from 'vitest';
 import { startRun } from '../../src/engine/run.js';
