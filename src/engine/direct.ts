@@ -46,7 +46,7 @@ export function directArrival(s: RunState, source: SourceState, step: DirectStep
 /** The balancer's choice takes the visit, lets it wait, or refuses it. True: it is served. */
 function atReplicas(s: RunState, state: ServiceState, source: SourceState, visit: number): boolean {
   const { instances } = s;
-  const row = pickFor(s, state, visitorKeyA(source.keyA, s.direct.times[4 * visit + visitTimes.number]!));
+  const row = pickFor(s, state, visitorKeyA(source.keyA, s.direct.times[4 * visit + visitTimes.number]!), -1);
   s.direct.places[8 * visit + visitPlaces.row] = row;
   const hasSlot = row >= 0 && instances.inService[row]! < state.concurrency && instances.queued[row] === 0;
   if (hasSlot) {

@@ -3,14 +3,15 @@
  *
  * Such a visit is known as a whole when it begins: no caller to answer, no patience to run out, no fault, release or
  * probe to end it early. The run then walks it by `direct.ts`, in a third of the time, with the same events, draws and
- * facts; everything else goes the general way. Decided once, when the run opens, for a service and all its sources
- * together: whoever shares an instance must share its line. Checked by test/engine/direct.test.ts, which runs worlds
- * both ways.
+ * facts; everything else goes the general way. Decided once, when the run opens, for all sources together: whoever
+ * shares an instance must share its line, and who is in flight at the end is told in the order of one table. Checked by
+ * test/engine/direct.test.ts, which runs worlds both ways.
  */
 import type { Model, ServiceModel } from '../model/contract.js';
 import type { Sampler } from '../random/contract.js';
 import { ops, type Program, placeOf } from './program.js';
 import type { ServiceState } from './services.js';
+import type { SourceState } from './sources.js';
 import type { RunState } from './state.js';
 
 /** A direct source's one step. */
@@ -31,24 +32,22 @@ export class DirectStep {
   }
 }
 
-/** Set `direct` of every source whose visits are. */
+/** Set `direct` of every source and every service they visit, if all visits are. */
 export function openDirectSources(s: RunState): void {
-  if (s.traceListeners.length > 0) return;
-  for (const state of s.services) {
-    const sources = s.sources.filter(({ entries }) => entries.some(({ service }) => service === state.index));
-    if (!isUndisturbed(s, state)) continue;
-    if (!sources.every((source) => isPlainSource(s, source.index))) continue;
-    for (const source of sources) {
-      const { pc, firstPath } = source.onlyEntry!;
-      source.direct = new DirectStep(state, s.program, pc, firstPath);
-    }
-    state.direct = sources.length > 0;
+  if (s.traceListeners.length > 0 || s.zones !== null) return;
+  const visited = new Set(s.sources.flatMap(({ entries }) => entries.map(({ service }) => s.services[service]!)));
+  if (!s.sources.every((source) => isPlainSource(s, source))) return;
+  if (![...visited].every((state) => isUndisturbed(s, state))) return;
+  for (const source of s.sources) {
+    const { service, pc, firstPath } = source.onlyEntry!;
+    source.direct = new DirectStep(s.services[service]!, s.program, pc, firstPath);
   }
+  for (const state of visited) state.direct = true;
 }
 
 /** It asks one operation of one step, which nothing delays, ends early, or tries again. */
-function isPlainSource({ sources, program }: RunState, index: number): boolean {
-  const { spec, onlyEntry, process, customers, clientUs, retries } = sources[index]!;
+function isPlainSource({ program }: RunState, source: SourceState): boolean {
+  const { spec, onlyEntry, process, customers, clientUs, retries } = source;
   if (onlyEntry === null || process === null || customers !== null) return false;
   if (clientUs !== 0 || spec.timeout !== null || retries !== null) return false;
   const { op, next } = program;

@@ -4,6 +4,7 @@
  *
  * Its own file because it looks at whole tables, once, and no handler does. Checked by test/engine/inFlight.test.ts.
  */
+import { visitPlaces, visitStates, visitTimes } from './directVisits.js';
 import { fiberFlags } from './fibers.js';
 import type { RunState } from './state.js';
 import { visitorFlags } from './visitors.js';
@@ -15,6 +16,10 @@ export function tellInFlight(s: RunState): void {
     if (fibers.span[fiber] === fiber) tellSpan(s, fiber);
     if (fibers.database[fiber]! >= 0) tellQuery(s, fiber);
   }
+  for (let visit = 0; visit < s.direct.highWater; visit++)
+    if (s.direct.places[8 * visit + visitPlaces.state] !== visitStates.free) tellDirectSpan(s, visit);
+  for (let visit = 0; visit < s.direct.highWater; visit++)
+    if (s.direct.places[8 * visit + visitPlaces.state] !== visitStates.free) tellDirectVisitor(s, visit);
   for (let visitor = 0; visitor < visitors.highWater; visitor++)
     if (visitors.isTaken(visitor) && (visitors.flags[visitor]! & visitorFlags.left) === 0) tellVisitor(s, visitor);
 }
@@ -53,5 +58,35 @@ function tellVisitor({ visitors, visitorFact: fact, observers, nowUs }: RunState
   fact.visitorNumber = visitors.number[visitor]!;
   fact.customer = visitors.customer[visitor]!;
   fact.slot = visitor;
+  for (const observer of observers) observer.visitorInFlight?.(fact);
+}
+
+function tellDirectSpan(
+  { direct, instances, sources, spanFact: fact, observers, nowUs }: RunState,
+  visit: number,
+): void {
+  const { places, times } = direct;
+  const beganUs = times[4 * visit + visitTimes.beganUs]!;
+  const waits = places[8 * visit + visitPlaces.state] === visitStates.waiting;
+  fact.service = sources[places[8 * visit + visitPlaces.source]!]!.direct!.state.index;
+  fact.instance = instances.number[places[8 * visit + visitPlaces.row]!]!;
+  fact.beganUs = beganUs;
+  fact.endedUs = nowUs;
+  fact.waitUs = waits ? -1 : times[4 * visit + visitTimes.startedUs]! - beganUs;
+  fact.coldKind = places[8 * visit + visitPlaces.coldKind]! as 0 | 1 | 2;
+  fact.isMeasured = places[8 * visit + visitPlaces.isMeasured] === 1;
+  for (const observer of observers) observer.spanInFlight?.(fact);
+}
+
+function tellDirectVisitor({ direct, visitorFact: fact, observers, nowUs }: RunState, visit: number): void {
+  const { places, times } = direct;
+  fact.source = places[8 * visit + visitPlaces.source]!;
+  fact.attemptCount = 1;
+  fact.beganUs = times[4 * visit + visitTimes.beganUs]!;
+  fact.endedUs = nowUs;
+  fact.isMeasured = places[8 * visit + visitPlaces.isMeasured] === 1;
+  fact.visitorNumber = times[4 * visit + visitTimes.number]!;
+  fact.customer = 0;
+  fact.slot = visit;
   for (const observer of observers) observer.visitorInFlight?.(fact);
 }

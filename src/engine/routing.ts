@@ -49,11 +49,11 @@ export function addTo(memory: BalancerMemory, s: RunState, state: ServiceState, 
 
 /** The instance that the next request of `span`'s visitor goes to, or -1 when callers know none. */
 export function pickKnown(s: RunState, state: ServiceState, span: number): number {
-  return pickFor(s, state, s.visitors.hashKey[s.fibers.visitor[span]!]!);
+  return pickFor(s, state, s.visitors.hashKey[s.fibers.visitor[span]!]!, span);
 }
 
-/** As `pickKnown`, for a visitor whose hash key is `key`. */
-export function pickFor(s: RunState, state: ServiceState, key: number): number {
+/** As `pickKnown`, for a visitor whose hash key is `key`; without a span (-1) only where no zone matters. */
+export function pickFor(s: RunState, state: ServiceState, key: number, span: number): number {
   const { drawCount } = state.balanced!.balancer;
   const drawA = drawCount > 0 ? state.balancerDraws.uniform() : 0;
   const drawB = drawCount > 1 ? state.balancerDraws.uniform() : 0;

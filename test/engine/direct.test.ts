@@ -3,7 +3,9 @@
  * Every world here runs both ways, and all facts, states and counts are compared in the order in which they were told.
  */
 import { expect, test } from 'vitest';
+import { openDirectSources } from '../../src/engine/directSources.js';
 import { startRun } from '../../src/engine/run.js';
+import { RunState } from '../../src/engine/state.js';
 import type { Model, StepModel } from '../../src/model/contract.js';
 import type { Observer, StateView } from '../../src/observation/contract.js';
 import type { DistributionSpec } from '../../src/random/contract.js';
@@ -38,6 +40,8 @@ function everythingTold(world: Model, walksAllInFull: boolean): string[] {
     visitorEnded: keep('visitorEnded'),
     spanEnded: keep('spanEnded'),
     invocationEnded: keep('invocationEnded'),
+    visitorInFlight: keep('visitorInFlight'),
+    spanInFlight: keep('spanInFlight'),
     instanceChanged: keep('instanceChanged'),
     instanceBusyChanged: keep('instanceBusyChanged'),
     sampled: ({ service: state, visitorsInside }: StateView, moment) => keep('sampled')(moment, visitorsInside, state),
@@ -98,6 +102,21 @@ for (const [name, step] of Object.entries(works)) {
     },
   );
 }
+
+test('one step at one service is direct; a second step, patience or a fault make it none', () => {
+  const step = works['exponential work']!;
+  const plain = model({ traffic, services: [service([step], { concurrency: 1 })] });
+  const isDirect = (parts: Partial<Model>): boolean => {
+    const s = new RunState({ ...plain, ...parts }, 0, []);
+    openDirectSources(s);
+    return s.services[0]!.direct;
+  };
+  expect(isDirect({})).toBe(true);
+  expect(isDirect({ services: [service([step, step], { concurrency: 1 })] })).toBe(false);
+  const timeout = { after: constant(seconds), isWhileQueued: false, cancels: false };
+  expect(isDirect({ traffic: [source({ kind: 'constant', ratePerSecond: 1 }, { timeout })] })).toBe(false);
+  expect(isDirect({ faults: [{ name: 'x', kind: 'crash', service: 0, atUs: 1, count: 1 }] })).toBe(false);
+});
 
 test('environments that start in no time, kept for one fixed time, tell the same', () => {
   const dispatch = environments({ idleTimeout: constant(seconds), provisionedCount: 1 });
