@@ -38,6 +38,7 @@ export function compileHealth(place: Place, start: StartModel): HealthPolicy | n
   for (const kind of ['startup', 'liveness'] as const)
     refuseSuccesses(choice.value[kind], [...choice.path, kind], findings);
   warnTooEarly(rules, start, choice.path, findings);
+  warnTooLate(rules, choice.path, findings);
   return makeHealth(rules, preset.isSupervised ?? true);
 }
 
@@ -58,6 +59,21 @@ function refuseSuccesses(probe: ProbeSpec | undefined, path: Path, findings: Fin
     code: 'range',
     message: `must be 1 for this probe, got ${probe!.successes}`,
     hint: 'only readiness counts successes, as in Kubernetes',
+  });
+}
+
+/** Liveness that is sooner than readiness restarts what should only have been left alone. */
+function warnTooLate({ readiness, liveness }: HealthRules, path: Path, findings: Findings): void {
+  if (!readiness || !liveness) return;
+  const [outUs, killUs] = [readiness, liveness].map(({ failureCount, everyUs }) => failureCount * everyUs);
+  if (outUs! <= killUs!) return;
+  findings.warn({
+    path: [...path, 'readiness'],
+    code: 'readiness-too-late',
+    message:
+      `takes up to ${printDuration(outUs!)} to take an instance out, ` +
+      `and liveness restarts it after ${printDuration(killUs!)}`,
+    hint: 'let readiness fail sooner, or liveness later: an overloaded instance should be left alone, not restarted',
   });
 }
 

@@ -18,6 +18,7 @@ import { compileFaults, compileReleases } from './incidents.js';
 import { checkEvents, mostEvents, warnSaturated } from './limits.js';
 import { compilePools, type PoolTaken } from './nodes.js';
 import type { Place } from './place.js';
+import { checkPlacement } from './placement.js';
 import { levelFactsOf, takePreset } from './presetChoice.js';
 import { printDistribution } from './printDistribution.js';
 import { checkQueueScalers, compileQueues, queuePlaces } from './queues.js';
@@ -56,7 +57,7 @@ export function compilePlatform(context: PlatformContext): CompiledPlatform | nu
   const databases = databasesOn(scenario, platform);
   const directory = directoryOf(services, databases, scenario.queues, findings);
   const compiled = bound.map((place) => compileOne(place, directory, pools));
-  checkNodes(compiled, pools, findings);
+  checkPlacement(compiled, pools, findings);
   if (compiled.some((service) => service === null)) return null;
   const done = compiled as readonly ServiceTaken[];
   checkQueueScalers(done, findings);
@@ -175,27 +176,6 @@ function largestOf(pools: readonly PoolTaken[]): NodeOffer | null {
   if (pools.length === 0) return null;
   const most = (amount: (pool: PoolTaken) => number): number => Math.max(...pools.map(amount));
   return { vCpu: most(({ model }) => model.vCpu), memoryMb: most(({ model }) => model.memoryMb) };
-}
-
-/** A service that no empty node can hold would be pending for ever. */
-function checkNodes(services: readonly (ServiceTaken | null)[], pools: readonly PoolTaken[], findings: Findings): void {
-  for (const service of services) {
-    if (service?.model.dispatch.kind !== 'balanced') continue;
-    const { dispatch, vCpuRequest, memoryRequestMb } = service.model;
-    if (dispatch.nodePools.length === 0) continue;
-    const offers = dispatch.nodePools.map((index) => pools[index]!.model);
-    if (offers.some(({ vCpu, memoryMb }) => vCpuRequest <= vCpu + 1e-9 && memoryRequestMb <= memoryMb + 1e-9)) continue;
-    const largest = offers.map(({ vCpu, memoryMb }) => `${vCpu} vCPU and ${Math.floor(memoryMb)}MB`).join(', ');
-    const { origin } = service.size;
-    findings.error({
-      path: typeof origin === 'object' && 'path' in origin ? origin.path : ['platforms', service.place.platform.name],
-      code: 'conflict',
-      message:
-        `lets ${service.model.name} ask for ${vCpuRequest} vCPU and ${memoryRequestMb}MB, ` +
-        `and no node of ${service.place.platform.name} offers that: ${largest}`,
-      hint: 'take larger nodes, or ask for less',
-    });
-  }
 }
 
 function modelOf(

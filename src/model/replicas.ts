@@ -10,6 +10,7 @@ import { printDuration } from '../units/print.js';
 import { takeBalancing } from './balancing.js';
 import type { BalancedModel } from './contract.js';
 import { takeDisruption } from './disruption.js';
+import { checkScaling } from './idleWords.js';
 import { chosen, type Place, refuseMisplaced } from './place.js';
 import { bindScaler } from './plugins.js';
 import { bindRollout } from './rollouts.js';
@@ -45,6 +46,7 @@ export function compileReplicas(
   const rollout = bindRollout(chosen(place, 'rollout'), findings, figures.rolling?.value);
   if (!balancing || !rollout || !scalers) return null;
   const { min, max } = replicas.value;
+  checkScaling(place, replicas.value);
   if (min === 0 && !wakes.value && !scalers.some(({ scalesToZero }) => scalesToZero)) warnNeverWakes(place, replicas);
   place.taken.add(
     [...at, 'replicas'],

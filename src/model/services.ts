@@ -9,6 +9,7 @@ import { printDuration } from '../units/print.js';
 import type { OperationModel, ServiceModel } from './contract.js';
 import { compileEnvironments } from './environments.js';
 import { compileHealth } from './health.js';
+import { checkDrain } from './idleWords.js';
 import { chosen, needed, type Place, refuseMisplaced } from './place.js';
 import { bindRestart } from './plugins.js';
 import { printDistribution } from './printDistribution.js';
@@ -74,6 +75,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
   const queue = chosen(place, 'queue') ?? needed(place, 'queue');
   const pool = chosen(place, 'pool') ?? needed(place, 'pool');
   const drain = chosen(place, 'drain')?.value ?? {};
+  checkDrain(place);
   taken.add([...at, 'queue'], queue?.value ?? noLimit, '', queue ? { path: queue.path } : 'default');
   taken.add([...at, 'pool'], pool?.value ?? noLimit, '', pool ? { path: pool.path } : 'default');
   const zones: Origin =

@@ -86,7 +86,12 @@ function makeRolling(options: RolloutOptions): MadeRollout {
       return { ok: false, option, fault: `${filled[option]} is neither a number of instances nor a whole percentage` };
   }
   if (scaledCount(filled.maxSurge, 100, Math.ceil) === 0 && scaledCount(filled.maxUnavailable, 100, Math.ceil) === 0)
-    return { ok: false, option: 'maxUnavailable', fault: 'with maxSurge and maxUnavailable both 0 nothing can move' };
+    return {
+      ok: false,
+      option: 'maxUnavailable',
+      fault: 'with maxSurge and maxUnavailable both 0 nothing can move',
+      hint: 'allow one more or one less, as in {maxSurge: 1, maxUnavailable: 0}',
+    };
   if (typeof filled.maxUnavailable === 'string' && scaledCount(filled.maxUnavailable, 100, Math.ceil)! > 100)
     return { ok: false, option: 'maxUnavailable', fault: 'more than 100% cannot be unavailable' };
   return { ok: true, value: rolling(filled) };

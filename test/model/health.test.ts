@@ -1,6 +1,6 @@
 /** Probes as scenarios write them: Kubernetes' defaults, and what is refused or warned about. */
 import { expect, test } from 'vitest';
-import { issuesOf, oneService, onlyPlatform } from './scenarioText.js';
+import { compiled, issuesOf, oneService, onlyPlatform } from './scenarioText.js';
 
 const healthOn = (platform: string, service = '') =>
   onlyPlatform(oneService(platform, service)).model.services[0]!.health;
@@ -33,4 +33,15 @@ test('where requests start instances health says nothing, and is refused at its 
 test('only readiness counts successes', () => {
   const [issue] = issuesOf(oneService('{preset: eks, defaults: {health: {liveness: {successes: 2}}}}'));
   expect(issue?.message).toContain('must be 1');
+});
+
+test('readiness that fails later than liveness restarts an instance before it is left alone', () => {
+  const warned = (health: string) =>
+    compiled(oneService(`{preset: eks, defaults: {health: ${health}}}`))
+      .platforms[0]!.warnings.filter(({ code }) => code === 'readiness-too-late')
+      .map(({ path }) => path);
+  const late = '{readiness: {every: 30s, failures: 5}, liveness: {every: 5s, failures: 2}}';
+  expect(warned(late)).toEqual(['platforms.p.defaults.health.readiness']);
+  expect(warned('{readiness: {every: 5s, failures: 1}, liveness: {every: 10s, failures: 3}}')).toEqual([]);
+  expect(warned('{readiness: {every: 10s, failures: 3}, liveness: {every: 10s, failures: 3}}')).toEqual([]);
 });
