@@ -53,6 +53,18 @@ const table = {
     otherwise: 'table',
     words: ['table', 'json'],
   },
+  baseline: {
+    takes: 'text',
+    value: 'run-dir',
+    summary: 'a stored report to hold the result against; judges every `regression:` objective',
+  },
+  'abort-on-fail': { takes: 'switch', summary: 'stop when an objective can no longer be met (every platform has one)' },
+  chart: {
+    takes: 'text',
+    value: 'names',
+    summary: 'only these charts as pictures; adds png where no picture was asked for',
+    otherwise: 'all of them',
+  },
   threshold: { takes: 'list', value: 'expr', summary: 'one more objective, as `latency_p99 < 250ms`; repeatable' },
   out: {
     alias: 'o',
@@ -188,7 +200,7 @@ const table = {
   'no-github-summary': { takes: 'switch', summary: 'does not, even where that is set' },
   'all-replications': { takes: 'switch', summary: 'timeline.csv and events.csv of every replication, not the first' },
   'detailed-exitcode': { takes: 'switch', summary: 'of two stored reports: exit 10 when something really differs' },
-  unpaired: { takes: 'switch', summary: 'of two stored reports: compare them although their visitors differ' },
+  unpaired: { takes: 'switch', summary: 'of stored reports: compare them although their visitors differ' },
   'explain-scaling': { takes: 'switch', summary: 'a dry run: every scaling decision, and nothing is written' },
   watch: { takes: 'switch', summary: 'runs again whenever the file, or one it names, has changed' },
   template: { takes: 'text', value: 'name', summary: 'which one to begin with', otherwise: 'start' },
@@ -211,5 +223,5 @@ export function typedName(flag: FlagName): string {
 }
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */
-export const laterFlags: readonly string[] = ['abort-on-fail', 'baseline', 'chart'];
+export const laterFlags: readonly string[] = [];
 export const laterCommands: readonly string[] = [];

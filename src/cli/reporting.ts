@@ -22,6 +22,7 @@ import type { PriceFileSpec, Scenario } from '../scenario/contract.js';
 import { restoreScenario } from '../scenario/parse.js';
 import { parsePriceFile } from '../scenario/priceFile.js';
 import type { Checked } from '../units/issue.js';
+import { openBaseline } from './baselining.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
 import { exitCodeOf, reasonLines } from './outcome.js';
@@ -73,10 +74,12 @@ async function publishAgain(
 ): Promise<ExitCode> {
   const checked = compileScenario(scenario);
   if (!checked.ok) return refuseIssues(terminal, checked.issues);
-  const comparison = gather(checked.value, stored.extent, stored.results);
+  const baseline = openBaseline(call, terminal, { scenario, replications: stored.extent.replications });
+  if (typeof baseline === 'number') return baseline;
+  const comparison = gather(checked.value, stored.extent, stored.results, baseline ?? undefined);
   const { flags } = call;
   const reportFolder = flags.text('out') ?? folder;
-  const reportKinds = flags.text('report') === undefined ? kindsOf(files) : output.reportKinds;
+  const reportKinds = kindsAsked(call, output.reportKinds, files);
   const prices = flags.text('prices');
   const isInPlace = flags.text('out') === undefined;
   // In place the runs stay as they were, so that the report can go back to its first prices.
@@ -89,7 +92,14 @@ async function publishAgain(
   if (reportKinds.size > 0) {
     const claimed = claimReportFolder(reportFolder, { force: flags.isOn('force') });
     try {
-      const again = await makeReport(comparison, reportKinds, { ...facts, command, version, made, stored: bytes });
+      const again = await makeReport(comparison, reportKinds, {
+        ...facts,
+        command,
+        version,
+        made,
+        stored: bytes,
+        charts: output.charts,
+      });
       for (const sentence of again.missing) terminal.note(sentence);
       const kept = isInPlace && flags.text('report') === undefined ? keptFiles(folder, files, again.files) : [];
       claimed.publish(new Map([...kept, ...again.files]));
@@ -122,6 +132,18 @@ function restored({ file, tree, files, prices }: StoredRuns, priceFile: string |
 
 function pricesOf({ priceFile }: Scenario): Pick<PriceFileSpec, 'file' | 'entries'> | null {
   return priceFile ? { file: priceFile.file, entries: priceFile.entries } : null;
+}
+
+/** As said; else as it was, and a picture of each chart that is named. */
+function kindsAsked(
+  { flags }: Call,
+  asked: ReadonlySet<ReportKind>,
+  files: readonly string[],
+): ReadonlySet<ReportKind> {
+  if (flags.text('report') !== undefined) return asked;
+  const kinds = kindsOf(files);
+  const hasPictures = kinds.has('png') || kinds.has('svg');
+  return flags.text('chart') === undefined || hasPictures ? kinds : new Set([...kinds, 'png' as const]);
 }
 
 /** The kinds of an earlier report's files: it is made again as it was. */

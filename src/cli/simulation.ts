@@ -4,17 +4,15 @@
  * which table they print. Checked by test/cli/simulate.test.ts on the built program.
  */
 import { appendFileSync } from 'node:fs';
+import type { Baseline } from '../experiment/baseline.js';
 import type { Comparison } from '../experiment/contract.js';
-import { gather } from '../experiment/gather.js';
-import { type Extent, type JobResult, listJobs } from '../experiment/jobs.js';
+import type { Extent } from '../experiment/jobs.js';
 import type { CompiledScenario } from '../experiment/prepare.js';
-import { leastReplications, nextReplicationCount } from '../experiment/sequential.js';
 import { stalePriceIssues } from '../experiment/stalePrices.js';
 import { parquetNames } from '../host/parquetNames.js';
 import { type ManifestFacts, makeReport, resultJson } from '../host/reportFiles.js';
 import { claimReportFolder, type ReportFolder, ReportFolderError } from '../host/reportFolder.js';
 import { storedRuns, storedRunsBytes } from '../host/storedRuns.js';
-import { runMany } from '../host/threads.js';
 import { summaryCsv } from '../report/csv/summaryCsv.js';
 import { junitXml } from '../report/junit.js';
 import { endLine, progressLineJson, resultLines, versionLine } from '../report/resultLines.js';
@@ -23,6 +21,7 @@ import { comparisonMarkdown } from '../report/terminal/comparisonMarkdown.js';
 import { comparisonTable } from '../report/terminal/comparisonTable.js';
 import { runTable } from '../report/terminal/runTable.js';
 import type { Scenario } from '../scenario/contract.js';
+import { openBaseline } from './baselining.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { reportBug } from './internalError.js';
@@ -33,6 +32,7 @@ import { exitCodeOf, hintLines, reasonLines, warningLines } from './outcome.js';
 import { progressForm, spanOf, startProgress } from './progress.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
+import { doJobs, firstReplicationCount, type JobsListener } from './simulationJobs.js';
 import { choosePlatforms, readRequest, reproducingCommand, type SimulationRequest } from './simulationRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
 import { todayText } from './today.js';
@@ -48,6 +48,7 @@ interface Simulation {
   readonly compiled: CompiledScenario;
   readonly extent: Extent;
   readonly scenarioDigest: string;
+  readonly baseline: Baseline | null;
 }
 
 export async function simulate(
@@ -73,7 +74,9 @@ export async function simulate(
   const withRequests = call.flags.isOn('requests');
   const whole: Extent = { platforms, replications, withCostCurve: true, withAllTimelines, withRequests };
   const extent = untilCiShare === null ? whole : { ...whole, untilCiShare };
-  const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest() };
+  const baseline = openBaseline(call, terminal, { scenario, replications });
+  if (typeof baseline === 'number') return baseline;
+  const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest(), baseline };
   try {
     return await simulateChecked({ ...facts, compiled, extent });
   } catch (error) {
@@ -118,7 +121,7 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
 
 /** All jobs, on threads; a signal stops them, and what is finished is gathered. */
 async function simulateJobs(
-  { scenario, compiled, extent, request, call, terminal }: Simulation,
+  { scenario, compiled, extent, request, call, terminal, baseline }: Simulation,
   tidy: () => void,
 ): Promise<{ readonly comparison: Comparison; readonly stored: Uint8Array; readonly interruption: ExitCode | null }> {
   terminal.note(headline(compiled, extent));
@@ -138,46 +141,30 @@ async function simulateJobs(
     },
   );
   try {
-    const finished: JobResult[] = [];
-    let [reached, jobs] = [extent, listJobs(compiled, extent)];
-    const onProgress = (share: number, eventCount: number): void => {
-      progress.advance(share, eventCount);
-      for (; request.format === 'ndjson' && tenths < Math.floor(share * 10 + 1e-9); tenths++)
-        terminal.out(progressLineJson((tenths + 1) / 10));
+    const listener: JobsListener = {
+      onProgress(share, eventCount) {
+        progress.advance(share, eventCount);
+        for (; request.format === 'ndjson' && tenths < Math.floor(share * 10 + 1e-9); tenths++)
+          terminal.out(progressLineJson((tenths + 1) / 10));
+      },
+      onRound(sentence) {
+        progress.end();
+        terminal.note(sentence);
+      },
+      stopped: interruption.happened,
+      isStopped: () => interruption.code !== null,
     };
-    for (;;) {
-      const running = { workers: request.workers, onProgress, stopped: interruption.happened };
-      for (const result of await runMany(scenario, jobs, running)) if (result !== null) finished.push(result);
-      const comparison = gather(compiled, reached, finished);
-      const replications = interruption.code === null ? moreReplications(comparison, reached, request) : null;
-      if (replications === null) {
-        const stored = storedRunsBytes(storedRuns(scenario, reached, finished, version));
-        return { comparison, stored, interruption: interruption.code };
-      }
-      progress.end();
-      terminal.note(`intervals are wider than asked: ${replications} replications instead of ${reached.replications}`);
-      const earlier = reached.replications;
-      reached = { ...reached, replications };
-      jobs = listJobs(compiled, reached).filter((job) => 'replication' in job && job.replication >= earlier);
-    }
+    const isAbortedOnFail = call.flags.isOn('abort-on-fail');
+    const done = await doJobs(
+      { scenario, compiled, extent, request, isAbortedOnFail, ...(baseline && { baseline }) },
+      listener,
+    );
+    const stored = storedRunsBytes(storedRuns(scenario, done.extent, done.finished, version));
+    return { comparison: done.comparison, stored, interruption: interruption.code };
   } finally {
     progress.end();
     interruption.end();
   }
-}
-
-/** With --until-ci there are enough at first to tell how much they spread. */
-function firstReplicationCount(asked: number, { untilCiShare, mostReplications }: SimulationRequest): number {
-  return untilCiShare === null ? asked : Math.min(mostReplications, Math.max(leastReplications, asked));
-}
-
-/** How many there shall be in all; null where intervals are narrow enough, or no more are allowed. */
-function moreReplications(
-  { platforms }: Comparison,
-  { replications: count, untilCiShare: share }: Extent,
-  { mostReplications: most }: SimulationRequest,
-): number | null {
-  return share === undefined ? null : nextReplicationCount(platforms, { count, share, most });
 }
 
 /** Writes the report; null, or why the machine refused: the result is still printed then. */
@@ -189,7 +176,7 @@ async function publish(
 ): Promise<string | null> {
   const { scenarioFile } = request;
   const command = reproducingCommand(call, isComparison ? 'compare' : 'run', scenarioFile);
-  const facts = { version, command, scenarioFile, scenarioDigest, ...beside };
+  const facts = { version, command, scenarioFile, scenarioDigest, charts: request.charts, ...beside };
   const { files, missing } = await makeReport(comparison, request.reportKinds, facts);
   for (const sentence of missing) terminal.note(sentence);
   try {

@@ -9,6 +9,7 @@ import { usualMostReplications } from '../experiment/sequential.js';
 import type { ReportKind } from '../host/reportFiles.js';
 import { defaultReportFolder } from '../host/reportFolder.js';
 import { defaultWorkers, mostWorkers } from '../host/threads.js';
+import { chartNames } from '../report/charts/registry.js';
 import { suggest } from '../scenario/nearest.js';
 import { readShare } from '../units/share.js';
 import type { Call } from './commands/contract.js';
@@ -24,6 +25,8 @@ export interface SimulationRequest {
   /** Empty: no report is written. */
   readonly reportKinds: ReadonlySet<ReportKind>;
   readonly reportFolder: string;
+  /** Names of the charts that are drawn as pictures; null: all. */
+  readonly charts: ReadonlySet<string> | null;
   /** File to which a summary in Markdown is appended; null: none. */
   readonly stepSummaryFile: string | null;
   /** How wide intervals may be to either side, over their means; null: replications are as many as the file says. */
@@ -67,7 +70,7 @@ export function readRequest(call: Call): SimulationRequest | { readonly mistakes
 export function readOutput({
   flags,
 }: Call):
-  | Pick<SimulationRequest, 'format' | 'reportKinds' | 'stepSummaryFile'>
+  | Pick<SimulationRequest, 'format' | 'reportKinds' | 'charts' | 'stepSummaryFile'>
   | { readonly mistakes: readonly string[] } {
   const mistakes: string[] = [];
   const format = (flags.text('format') ?? 'table') as OutputFormat;
@@ -76,14 +79,26 @@ export function readOutput({
   const kinds = (flags.text('report') ?? 'html,csv,json').split(',').map((kind) => kind.trim());
   if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
   if (flags.isOn('requests') && kinds.includes('none')) mistakes.push('--requests writes a file, --report none none');
+  const charts = readCharts(flags.text('chart'), mistakes);
+  if (charts && kinds.includes('none')) mistakes.push('--chart draws files, --report none writes none');
   const asked = process.env['GITHUB_STEP_SUMMARY'];
   if (flags.isOn('github-summary') && flags.isOn('no-github-summary'))
     mistakes.push('--github-summary and --no-github-summary contradict each other');
   else if (flags.isOn('github-summary') && !asked) mistakes.push('--github-summary: $GITHUB_STEP_SUMMARY is not set');
   if (mistakes.length > 0) return { mistakes };
-  const reportKinds = new Set(kinds.filter((kind) => kind !== 'none') as ReportKind[]);
+  const pictures = charts && !kinds.includes('png') && !kinds.includes('svg') ? ['png'] : [];
+  const reportKinds = new Set([...kinds.filter((kind) => kind !== 'none'), ...pictures] as ReportKind[]);
   const stepSummaryFile = flags.isOn('no-github-summary') || !asked ? null : asked;
-  return { format: flags.isOn('json') ? 'json' : format, reportKinds, stepSummaryFile };
+  return { format: flags.isOn('json') ? 'json' : format, reportKinds, charts, stepSummaryFile };
+}
+
+function readCharts(text: string | undefined, mistakes: string[]): ReadonlySet<string> | null {
+  if (text === undefined) return null;
+  const names = text.split(',').map((name) => name.trim());
+  for (const name of names)
+    if (!chartNames.includes(name))
+      mistakes.push(`--chart: there is no chart ${JSON.stringify(name)}; ${suggest(name, chartNames)}`);
+  return new Set(names);
 }
 
 /**
@@ -121,13 +136,16 @@ export function reproducingCommand(call: Call, command: string, scenarioFile: st
     'prices',
     'until-ci',
     'max-replications',
+    'baseline',
   ];
+  const switches: readonly FlagName[] = ['unpaired', 'abort-on-fail'];
   const lists: readonly FlagName[] = ['set', 'threshold'];
   const words = [
     ...texts.flatMap((name) => {
       const text = call.flags.text(name);
       return text === undefined ? [] : [`--${name}`, quoted(text)];
     }),
+    ...switches.flatMap((name) => (call.flags.isOn(name) ? [`--${name}`] : [])),
     ...lists.flatMap((name) => call.flags.list(name).flatMap((text) => [`--${name}`, quoted(text)])),
   ];
   return ['windtunnel', command, quoted(scenarioFile), ...words].join(' ');

@@ -26,6 +26,8 @@ export interface CautionWords {
   readonly objectives: readonly ObjectiveResult[];
   /** How wide intervals may be to either side, over their means; undefined: that was not asked. */
   readonly untilCiShare?: number | undefined;
+  /** Whether it was stopped because an objective could no longer be met: that is certain with few samples too. */
+  readonly isAborted?: boolean;
 }
 
 export interface Cautions {
@@ -43,7 +45,8 @@ export function cautionsOf(words: CautionWords): Cautions {
   const measured = replications.flatMap(({ measured: found }) => (found ? [found.stretches] : []));
   const warmup = isStationary(platform) ? checkWarmup(measured) : null;
   const wide = tooWide(words);
-  const untrusted = [...stops.filter(({ code }) => code !== 'interrupted'), ...overloads, ...fewSamples, ...wide];
+  const ofPrecision = words.isAborted ? [] : [...fewSamples, ...wide];
+  const untrusted = [...stops.filter(({ code }) => code !== 'interrupted'), ...overloads, ...ofPrecision];
   const warnings = [
     ...platform.warnings.map(warningOf),
     ...replications.flatMap((replication) => replication.warnings),

@@ -10,6 +10,7 @@
 import type { InvoiceLine } from '../billing/contract.js';
 import type { RequestColumns } from '../observation/requestLog.js';
 import type { ServiceGraph } from './graphFacts.js';
+import type { StoredComparison } from './storedComparison.js';
 
 export const formatVersion = '1.0';
 
@@ -98,6 +99,8 @@ export interface Comparison {
   readonly verdict: Verdict;
   /** What the model leaves out, and what was assumed; sentences. */
   readonly assumptions: readonly string[];
+  /** Against a stored result, where one was named. */
+  readonly baseline?: StoredComparison;
 }
 
 /** One metric of one platform minus the same of the baseline, replication by replication. */
@@ -243,6 +246,8 @@ export interface ObjectiveResult {
   readonly scope: string;
   readonly operator: '<' | '<=' | '>' | '>=' | '==' | '!=';
   readonly limit: number;
+  /** Of a `regression:`: the mean of the stored result it is judged against. */
+  readonly baseline?: number;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { CompiledPlatform, CompiledScenario } from '../model/compiled.js';
 import { notModelled } from './assumptions.js';
+import { type Baseline, type Found, holdAgainst } from './baseline.js';
 import type { MeteredRun } from './bill.js';
 import { warningOf } from './cautions.js';
 import { type Comparison, formatVersion, type RunFacts, type Warning } from './contract.js';
@@ -17,9 +18,17 @@ import { judge, markUnequal, rankPlatforms } from './ranking.js';
  * The comparison that these results make, in whatever order they came. Jobs that are missing make it incomplete: a
  * platform whose level is missing is left out, a replication that is missing is not in the means.
  */
-export function gather(compiled: CompiledScenario, extent: Extent, results: readonly JobResult[]): Comparison {
+export function gather(
+  compiled: CompiledScenario,
+  extent: Extent,
+  results: readonly JobResult[],
+  baseline?: Baseline,
+): Comparison {
   const found = findEach(compiled, extent, results);
-  const summarized = found.map(({ platform, findings }) => summarize(compiled, platform, findings, extent));
+  const against = baseline
+    ? holdAgainst(compiled, found, baseline, findEach(baseline.compiled, baseline.extent, baseline.results))
+    : null;
+  const summarized = against?.summarized ?? found.map((one) => one.summarized);
   const platforms = markUnequal(summarized.map(({ result }) => result));
   const ranking = rankPlatforms(platforms);
   const { name, description, seed, run } = compiled;
@@ -27,7 +36,7 @@ export function gather(compiled: CompiledScenario, extent: Extent, results: read
   const isFinished = found.every(({ findings }) => findings.replications.every(({ stopped }) => stopped === null));
   return {
     formatVersion,
-    complete: isWhole && isFinished,
+    complete: isWhole && isFinished && extent.abortedAt === undefined,
     scenario: name,
     description: description === '' ? null : description,
     seed,
@@ -54,6 +63,7 @@ export function gather(compiled: CompiledScenario, extent: Extent, results: read
       ranking,
     ),
     assumptions: notModelled,
+    ...(against ? { baseline: against.comparison } : {}),
   };
 }
 
@@ -63,21 +73,15 @@ export function summarizeEach(
   extent: Extent,
   results: readonly JobResult[],
 ): readonly Summarized[] {
-  return findEach(compiled, extent, results).map(({ platform, findings }) =>
-    summarize(compiled, platform, findings, extent),
-  );
+  return findEach(compiled, extent, results).map(({ summarized }) => summarized);
 }
 
 function findEach(compiled: CompiledScenario, extent: Extent, results: readonly JobResult[]): readonly Found[] {
   return extent.platforms.flatMap((place) => {
     const findings = findingsOf(place, results, extent);
-    return findings ? [{ platform: compiled.platforms[place]!, findings }] : [];
+    const platform = compiled.platforms[place]!;
+    return findings ? [{ platform, findings, summarized: summarize(compiled, platform, findings, extent) }] : [];
   });
-}
-
-interface Found {
-  readonly platform: CompiledPlatform;
-  readonly findings: PlatformFindings;
 }
 
 /** What the results say of one platform; null where its level is wanted and missing, or there is nothing at all. */
@@ -114,10 +118,14 @@ function differencesOf(
 
 function comparisonWarnings(
   compiled: CompiledScenario,
-  { replications }: Extent,
+  { replications, abortedAt }: Extent,
   platforms: readonly CompiledPlatform[],
 ): Warning[] {
   const warnings = compiled.warnings.map(warningOf);
+  if (abortedAt !== undefined) {
+    const message = `stopped after ${replications} of ${abortedAt} replications: an objective can no longer be met`;
+    warnings.push({ code: 'aborted', message });
+  }
   if (replications < 2) {
     const message = 'one replication has no interval: nothing is said about chance (give two or more replications)';
     warnings.push({ code: 'no-intervals', message });

@@ -27,6 +27,8 @@ export interface Extent {
   readonly withRequests?: boolean;
   /** How wide an interval may be to either side, over its mean (`sequential.ts`); any width unless told. */
   readonly untilCiShare?: number;
+  /** How many replications were asked for, where it was stopped before because an objective could not be met. */
+  readonly abortedAt?: number;
 }
 
 /** `platform` is a place in `compiled.platforms`. */

@@ -43,7 +43,7 @@ export function summarize(
   compiled: CompiledScenario,
   platform: CompiledPlatform,
   findings: PlatformFindings,
-  { untilCiShare }: Pick<Extent, 'untilCiShare'> = {},
+  { untilCiShare, abortedAt }: Pick<Extent, 'untilCiShare' | 'abortedAt'> = {},
 ): Summarized {
   const { confidence } = compiled.run;
   const { model, titles } = platform;
@@ -96,6 +96,7 @@ export function summarize(
     databases,
     objectives,
     untilCiShare,
+    isAborted: abortedAt !== undefined,
   });
   const marked = (scope: ScopeResult): ScopeResult => ({ ...scope, metrics: markFewSamples(scope.metrics) });
   const visitsPerSecond = model.traffic.map(

@@ -6,6 +6,7 @@
  * Metrics are plain numbers in base units; unit prices, quantities and amounts of the invoice are decimal strings.
  */
 import type { Comparison, Metrics, ObjectiveResult, PlatformResult, ScopeResult } from './contract.js';
+import { differencesDocument } from './storedDifferencesDocument.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -20,6 +21,7 @@ export function resultDocument(comparison: Comparison): JsonObject {
     ...head,
     platforms: keyed(comparison.platforms, platformDocument),
     warnings: comparison.warnings.map(({ code, message }) => ({ code, message })),
+    ...(comparison.baseline ? { baseline: differencesDocument(comparison.baseline) } : {}),
   };
 }
 
@@ -55,8 +57,9 @@ function platformDocument(platform: PlatformResult): JsonObject {
   };
 }
 
-export function objectiveDocument({ text, met, sure, value, ci, unit }: ObjectiveResult): JsonObject {
-  return { text, met, sure, ...(value === null ? {} : { value }), ...(ci ? { ci } : {}), unit };
+export function objectiveDocument({ text, met, sure, value, ci, unit, baseline }: ObjectiveResult): JsonObject {
+  const against = baseline === undefined ? {} : { baseline };
+  return { text, met, sure, ...(value === null ? {} : { value }), ...(ci ? { ci } : {}), unit, ...against };
 }
 
 export function scopeDocument(scope: ScopeResult): JsonObject {

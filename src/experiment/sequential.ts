@@ -30,9 +30,11 @@ export interface WideInterval {
 
 /** The widest interval that is asked for, over its mean; null when all are at most `share` to either side. */
 export function widestInterval({ metrics, objectives }: Judged, share: number): WideInterval | null {
+  // A regression is asked of the same metric as its objective, about another middle.
+  const own = objectives.filter(({ baseline }) => baseline === undefined);
   const asked =
-    objectives.length > 0
-      ? objectives.map(({ text, value, ci }) => ({ what: text, mean: value, ci }))
+    own.length > 0
+      ? own.map(({ text, value, ci }) => ({ what: text, mean: value, ci }))
       : usualMetrics.map((name) => ({ what: name, mean: metrics[name]?.mean ?? null, ci: metrics[name]?.ci }));
   let widest: WideInterval | null = null;
   for (const { what, mean, ci } of asked) {

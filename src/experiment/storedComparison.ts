@@ -4,8 +4,8 @@
  * because nothing is simulated: both sides are what `gather` makes of their jobs. Checked by test/cli/stored.test.ts.
  */
 import type { TreeDifference } from '../scenario/treeDifferences.js';
-import { estimateMean } from '../stats/interval.js';
-import type { Interval, PairedDifference } from './contract.js';
+import { estimateIndependentDifference, estimateMean } from '../stats/interval.js';
+import type { PairedDifference } from './contract.js';
 import { pairedDifferences } from './estimates.js';
 import type { Numbers } from './measures.js';
 import { metricEntry, metricOrder } from './metricCatalogue.js';
@@ -75,20 +75,17 @@ function paired(first: Summarized, second: Summarized, confidence: number): read
   }));
 }
 
-/**
- * Of runs that share nothing: half widths add in squares. Student's quantile of each side stands for Welch's, which is
- * never larger than the larger of the two: the interval is a little too wide, never too narrow.
- */
+/** Of runs that share nothing. */
 function independent(first: Summarized, second: Summarized, confidence: number): readonly StoredDifference[] {
   const names = new Set([...first.numbers, ...second.numbers].flatMap((numbers) => Object.keys(numbers)));
   return [...names]
     .sort((a, b) => metricOrder(a) - metricOrder(b) || (a < b ? -1 : 1))
     .flatMap((metric) => {
-      const [was, is] = [first, second].map(({ numbers }) => estimateMean(valuesOf(numbers, metric), confidence));
-      if (!was || !is) return [];
-      const mean = is.mean - was.mean;
-      const half = Math.hypot(halfOf(was), halfOf(is));
-      const ci: Interval | null = was.interval && is.interval ? [mean - half, mean + half] : null;
+      const [was, is] = [valuesOf(first.numbers, metric), valuesOf(second.numbers, metric)];
+      const difference = estimateIndependentDifference(is, was, confidence);
+      if (!difference) return [];
+      const { mean, interval: ci } = difference;
+      const before = meanOf(first.numbers, metric, confidence);
       const { unit, moreIs } = metricEntry(metric) ?? { unit: '1' as const, moreIs: 'neither' as const };
       return {
         platform: second.result.name,
@@ -96,17 +93,13 @@ function independent(first: Summarized, second: Summarized, confidence: number):
         unit,
         mean,
         ...(ci ? { ci } : {}),
-        relative: was.mean === 0 ? null : mean / was.mean,
+        relative: before === 0 ? null : mean / before,
         moreIs,
         isReal: ci !== null && (ci[0] > 0 || ci[1] < 0),
-        before: was.mean,
-        after: is.mean,
+        before,
+        after: meanOf(second.numbers, metric, confidence),
       };
     });
-}
-
-function halfOf({ interval }: { readonly interval: readonly [number, number] | null }): number {
-  return interval ? (interval[1] - interval[0]) / 2 : 0;
 }
 
 function meanOf(replications: readonly Numbers[], metric: string, confidence: number): number {

@@ -32,6 +32,8 @@ export interface ManifestFacts {
   readonly made: Readonly<Record<string, string | number>>;
   /** What the report can be made from again; left out: it can't. */
   readonly stored?: Uint8Array;
+  /** Names of the charts that become pictures; left out, or null: all. */
+  readonly charts?: ReadonlySet<string> | null;
 }
 
 export interface MadeReport {
@@ -79,7 +81,8 @@ export async function makeReport(
   if (kinds.has('junit')) files.set('junit.xml', junitXml(comparison));
   for (const form of ['png', 'svg'] as const) {
     if (!kinds.has(form)) continue;
-    const images = await drawCharts(describeCharts(comparison), form);
+    const wanted = describeCharts(comparison).filter(({ name }) => facts.charts?.has(name) ?? true);
+    const images = await drawCharts(wanted, form);
     if ('missing' in images) missing.push(images.missing);
     else for (const { name, image } of images) files.set(`charts/${name}.${form}`, image);
   }

@@ -14,6 +14,8 @@ export interface RunManyOptions {
   readonly workers: number;
   /** Told a few times a second: share done of all jobs by weight, and events handled in the jobs that are finished. */
   readonly onProgress?: (share: number, eventCount: number) => void;
+  /** Told of every result as it comes, in whatever order. */
+  readonly onResult?: (result: JobResult) => void;
   /** Resolves when no further job shall be done; what is finished by then is kept. */
   readonly stopped?: Promise<void>;
   /** The bundled worker; beside this file in `dist/`. */
@@ -66,6 +68,7 @@ export async function runMany(
         const task: ThreadTask = { job, place };
         const result: JobResult | null = await pool.run(task);
         if (result?.kind === 'replication') events.count += result.result.eventCount;
+        if (result) options.onResult?.(result);
         return result;
       }),
     );

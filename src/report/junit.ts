@@ -47,11 +47,12 @@ function testCase({ scenario, confidence }: Comparison, platform: string, object
 }
 
 /** `observed 0.34 %, wanted error_ratio < 0.1%, 95 % interval 0.29–0.39 %`. */
-export function failureText({ text, value, ci, unit, sure }: ObjectiveResult, confidence: number): string {
+export function failureText({ text, value, ci, unit, sure, baseline }: ObjectiveResult, confidence: number): string {
   const observed = value === null ? 'no value' : figure(value, unit);
   const interval = ci === undefined ? '' : `, ${figure(confidence, 'share')} interval ${intervalFigure(ci, unit)}`;
   const doubt = sure || ci === undefined ? '' : ' (the interval holds the limit)';
-  return plainText(`observed ${observed}, wanted ${text}${interval}${doubt}`);
+  const against = baseline === undefined ? '' : `, baseline ${figure(baseline, unit)}`;
+  return plainText(`observed ${observed}, wanted ${text}${interval}${against}${doubt}`);
 }
 
 function missedCount(objectives: readonly ObjectiveResult[]): number {

@@ -96,6 +96,23 @@ const objective: Form<ObjectiveSpec> = choice({
   }).transform(({ must, on: some = null, from, every, in: inShare, regression }, context): ObjectiveSpec => {
     if (inShare !== undefined && every === undefined)
       refuse(context, { rule: 'conflict', message: 'needs every: the width of a window', path: ['in'], part: 'key' });
+    const isPoint = must.op === '==' || must.op === '!=';
+    if (regression !== undefined && isPoint)
+      refuse(context, {
+        rule: 'conflict',
+        message: `does not say whether more or less is worse: ${must.op}`,
+        hint: 'write the objective with <, <=, > or >=',
+        path: ['regression'],
+        part: 'key',
+      });
+    if (regression !== undefined && (from !== undefined || every !== undefined))
+      refuse(context, {
+        rule: 'not-supported-yet',
+        message: 'is not supported yet: regression over a part of the measured time',
+        hint: 'leave from and every out',
+        path: ['regression'],
+        part: 'key',
+      });
     return { ...must, on: some, ...defined({ fromUs: from, everyUs: every, inShare, regression }) };
   }),
 });

@@ -50,6 +50,25 @@ export function estimateDifference(
   );
 }
 
+/**
+ * Mean of `first` minus mean of `second`, of runs that share nothing: half widths add in squares. Student's quantile of
+ * each side stands for Welch's, which is never larger than the larger of the two: the interval is a little too wide,
+ * never too narrow. Null where one of them is empty.
+ */
+export function estimateIndependentDifference(
+  first: readonly number[],
+  second: readonly number[],
+  confidence: number,
+): Estimate | null {
+  const [ours, theirs] = [estimateMean(first, confidence), estimateMean(second, confidence)];
+  if (!ours || !theirs) return null;
+  const mean = ours.mean - theirs.mean;
+  const count = Math.min(ours.count, theirs.count);
+  if (!ours.interval || !theirs.interval) return { mean, interval: null, count };
+  const half = Math.hypot(ours.interval[1] - ours.mean, theirs.interval[1] - theirs.mean);
+  return { mean, interval: [mean - half, mean + half], count };
+}
+
 function halfWidth(values: readonly number[], mean: number, confidence: number): number {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   if (squares === 0) return 0;

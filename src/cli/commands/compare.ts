@@ -7,7 +7,7 @@ export const compare: Command = {
   summary: 'sends the same visitors to every platform of a scenario, and lays the results side by side',
   operands: '<file> | <run-dir> <run-dir>',
   operandCount: { least: 1, most: 2 },
-  flags: ['platforms', ...simulationFlags, 'detailed-exitcode', 'unpaired'],
+  flags: ['platforms', ...simulationFlags, 'detailed-exitcode'],
   examples: [
     {
       line: 'windtunnel compare scenarios/movie-booking/compare.yaml',

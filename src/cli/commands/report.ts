@@ -6,7 +6,7 @@ export const report: Command = {
   summary: 'makes a report again from its stored runs, with other files or other prices; simulates nothing',
   operands: '<run-dir>',
   operandCount: { least: 1, most: 1 },
-  flags: ['prices', 'out', 'force', 'report', 'format', 'json'],
+  flags: ['prices', 'baseline', 'unpaired', 'out', 'force', 'report', 'chart', 'format', 'json'],
   examples: [
     { line: 'windtunnel report reports/shop --report html,csv,json,png', does: 'the same numbers, with charts too' },
     { line: 'windtunnel report reports/shop --prices new.yaml', does: 'the stored meters at other prices, in place' },

@@ -14,6 +14,7 @@ export const run: Command = {
     { line: 'windtunnel run shop.yaml --json --report none | jq .platforms', does: 'nothing but JSON, on stdout' },
     { line: 'windtunnel run shop.yaml --explain-scaling', does: 'every scaling decision: seen, wanted, limited by' },
     { line: 'windtunnel run shop.yaml --threshold "latency_p99 < 250ms"', does: 'exits 99 when that is missed' },
+    { line: 'windtunnel run shop.yaml --baseline reports/main --out reports/mine', does: 'and what became worse' },
   ],
   run: async (call, terminal) => {
     if (call.flags.isOn('explain-scaling'))

@@ -23,3 +23,13 @@ export const chartMakers: readonly ((comparison: Comparison) => ChartDescription
 export function describeCharts(comparison: Comparison): ChartDescription[] {
   return chartMakers.map((make) => make(comparison));
 }
+
+/** What each is called: the name of its file, and after `--chart`. */
+export const chartNames: readonly string[] = [
+  'cost-against-latency',
+  'load-and-instances',
+  'outcomes-over-time',
+  'latency-percentiles',
+  'bill-by-line',
+  'cost-against-traffic',
+];

@@ -10,6 +10,7 @@ import { cents, figure, shortName } from '../figures.js';
 import { verdictSentence } from '../page/verdict.js';
 import { differenceCell } from './differences.js';
 import { type Cell, type Colour, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
+import { baselineLines } from './storedTable.js';
 
 export interface TableOptions {
   readonly widthColumns: number;
@@ -28,6 +29,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     ...objectiveLines(comparison, options),
     ...wrapped(verdictSentence(comparison), options.widthColumns).map((line) => options.colour('strong', line)),
     ...comparison.warnings.flatMap(({ message }) => wrapped(`note: ${message}`, options.widthColumns)),
+    ...baselineLines(comparison.baseline, options),
     ...(options.paths ?? []).map((path) => ` ${plainText(path)}`),
   ];
   return lines.join('\n');
@@ -255,9 +257,10 @@ export function objectiveLines({ platforms }: Comparison, { colour, widthColumns
 }
 
 /** `[224, 238]`, and whether the verdict is less than certain. */
-export function objectiveNote({ ci, unit, sure }: ObjectiveResult): string {
-  if (ci === undefined) return '';
-  return `${intervalText(ci, unit)}${sure ? '' : ' not certain'}`;
+export function objectiveNote({ ci, unit, sure, baseline }: ObjectiveResult): string {
+  const against = baseline === undefined ? '' : ` (was ${plainText(figure(baseline, unit))})`;
+  if (ci === undefined) return against.trim();
+  return `${intervalText(ci, unit)}${sure ? '' : ' not certain'}${against}`;
 }
 
 /** Text broken between words so that no line is wider; a word that is wider stands alone. */

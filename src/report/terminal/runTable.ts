@@ -5,6 +5,7 @@ import { worstMinutes } from '../why.js';
 import { type TableOptions, wrapped } from './comparisonTable.js';
 import { type Cell, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
 import { runObjectiveLines } from './runObjectives.js';
+import { baselineLines } from './storedTable.js';
 
 /** Columns in the order in which they are given up, last first, when the terminal is too narrow. */
 const columnTitles = [
@@ -42,6 +43,7 @@ export function runTable(comparison: Comparison, options: TableOptions): string 
     ...[...comparison.warnings, ...platform.warnings].flatMap(({ message }) =>
       wrapped(`note: ${message}`, options.widthColumns),
     ),
+    ...baselineLines(comparison.baseline, options),
     ...(options.paths ?? []).map((path) => ` ${plainText(path)}`),
   ];
   return lines.join('\n');

@@ -33,6 +33,12 @@ export function storedTable(comparison: StoredComparison, { colour }: StoredTabl
   ].join('\n');
 }
 
+/** The same below a result that was held against a stored one; nothing where it was not. */
+export function baselineLines(baseline: StoredComparison | undefined, options: StoredTableOptions): readonly string[] {
+  if (!baseline) return [];
+  return ['', options.colour('strong', ' BASELINE (first) AND THIS (second)'), storedTable(baseline, options)];
+}
+
 function inputLines(inputs: StoredComparison['inputs'], colour: Colour): readonly string[] {
   if (inputs.length === 0) return [' Nothing was asked differently.'];
   const rows = inputs

@@ -4,7 +4,7 @@ import type { Comparison } from '../../../src/experiment/contract.js';
 import { cheapestRanges } from '../../../src/report/charts/cheapest.js';
 import { paretoFront } from '../../../src/report/charts/costAgainstLatency.js';
 import { ninesOf } from '../../../src/report/charts/latencyPercentiles.js';
-import { chartMakers, describeCharts } from '../../../src/report/charts/registry.js';
+import { chartMakers, chartNames, describeCharts } from '../../../src/report/charts/registry.js';
 import { thinned } from '../../../src/report/charts/thinning.js';
 import { clockLabel, logAxis, timeAxis, zeroAxis } from '../../../src/report/charts/ticks.js';
 import { movieComparison } from '../fixtures/comparison.js';
@@ -171,4 +171,8 @@ test('axes end on round numbers, from zero; the time axis is labelled at whole q
   expect(logAxis('y', '', 'ms', 0.5, 50_000).ticks.map(({ value }) => value)).toEqual([1, 10, 100, 1000, 10_000]);
   const labels = timeAxis(movieComparison({ platformCount: 1 }).run, 0, 8100).ticks.map(({ label }) => label);
   expect(labels.slice(0, 3)).toEqual(['18:00', '18:15', '18:30']);
+});
+
+test('the names after --chart are those of the charts there are', () => {
+  expect(describeCharts(silence()).map(({ name }) => name)).toEqual(chartNames);
 });
