@@ -58,7 +58,7 @@ test('other visitors are refused before anything is simulated, unless independen
   expect(out).toContain('Independent runs');
 });
 
-test('--abort-on-fail stops as soon as no replication can mend it, with the same bytes on one thread and on two', () => {
+test('--abort-on-fail stops as soon as no replication can mend it: the same bytes on one thread and on two', () => {
   const words = [
     'run',
     'shop.yaml',

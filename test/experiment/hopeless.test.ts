@@ -1,4 +1,4 @@
-/** When an objective can no longer be met: rows of bounds worked by hand, and the order of threads that changes nothing. */
+/** When an objective can no longer be met: bounds worked by hand; the order of threads changes nothing. */
 import { expect, test } from 'vitest';
 import { isLost, watchHope } from '../../src/experiment/hopeless.js';
 import { listJobs, runJob } from '../../src/experiment/jobs.js';
@@ -12,14 +12,14 @@ const verdicts = (
   values: (number | null)[],
 ) => values.map((value) => ({ value, operator, limit, unit }));
 
-test('a mean of ten that must stay below 10 is lost when the first alone brings 100, the others being at least 0', () => {
+test('a mean of ten that must stay below 10 is lost when the first brings 100: the others are at least 0', () => {
   expect(isLost(verdicts('<', 10, 'ms', [99]), 10)).toBe(false);
   expect(isLost(verdicts('<', 10, 'ms', [100]), 10)).toBe(true);
   expect(isLost(verdicts('<=', 10, 'ms', [100]), 10)).toBe(false);
   expect(isLost(verdicts('<', 10, 'ms', [40, 61]), 10)).toBe(true);
 });
 
-test('a share that must reach 99 % in the mean of ten is lost at 90 % minus a little, the others being at most 100 %', () => {
+test('a share that must reach 99 % over ten is lost below 90 % in the first: the others are at most 100 %', () => {
   expect(isLost(verdicts('>=', 0.99, 'share', [0.9]), 10)).toBe(false);
   expect(isLost(verdicts('>=', 0.99, 'share', [0.89]), 10)).toBe(true);
 });

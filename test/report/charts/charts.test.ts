@@ -1,4 +1,4 @@
-/** Every chart of the registry: described as plain data, with a finding, readable axes, a table, and a sentence when empty. */
+/** Every chart of the registry: plain data, with a finding, readable axes, a table, and a sentence when empty. */
 import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../../src/experiment/contract.js';
 import { cheapestRanges } from '../../../src/report/charts/cheapest.js';
@@ -60,7 +60,7 @@ describe.each([
     for (const { panels, empty } of charts) expect(panels.length === 0).toBe(empty !== null);
   });
 
-  test('axes are finite, in order, and labelled inside their range; each shown one says its unit or is a list of names', () => {
+  test('axes are finite, in order, labelled inside their range; each shown one says its unit or lists names', () => {
     for (const panel of charts.flatMap(({ panels }) => panels))
       for (const axis of [panel.x, ...panel.ys]) {
         expect(axis.min).toBeLessThanOrEqual(axis.max);
