@@ -37,8 +37,8 @@ export interface JobsDone {
   readonly finished: readonly JobResult[];
 }
 
-export async function doJobs(todo: JobsToDo, listener: JobsListener): Promise<JobsDone> {
-  const { scenario, compiled, extent, request, baseline, isAbortedOnFail } = todo;
+export async function doJobs(asked: JobsToDo, listener: JobsListener): Promise<JobsDone> {
+  const { scenario, compiled, extent, request, baseline, isAbortedOnFail } = asked;
   const most = request.untilCiShare === null ? extent.replications : request.mostReplications;
   const hope = isAbortedOnFail ? watchHope(compiled, extent, most) : null;
   let finished: JobResult[] = [];

@@ -4,7 +4,7 @@
  * Its own file because only here do two results meet before verdicts are drawn. A regression becomes an objective of
  * its own, `latency_p99 regression <= 5%`, so that every reader of objectives shows it. It is missed when the mean is
  * worse than the stored one by more than that share, and the interval excludes the stored mean: chance alone fails no
- * pipeline. Checked by test/experiment/baseline.test.ts.
+ * pipeline. Checked by test/cli/baseline.test.ts.
  */
 import type { CompiledPlatform, CompiledScenario } from '../model/compiled.js';
 import type { ObjectiveSpec } from '../scenario/contract.js';

@@ -28,8 +28,9 @@ export function describeCharts(comparison: Comparison): ChartDescription[] {
 export const chartNames: readonly string[] = [
   'cost-against-latency',
   'load-and-instances',
-  'outcomes-over-time',
   'latency-percentiles',
+  'cold-starts',
   'bill-by-line',
   'cost-against-traffic',
+  'outcomes-over-time',
 ];
