@@ -4,9 +4,9 @@
  * averaged. Names and units: `metricCatalogue.ts`. Checked by hand-made facts in test/experiment.
  */
 import { outcomeNames } from '../observation/contract.js';
-import type { OutcomeTally } from '../observation/outcomeTally.js';
+import type { OutcomeTotals } from '../observation/outcomeTally.js';
 import type { DatabaseStates, ServiceStates, StateRecorder } from '../observation/stateRecorder.js';
-import type { Tally } from '../observation/tally.js';
+import type { Tally, TallyTotals } from '../observation/tally.js';
 import { LatencyHistogram } from '../stats/histogram.js';
 
 /** Metric -> value in the catalogue's unit; names are the product's own. Without a value: no entry. */
@@ -62,34 +62,35 @@ export const curveShares: readonly number[] = [
 /** To be asked after the run has ended. */
 export function measure({ tally, states, lengthUs, isCounted, withinNames }: Recorders): ReplicationNumbers {
   const { measuredUs } = states.platform;
-  const requests = (ends: OutcomeTally, slots: readonly number[], names: readonly string[]): Writable =>
+  const totals = tally.totals();
+  const requests = (ends: OutcomeTotals, slots: readonly number[], names: readonly string[]): Writable =>
     requestNumbers({ ends, slots, withinNames: names, measuredUs: lengthUs });
   const countedSources = isCounted.flatMap((counts, source) => (counts ? [source] : []));
-  const everyService = Array.from(tally.spans.beganCount.keys());
+  const everyService = Array.from(totals.spans.beganCount.keys());
   const ofService = (slots: readonly number[]): Writable => ({
-    ...waitNumbers(tally.spans, slots),
-    ...coldNumbers(tally, slots),
+    ...waitNumbers(totals.spans, slots),
+    ...coldNumbers(totals, slots),
     ...stateNumbers(
       slots.flatMap((slot) => states.services[slot] ?? []),
       measuredUs,
     ),
   });
-  const visitors = mergedLatencies(tally.visitors, countedSources);
+  const visitors = mergedLatencies(totals.visitors, countedSources);
   return {
     platform: {
-      ...requests(tally.visitors, countedSources, withinNames),
+      ...requests(totals.visitors, countedSources, withinNames),
       ...ofService(everyService),
       ...platformStateNumbers(states),
     },
-    traffic: isCounted.map((_, source) => requests(tally.visitors, [source], withinNames)),
+    traffic: isCounted.map((_, source) => requests(totals.visitors, [source], withinNames)),
     services: everyService.map((service) => ({
-      ...requests(tally.spans, [service], withinNames),
+      ...requests(totals.spans, [service], withinNames),
       ...ofService([service]),
       ...fleetNumbers(states.services[service], measuredUs),
     })),
-    databases: Array.from(tally.queries.beganCount, (_, slot) => ({
-      ...requests(tally.queries, [slot], []),
-      ...waitNumbers(tally.queries, [slot]),
+    databases: Array.from(totals.queries.beganCount, (_, slot) => ({
+      ...requests(totals.queries, [slot], []),
+      ...waitNumbers(totals.queries, [slot]),
       ...databaseNumbers(states.databases[slot], measuredUs),
     })),
     completedCount: visitors.count,
@@ -102,7 +103,7 @@ export function measure({ tally, states, lengthUs, isCounted, withinNames }: Rec
 type Writable = Record<string, number>;
 
 interface RequestWords {
-  readonly ends: OutcomeTally;
+  readonly ends: OutcomeTotals;
   readonly slots: readonly number[];
   readonly withinNames: readonly string[];
   readonly measuredUs: number;
@@ -141,7 +142,7 @@ function requestNumbers({ ends, slots, withinNames, measuredUs }: RequestWords):
   return numbers;
 }
 
-function mergedLatencies(ends: OutcomeTally, slots: readonly number[]): LatencyHistogram {
+function mergedLatencies(ends: OutcomeTotals, slots: readonly number[]): LatencyHistogram {
   const [only] = slots;
   if (slots.length === 1 && only !== undefined) return ends.latencies[only]!;
   const merged = new LatencyHistogram();
@@ -149,18 +150,18 @@ function mergedLatencies(ends: OutcomeTally, slots: readonly number[]): LatencyH
   return merged;
 }
 
-function waitNumbers(ends: OutcomeTally, slots: readonly number[]): Writable {
+function waitNumbers(ends: OutcomeTotals, slots: readonly number[]): Writable {
   const waitCount = total(slots, (slot) => ends.waitCount[slot]!);
   if (waitCount === 0) return {};
   return { wait_mean: total(slots, (slot) => ends.waitSumUs[slot]!) / waitCount / usPerMs };
 }
 
-function coldNumbers(tally: Tally, slots: readonly number[]): Writable {
-  const coldStarts = total(slots, (slot) => tally.coldStartCount[slot]!);
-  const offered = total(slots, (slot) => tally.spans.beganCount[slot]!);
+function coldNumbers({ spans }: TallyTotals, slots: readonly number[]): Writable {
+  const coldStarts = total(slots, (slot) => spans.coldStartCount[slot]!);
+  const offered = total(slots, (slot) => spans.beganCount[slot]!);
   const numbers: Writable = {
     cold_starts: coldStarts,
-    cold_waits: total(slots, (slot) => tally.coldWaitCount[slot]!),
+    cold_waits: total(slots, (slot) => spans.coldWaitCount[slot]!),
   };
   if (offered > 0) numbers['cold_start_ratio'] = coldStarts / offered;
   return numbers;

@@ -12,6 +12,7 @@ import { EventLog, type LoggedEvent } from '../observation/eventLog.js';
 import { type IncidentFacts, type IncidentPlan, Incidents } from '../observation/incidents.js';
 import { LatencySeries } from '../observation/latencySeries.js';
 import { QueueTally } from '../observation/queueTally.js';
+import { hearTogether } from '../observation/recorders.js';
 import { type RequestColumns, RequestLog } from '../observation/requestLog.js';
 import { StateRecorder } from '../observation/stateRecorder.js';
 import { Tally } from '../observation/tally.js';
@@ -95,28 +96,23 @@ export function* replicate(
 ): Generator<number, ReplicationResult, boolean> {
   const { model, billing, within } = plan;
   const isCounted = model.traffic.map((source) => source.isCounted);
-  const tally = new Tally(within.map(({ us }) => us));
+  const tally = new Tally({
+    thresholdsUs: within.map(({ us }) => us),
+    ...(options.withTimeline && { timelineOf: isCounted }),
+  });
   const states = new StateRecorder(model.services.map(({ dispatch }) => dispatch.kind === 'environments'));
   const series = new LatencySeries(isCounted);
   const incidents = new Incidents(incidentPlans(model));
   const meters = startMeters(billing);
   const queues = model.queues && model.queues.length > 0 ? new QueueTally() : null;
-  const timeline = options.withTimeline ? new TimelineRecorder(isCounted) : null;
+  const timeline = options.withTimeline ? new TimelineRecorder(tally, isCounted) : null;
   const log = options.withTimeline ? new EventLog() : null;
   const traces = options.withTimeline && options.replicationIndex === 0 ? new TraceRecorder({ isCounted }) : null;
   const requests = options.withRequests ? new RequestLog() : null;
   const observers: Observer[] = [
-    tally,
-    states,
-    series,
-    incidents,
-    meters,
-    queues,
-    timeline,
-    log,
-    traces,
-    requests,
-  ].filter((observer) => observer !== null);
+    ...hearTogether({ tally, states, series, incidents, timeline, traces }),
+    ...[meters, queues, log, requests].filter((observer) => observer !== null),
+  ];
   const watches = (plan.timed ?? []).map((objective) => new ObjectiveWatch(objective, model));
   observers.push(...watches.map(({ spells }) => spells));
   const { replicationIndex } = options;
@@ -160,7 +156,7 @@ export function* replicate(
       },
       backlogs: states.services.map(({ waitingGrowth }, service) => ({
         grownBy: waitingGrowth,
-        offered: tally.spans.beganCount[service]!,
+        offered: numbers.services[service]!['requests_offered']!,
       })),
       incidents: incidents.facts(),
       timedValues: watches.map((watch) => watch.values()),

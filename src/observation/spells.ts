@@ -73,7 +73,7 @@ export class Spells implements Observer {
     this.lengthUs = Math.max(1, Math.min(this.plan.everyUs ?? wholeUs, wholeUs));
     const spellCount = wholeUs > 0 ? Math.floor(wholeUs / this.lengthUs) : 0;
     this.tallies = Array.from({ length: spellCount }, (_, k) => {
-      const tally = new Tally(this.thresholdsUs);
+      const tally = new Tally({ thresholdsUs: this.thresholdsUs });
       const fromUs = this.fromUs + k * this.lengthUs;
       tally.runStarted({ ...frame, fromUs, toUs: fromUs + this.lengthUs });
       return tally;
@@ -81,15 +81,15 @@ export class Spells implements Observer {
   }
 
   visitorBegan(source: number, nowUs: number): void {
-    if (this.plan.facts === 'visitors') this.tallyAt(nowUs)?.visitorBegan(source, nowUs, true);
+    if (this.plan.facts === 'visitors') this.tallyAt(nowUs)?.visitorBegan(source, nowUs);
   }
 
   spanBegan(service: number, nowUs: number): void {
-    if (this.plan.facts === 'spans') this.tallyAt(nowUs)?.spanBegan(service, nowUs, true);
+    if (this.plan.facts === 'spans') this.tallyAt(nowUs)?.spanBegan(service, nowUs);
   }
 
   queryBegan(database: number, nowUs: number): void {
-    if (this.plan.facts === 'queries') this.tallyAt(nowUs)?.queryBegan(database, nowUs, true);
+    if (this.plan.facts === 'queries') this.tallyAt(nowUs)?.queryBegan(database, nowUs);
   }
 
   visitorEnded(fact: VisitorFact): void {

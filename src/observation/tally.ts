@@ -2,85 +2,96 @@
  * The tally of a run: how many visitors, spans and queries there were, how they ended, how long they took and waited.
  * Its own file because it is what every metric of requests is read from; states are `stateRecorder.ts`.
  *
- * Only what began in the measured time counts, save completions inside it, which count whenever they began.
+ * Only what began in the measured time counts, save completions inside it, which count whenever they began. Where a
+ * timeline is wanted the same counts are kept by its windows, else for the warm-up and the measured time.
  * Nothing is allocated per fact. Checked by hand-made facts in test/observation.
  */
-import { type Observer, outcomes, type QueryFact, type RunFrame, type SpanFact, type VisitorFact } from './contract.js';
-import { OutcomeTally } from './outcomeTally.js';
+import type { Observer, QueryFact, RunFrame, SpanFact, VisitorFact } from './contract.js';
+import { OutcomeTally, type OutcomeTotals } from './outcomeTally.js';
+import { WindowGrid } from './windowGrid.js';
+
+export interface TallyPlan {
+  /** Durations some objective names with `within(...)`: completed in at most that time. */
+  readonly thresholdsUs?: readonly number[];
+  /** Of each source, where a timeline is wanted: whether its visitors are the platform's (false: warmers, monitors). */
+  readonly timelineOf?: readonly boolean[];
+}
+
+export interface TallyTotals {
+  readonly visitors: OutcomeTotals;
+  readonly spans: OutcomeTotals;
+  readonly queries: OutcomeTotals;
+}
+
+const nothing = new WindowGrid({ windowUs: 1, fromUs: 0, toUs: 1 });
 
 export class Tally implements Observer {
-  visitors = new OutcomeTally(0);
-  spans = new OutcomeTally(0);
-  queries = new OutcomeTally(0);
-  /** By service: spans for which an environment was started, and spans that joined one still starting. */
-  coldStartCount = new Float64Array(0);
-  coldWaitCount = new Float64Array(0);
+  visitors = new OutcomeTally({ slotCount: 0, grid: nothing, thresholdsUs: [], together: null });
+  spans = this.visitors;
+  private queries = this.visitors;
   private readonly thresholdsUs: readonly number[];
-  private fromUs = 0;
-  private toUs = 0;
+  private readonly timelineOf: readonly boolean[] | null;
 
-  /** @param thresholdsUs durations some objective names with `within(...)`: completed in at most that time */
-  constructor(thresholdsUs: readonly number[]) {
+  constructor({ thresholdsUs = [], timelineOf }: TallyPlan = {}) {
     this.thresholdsUs = thresholdsUs;
+    this.timelineOf = timelineOf ?? null;
   }
 
-  runStarted(frame: RunFrame): void {
-    this.visitors = new OutcomeTally(frame.sourceNames.length, this.thresholdsUs);
-    this.spans = new OutcomeTally(frame.serviceNames.length, this.thresholdsUs);
-    this.queries = new OutcomeTally(frame.databaseNames.length);
-    this.coldStartCount = new Float64Array(frame.serviceNames.length);
-    this.coldWaitCount = new Float64Array(frame.serviceNames.length);
-    this.fromUs = frame.fromUs;
-    this.toUs = frame.toUs;
+  runStarted({ sourceNames, serviceNames, databaseNames, fromUs, toUs, windowUs }: RunFrame): void {
+    const { thresholdsUs, timelineOf } = this;
+    const grid = (): WindowGrid => new WindowGrid({ windowUs: timelineOf ? windowUs : toUs, fromUs, toUs });
+    const none = timelineOf ? [] : null;
+    this.visitors = new OutcomeTally({
+      slotCount: sourceNames.length,
+      grid: grid(),
+      thresholdsUs,
+      together: timelineOf,
+    });
+    this.spans = new OutcomeTally({ slotCount: serviceNames.length, grid: grid(), thresholdsUs, together: none });
+    const whole = new WindowGrid({ windowUs: toUs, fromUs, toUs });
+    this.queries = new OutcomeTally({
+      slotCount: databaseNames.length,
+      grid: whole,
+      thresholdsUs: [],
+      together: null,
+    });
   }
 
-  visitorBegan(source: number, _nowUs: number, isMeasured: boolean): void {
-    if (isMeasured) this.visitors.beganCount[source]!++;
+  visitorBegan(source: number, nowUs: number): void {
+    this.visitors.begin(source, nowUs);
   }
 
-  spanBegan(service: number, _nowUs: number, isMeasured: boolean): void {
-    if (isMeasured) this.spans.beganCount[service]!++;
+  spanBegan(service: number, nowUs: number): void {
+    this.spans.begin(service, nowUs);
   }
 
-  queryBegan(database: number, _nowUs: number, isMeasured: boolean): void {
-    if (isMeasured) this.queries.beganCount[database]!++;
+  queryBegan(database: number, nowUs: number): void {
+    this.queries.begin(database, nowUs);
   }
 
-  visitorEnded({ source, outcome, beganUs, endedUs, isMeasured }: VisitorFact): void {
-    if (outcome === outcomes.completed && this.isInside(endedUs)) this.visitors.insideCount[source]!++;
-    if (isMeasured) this.visitors.end(source, outcome, endedUs - beganUs);
+  visitorEnded({ source, outcome, beganUs, endedUs }: VisitorFact): void {
+    this.visitors.end(source, outcome, 0, beganUs, endedUs, -1);
   }
 
-  spanEnded({ service, outcome, beganUs, endedUs, waitUs, coldKind, isMeasured }: SpanFact): void {
-    if (outcome === outcomes.completed && this.isInside(endedUs)) this.spans.insideCount[service]!++;
-    if (!isMeasured) return;
-    this.spans.end(service, outcome, endedUs - beganUs);
-    this.start(service, waitUs, coldKind);
+  spanEnded({ service, outcome, coldKind, beganUs, endedUs, waitUs }: SpanFact): void {
+    this.spans.end(service, outcome, coldKind, beganUs, endedUs, waitUs);
+  }
+
+  queryEnded({ database, outcome, beganUs, endedUs, waitUs }: QueryFact): void {
+    this.queries.end(database, outcome, 0, beganUs, endedUs, waitUs);
   }
 
   /** It has not ended, but may have begun: its wait and its start are known. */
-  spanInFlight({ service, waitUs, coldKind, isMeasured }: SpanFact): void {
-    if (isMeasured) this.start(service, waitUs, coldKind);
+  spanInFlight({ service, coldKind, beganUs, waitUs }: SpanFact): void {
+    this.spans.start(service, coldKind, beganUs, waitUs);
   }
 
-  queryInFlight({ database, waitUs, isMeasured }: QueryFact): void {
-    if (isMeasured && waitUs >= 0) this.queries.wait(database, waitUs);
+  queryInFlight({ database, beganUs, waitUs }: QueryFact): void {
+    this.queries.start(database, 0, beganUs, waitUs);
   }
 
-  queryEnded({ database, outcome, beganUs, endedUs, waitUs, isMeasured }: QueryFact): void {
-    if (outcome === outcomes.completed && this.isInside(endedUs)) this.queries.insideCount[database]!++;
-    if (!isMeasured) return;
-    this.queries.end(database, outcome, endedUs - beganUs);
-    if (waitUs >= 0) this.queries.wait(database, waitUs);
-  }
-
-  private start(service: number, waitUs: number, coldKind: number): void {
-    if (waitUs >= 0) this.spans.wait(service, waitUs);
-    if (coldKind === 1) this.coldStartCount[service]!++;
-    else if (coldKind === 2) this.coldWaitCount[service]!++;
-  }
-
-  private isInside(nowUs: number): boolean {
-    return nowUs >= this.fromUs && nowUs < this.toUs;
+  /** To be asked when the run is over. */
+  totals(): TallyTotals {
+    return { visitors: this.visitors.totals(), spans: this.spans.totals(), queries: this.queries.totals() };
   }
 }

@@ -1,14 +1,16 @@
 /**
  * The timeline of one replication: counts, latencies and states window by window. Its own file because it is the one
- * place where the halves meet: what ends (`timelineEnds.ts`) and what stands (`timelineStates.ts`) on one grid of
+ * place where the halves meet: what ends (counted by the tally) and what stands (`timelineStates.ts`) on one grid of
  * windows.
  *
  * What begins and how it ends stand in the window in which it began, and latency_mean with them; throughput and the
  * percentiles stand in the window in which the answer came; states are time-averages over the window. So counts of the
  * measured windows add up to the summary exactly, and means do with their weights.
  */
-import type { Observer, RunFrame, SampleMoment, SpanFact, StateView, VisitorFact } from './contract.js';
-import { TimelineEnds } from './timelineEnds.js';
+import type { Observer, RunFrame, SampleMoment, StateView } from './contract.js';
+import { endFields } from './outcomeTally.js';
+import type { Tally } from './tally.js';
+import { endColumns } from './timelineEnds.js';
 import { TimelineStates } from './timelineStates.js';
 import { WindowGrid } from './windowGrid.js';
 
@@ -32,60 +34,32 @@ export interface TimelineColumns {
 }
 
 export class TimelineRecorder implements Observer {
+  private readonly tally: Tally;
   private readonly isCounted: readonly boolean[];
+  private serviceCount = 0;
   private grid = new WindowGrid({ windowUs: 1, fromUs: 0, toUs: 1 });
-  private ofPlatform = new TimelineEnds(this.grid);
-  private ofSources: readonly TimelineEnds[] = [];
-  private ofServices: readonly TimelineEnds[] = [];
   private states = new TimelineStates(this.grid);
 
-  /** @param isCounted of each source: whether its visitors are the platform's (false: warmers, monitors) */
-  constructor(isCounted: readonly boolean[]) {
+  /**
+   * @param tally hears the same run, and counts by the timeline's windows
+   * @param isCounted of each source: whether its visitors are the platform's (false: warmers, monitors)
+   */
+  constructor(tally: Tally, isCounted: readonly boolean[]) {
+    this.tally = tally;
     this.isCounted = isCounted;
   }
 
   runStarted(frame: RunFrame): void {
-    const grid = new WindowGrid(frame);
-    this.grid = grid;
-    this.ofPlatform = new TimelineEnds(grid);
-    this.ofSources = frame.sourceNames.map(() => new TimelineEnds(grid));
-    this.ofServices = frame.serviceNames.map(() => new TimelineEnds(grid));
-    this.states = new TimelineStates(grid);
-  }
-
-  visitorBegan(source: number, nowUs: number): void {
-    this.ofSources[source]!.begin(nowUs);
-    if (this.isCounted[source]) this.ofPlatform.begin(nowUs);
-  }
-
-  spanBegan(service: number, nowUs: number): void {
-    this.ofServices[service]!.begin(nowUs);
-  }
-
-  visitorEnded({ source, outcome, beganUs, endedUs }: VisitorFact): void {
-    this.ofSources[source]!.end(outcome, beganUs, endedUs);
-    if (this.isCounted[source]) this.ofPlatform.end(outcome, beganUs, endedUs);
-  }
-
-  spanEnded({ service, outcome, beganUs, endedUs, coldKind }: SpanFact): void {
-    this.ofServices[service]!.end(outcome, beganUs, endedUs);
-    if (coldKind === 1) this.coldStart(service, beganUs);
-  }
-
-  spanInFlight({ service, beganUs, coldKind }: SpanFact): void {
-    if (coldKind === 1) this.coldStart(service, beganUs);
+    this.serviceCount = frame.serviceNames.length;
+    this.grid = new WindowGrid(frame);
+    this.states = new TimelineStates(this.grid);
   }
 
   sampled(state: StateView, _moment: SampleMoment): void {
     this.states.read(state);
   }
 
-  private coldStart(service: number, beganUs: number): void {
-    this.ofServices[service]!.coldStart(beganUs);
-    this.ofPlatform.coldStart(beganUs);
-  }
-
-  /** What was recorded; to be asked for once, after the run. */
+  /** What was recorded; to be asked for once, after the run and the tally's totals. */
   columns(): TimelineColumns {
     const { grid } = this;
     const indexes = Array.from({ length: grid.windowCount }, (_, index) => index);
@@ -94,13 +68,44 @@ export class TimelineRecorder implements Observer {
       startsUs: Float64Array.from(indexes, (index) => grid.startUs(index)),
       lengthsUs: Float64Array.from(indexes, (index) => grid.startUs(index + 1) - grid.startUs(index)),
       columns: [
-        ...this.ofPlatform.columns('platform', -1),
+        ...this.ofPlatform(),
         ...this.states.columns('platform'),
-        ...this.ofSources.flatMap((ends, slot) => ends.columns('traffic', slot)),
-        ...this.ofServices.flatMap((ends, slot) => ends.columns('service', slot)),
+        ...this.isCounted.flatMap((_, source) => this.ofSource(source)),
+        ...Array.from({ length: this.serviceCount }, (_, service) => this.ofService(service)).flat(),
         ...this.states.columns('service'),
         ...this.states.columns('database'),
       ],
     };
+  }
+
+  private ofPlatform(): TimelineColumn[] {
+    const { visitors, spans } = this.tally;
+    const services = Array.from({ length: this.serviceCount }, (_, service) => service);
+    return endColumns({
+      scope: 'platform',
+      slot: -1,
+      ends: visitors,
+      slots: this.isCounted.flatMap((counts, source) => (counts ? [source] : [])),
+      quantiles: visitors.quantilesTogether,
+      coldStarts: spans.byWindow(services, endFields.coldStarts),
+    });
+  }
+
+  private ofSource(source: number): TimelineColumn[] {
+    const { visitors } = this.tally;
+    const quantiles = visitors.quantiles[source]!;
+    return endColumns({ scope: 'traffic', slot: source, ends: visitors, slots: [source], quantiles, coldStarts: null });
+  }
+
+  private ofService(service: number): TimelineColumn[] {
+    const { spans } = this.tally;
+    return endColumns({
+      scope: 'service',
+      slot: service,
+      ends: spans,
+      slots: [service],
+      quantiles: spans.quantiles[service]!,
+      coldStarts: spans.byWindow([service], endFields.coldStarts),
+    });
   }
 }

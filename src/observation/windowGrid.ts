@@ -9,10 +9,9 @@ export class WindowGrid {
   readonly firstMeasuredIndex: number;
   private readonly windowUs: number;
   private readonly fromUs: number;
-  private readonly toUs: number;
+  readonly toUs: number;
   /** The window that is cut, or -1. */
   private readonly cutIndex: number;
-
   /** Microseconds; 0 <= fromUs < toUs, windowUs > 0. */
   constructor({ windowUs, fromUs, toUs }: { windowUs: number; fromUs: number; toUs: number }) {
     this.windowUs = windowUs;
@@ -35,5 +34,10 @@ export class WindowGrid {
     if (index >= this.windowCount) return this.toUs;
     if (this.cutIndex < 0 || index <= this.cutIndex) return index * this.windowUs;
     return index === this.cutIndex + 1 ? this.fromUs : (index - 1) * this.windowUs;
+  }
+
+  /** Where window `index` ends; the last holds whatever comes later, too. */
+  endUs(index: number): number {
+    return index === this.windowCount - 1 ? Number.POSITIVE_INFINITY : this.startUs(index + 1);
   }
 }

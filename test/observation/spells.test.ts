@@ -35,7 +35,8 @@ test('a visitor belongs to the spell in which he began, his answer to the one in
     spells.visitorBegan(0, beganUs);
     spells.visitorEnded(visit(beganUs, endedUs));
   }
-  const counts = spells.spells().map(({ tally: { visitors } }) => [visitors.beganCount[0], visitors.insideCount[0]]);
+  const totals = spells.spells().map(({ tally }) => tally.totals().visitors);
+  const counts = totals.map(({ beganCount, insideCount }) => [beganCount[0], insideCount[0]]);
   expect(counts).toEqual([
     [2, 2],
     [0, 1],
@@ -47,11 +48,12 @@ test('a spell from a later moment begins there, and never before measuring', () 
   const late = new Spells({ fromUs: 300, everyUs: null, facts: 'visitors' }, [false], []);
   late.runStarted(frame);
   for (const nowUs of [299, 300, 449]) late.visitorBegan(0, nowUs);
-  expect(late.spells().map(({ tally, lengthUs }) => [tally.visitors.beganCount[0], lengthUs])).toEqual([[2, 150]]);
+  const seen = late.spells().map(({ tally, lengthUs }) => [tally.totals().visitors.beganCount[0], lengthUs]);
+  expect(seen).toEqual([[2, 150]]);
   const early = new Spells({ fromUs: 0, everyUs: null, facts: 'visitors' }, [false], []);
   early.runStarted(frame);
   early.visitorBegan(0, 99);
-  expect(early.spells()[0]?.tally.visitors.beganCount[0]).toBe(0);
+  expect(early.spells()[0]?.tally.totals().visitors.beganCount[0]).toBe(0);
 });
 
 test('states are those between the samples at the spells’ ends', () => {

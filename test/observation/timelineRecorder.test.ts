@@ -1,6 +1,7 @@
 /** The timeline, from hand-made facts and samples. */
 import { expect, test } from 'vitest';
 import { outcomes, type RunFrame } from '../../src/observation/contract.js';
+import { Tally } from '../../src/observation/tally.js';
 import { type TimelineColumn, TimelineRecorder } from '../../src/observation/timelineRecorder.js';
 import { stateView } from './stateView.js';
 
@@ -29,14 +30,22 @@ function find(columns: readonly TimelineColumn[], scope: string, metric: string,
   return Array.from(column?.values ?? []);
 }
 
-test('ends stand where the visitor began, throughput where the answer came; monitors are no visitors', () => {
-  const recorder = new TimelineRecorder([true, false]);
+function startedRecorder(): { readonly tally: Tally; readonly recorder: TimelineRecorder } {
+  const tally = new Tally({ timelineOf: [true, false] });
+  const recorder = new TimelineRecorder(tally, [true, false]);
+  tally.runStarted(frame);
   recorder.runStarted(frame);
-  for (const nowUs of [1_000_000, 1_500_000, 4_999_999]) recorder.visitorBegan(0, nowUs);
-  recorder.visitorBegan(1, 1_000_000);
-  recorder.visitorEnded(visit(1, 1_000_000, 1_001_000));
-  recorder.visitorEnded(visit(0, 1_000_000, 1_100_000));
-  recorder.visitorEnded(visit(0, 1_500_000, 2_500_000));
+  return { tally, recorder };
+}
+
+test('ends stand where the visitor began, throughput where the answer came; monitors are no visitors', () => {
+  const { tally, recorder } = startedRecorder();
+  for (const nowUs of [1_000_000, 1_500_000, 4_999_999]) tally.visitorBegan(0, nowUs);
+  tally.visitorBegan(1, 1_000_000);
+  tally.visitorEnded(visit(1, 1_000_000, 1_001_000));
+  tally.visitorEnded(visit(0, 1_000_000, 1_100_000));
+  tally.visitorEnded(visit(0, 1_500_000, 2_500_000));
+  tally.totals();
   const { columns, firstMeasuredIndex, startsUs, lengthsUs } = recorder.columns();
   expect(firstMeasuredIndex).toBe(1);
   expect([Array.from(startsUs), Array.from(lengthsUs)]).toEqual([
@@ -52,8 +61,7 @@ test('ends stand where the visitor began, throughput where the answer came; moni
 });
 
 test('a state of a window is its time-average, that of the platform the sum over services', () => {
-  const recorder = new TimelineRecorder([true, false]);
-  recorder.runStarted(frame);
+  const { recorder } = startedRecorder();
   const sample = (nowUs: number, queueAreaUs: number[], cpuUsedUs: number[]): void =>
     recorder.sampled(stateView({ nowUs, service: { queueAreaUs, cpuUsedUs, cpuReadyUs: [nowUs, 0] } }), 'window-ends');
   sample(2_000_000, [1_000_000, 0], [1_000_000, 0]);

@@ -166,7 +166,7 @@ function ratio(metric: string): Reader {
 /** What a request takes until its last message has ended. Messages follow one another at once: their stays add up. */
 function endToEndMean({ numbers, tally, prepared }: Seen): number {
   if (!prepared.world.sendsMessages) return named(numbers.platform, 'latency_mean') * ms;
-  const stayedUs = tally.spans.latencies.reduce((sum, { sumUs }) => sum + sumUs, 0);
+  const stayedUs = tally.totals().spans.latencies.reduce((sum, { sumUs }) => sum + sumUs, 0);
   return stayedUs / offered(numbers.platform) / 1e6;
 }
 
@@ -217,7 +217,7 @@ function lineOf(seen: Seen, name: string): { readonly quantityMonth: string } {
 }
 
 function allLatencies({ tally }: Seen): LatencyHistogram {
-  const [first, ...others] = tally.visitors.latencies as [LatencyHistogram, ...LatencyHistogram[]]; // One a source.
+  const [first, ...others] = tally.totals().visitors.latencies as [LatencyHistogram, ...LatencyHistogram[]]; // One a source.
   if (others.length > 0) throw new Error('malformed: a quantile over several sources');
   return first;
 }

@@ -97,7 +97,7 @@ function roundedLike({ parameters }: Oracle, billing: BillingPlan): BillingPlan 
 export function simulate(prepared: Prepared, replicationIndex: number): Seen {
   const { model, billing, world, cutUs } = prepared;
   const isCounted = model.traffic.map((source) => source.isCounted);
-  const tally = new Tally([]);
+  const tally = new Tally();
   const states = new StateRecorder(model.services.map(({ dispatch }) => dispatch.kind === 'environments'));
   const facts = new Facts(world.moments);
   const incidents = new Incidents(incidentPlans(model));

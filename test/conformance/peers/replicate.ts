@@ -27,7 +27,7 @@ export function modelOf(scenario: Readonly<Record<string, unknown>>): Model {
 }
 
 export function replicate(model: Model, replicationIndex: number): Replication {
-  const tally = new Tally([]);
+  const tally = new Tally();
   const states = new StateRecorder(model.services.map(({ dispatch }) => dispatch.kind === 'environments'));
   const lives = new InstanceLives();
   const run = startRun(model, { replicationIndex }, [tally, states, lives]);
