@@ -52,7 +52,7 @@ export function traceSpan(s: RunState, span: number, outcome: Outcome): void {
   // The answer's way home is in it too, so that the rest is CPU.
   const isIdle = fact.startedUs >= 0 && fibers.computingCount[span] === 0;
   fact.waitingUs = fibers.idlingUs[span]! + (isIdle ? s.nowUs - fibers.idlingSinceUs[span]! : 0);
-  for (const listener of s.traceListeners) listener.traced!(fact);
+  for (let i = 0; i < s.traceListeners.length; i++) s.traceListeners[i]!.traced!(fact);
 }
 
 export function traceQuery(s: RunState, fiber: number, outcome: Outcome): void {
@@ -73,7 +73,7 @@ export function traceQuery(s: RunState, fiber: number, outcome: Outcome): void {
   fact.startedUs = fibers.queryStartedUs[fiber]!;
   fact.endedUs = s.nowUs;
   fact.waitingUs = 0;
-  for (const listener of s.traceListeners) listener.traced!(fact);
+  for (let i = 0; i < s.traceListeners.length; i++) s.traceListeners[i]!.traced!(fact);
 }
 
 function nameVisitor({ visitors }: RunState, fact: TraceFact, visitor: number): void {

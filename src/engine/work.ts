@@ -92,7 +92,7 @@ export function leaveInstance(s: RunState, span: number): void {
   const service = fibers.service[span]!;
   if (s.services[service]!.hasLimit) fibers.limitTicket[span] = -1;
   const isSlotKept = fibers.message[span]! >= 0 && continueBatch(s, span, row);
-  if (s.tracksIdling && !isSlotKept) tellInvocation(s, span, row);
+  if (s.invocationListeners.length > 0 && !isSlotKept) tellInvocation(s, span, row);
   leaveStation(s, span);
   const inService = instances.inService[row]! - 1;
   instances.inService[row] = inService;

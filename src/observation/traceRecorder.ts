@@ -45,10 +45,14 @@ export interface TraceWishes {
   readonly withExtremes?: boolean;
 }
 
-/** Columns of a held span, in one array of numbers: `fieldCount` a span. */
-const fieldCount = 16;
+/** Of a held span: moments and the visitor's number, and what is small; so many numbers of each a span. */
+const timeCount = 6;
+const wordCount = 10;
 /** Visitors in the sample at most; when it is full, every second one goes and the step doubles. */
 const mostSampled = 256;
+
+type Row = readonly [number, number, number, number, number, number, number, number, number, number];
+type Moments = readonly [number, number, number, number, number, number];
 
 export class TraceRecorder implements Observer {
   slowest: TracedVisit | null = null;
@@ -57,13 +61,18 @@ export class TraceRecorder implements Observer {
   private sampleEvery = 1;
   private endedCount = 0;
   private readonly wishes: TraceWishes;
-  private held = new Float64Array(256 * fieldCount);
+  /** visitorNumber, beganUs, arrivedUs, startedUs, endedUs, waitingUs. */
+  private times = new Float64Array(256 * timeCount);
+  /** source, isQuery, target, operation, row, parentRow, attempt, instance, outcome, coldKind. */
+  private words = new Int32Array(256 * wordCount);
   /** By held span: the next of the same visitor, or the next free one. */
   private next = new Int32Array(256);
   private usedCount = 0;
   private freeHead = -1;
   /** By visitor's slot: his span that was told last, or -1. */
   private heads = new Int32Array(256).fill(-1);
+  /** By visitor's slot: the span that was told first, while there is one. */
+  private tails = new Int32Array(256);
 
   constructor(wishes: TraceWishes) {
     this.wishes = wishes;
@@ -72,26 +81,30 @@ export class TraceRecorder implements Observer {
   traced(fact: TraceFact): void {
     const place = this.take();
     if (fact.slot >= this.heads.length) this.growHeads(fact.slot);
-    this.next[place] = this.heads[fact.slot]!;
-    this.heads[fact.slot] = place;
-    const { held } = this;
-    let at = place * fieldCount;
-    held[at++] = fact.source;
-    held[at++] = fact.visitorNumber;
-    held[at++] = fact.isQuery ? 1 : 0;
-    held[at++] = fact.target;
-    held[at++] = fact.operation;
-    held[at++] = fact.row;
-    held[at++] = fact.parentRow;
-    held[at++] = fact.attempt;
-    held[at++] = fact.instance;
-    held[at++] = fact.outcome;
-    held[at++] = fact.coldKind;
-    held[at++] = fact.beganUs;
-    held[at++] = fact.arrivedUs;
-    held[at++] = fact.startedUs;
-    held[at++] = fact.endedUs;
-    held[at] = fact.waitingUs;
+    const { slot } = fact;
+    const head = this.heads[slot]!;
+    if (head < 0) this.tails[slot] = place;
+    this.next[place] = head;
+    this.heads[slot] = place;
+    const { times, words } = this;
+    const time = place * timeCount;
+    times[time] = fact.visitorNumber;
+    times[time + 1] = fact.beganUs;
+    times[time + 2] = fact.arrivedUs;
+    times[time + 3] = fact.startedUs;
+    times[time + 4] = fact.endedUs;
+    times[time + 5] = fact.waitingUs;
+    const word = place * wordCount;
+    words[word] = fact.source;
+    words[word + 1] = fact.isQuery ? 1 : 0;
+    words[word + 2] = fact.target;
+    words[word + 3] = fact.operation;
+    words[word + 4] = fact.row;
+    words[word + 5] = fact.parentRow;
+    words[word + 6] = fact.attempt;
+    words[word + 7] = fact.instance;
+    words[word + 8] = fact.outcome;
+    words[word + 9] = fact.coldKind;
   }
 
   visitorEnded(fact: VisitorFact): void {
@@ -129,30 +142,36 @@ export class TraceRecorder implements Observer {
 
   /** The visitor's own spans, oldest end first, each with the place of its caller among them. */
   private visitOf(fact: VisitorFact, head: number): TracedVisit {
-    const { held } = this;
+    const { times, words } = this;
+    const { source, visitorNumber, outcome, attemptCount, beganUs, endedUs } = fact;
     const places: number[] = [];
     for (let place = head; place >= 0; place = this.next[place]!)
-      if (held[place * fieldCount] === fact.source && held[place * fieldCount + 1] === fact.visitorNumber)
-        places.push(place * fieldCount);
+      if (words[place * wordCount] === source && times[place * timeCount] === visitorNumber) places.push(place);
     places.reverse();
-    const { source, visitorNumber, outcome, attemptCount, beganUs, endedUs } = fact;
-    const spans = places.map((at, index): TracedSpan => {
-      const parentRow = held[at + 6]!;
-      const parent = parentRow < 0 ? -1 : places.findIndex((other, i) => i > index && held[other + 5] === parentRow);
+    const spans = places.map((place, index): TracedSpan => {
+      const [, isQuery, target, operation, , parentRow, attempt, instance, ended, coldKind] = words.subarray(
+        place * wordCount,
+        (place + 1) * wordCount,
+      ) as unknown as Row;
+      const [, began, arrivedUs, startedUs, over, waitingUs] = times.subarray(
+        place * timeCount,
+        (place + 1) * timeCount,
+      ) as unknown as Moments;
+      const isParent = (other: number, i: number): boolean => i > index && words[other * wordCount + 4] === parentRow;
       return {
-        isQuery: held[at + 2] === 1,
-        target: held[at + 3]!,
-        operation: held[at + 4]!,
-        parent,
-        attempt: held[at + 7]!,
-        instance: held[at + 8]!,
-        outcome: held[at + 9]! as Outcome,
-        coldKind: held[at + 10]! as 0 | 1 | 2,
-        beganUs: held[at + 11]!,
-        arrivedUs: held[at + 12]!,
-        startedUs: held[at + 13]!,
-        endedUs: held[at + 14]!,
-        waitingUs: held[at + 15]!,
+        isQuery: isQuery === 1,
+        target,
+        operation,
+        parent: parentRow < 0 ? -1 : places.findIndex(isParent),
+        attempt,
+        instance,
+        outcome: ended as Outcome,
+        coldKind: coldKind as 0 | 1 | 2,
+        beganUs: began,
+        arrivedUs,
+        startedUs,
+        endedUs: over,
+        waitingUs,
       };
     });
     return { source, visitorNumber, outcome, attemptCount, beganUs, endedUs, spans };
@@ -168,18 +187,19 @@ export class TraceRecorder implements Observer {
       const grownNext = new Int32Array(2 * this.next.length);
       grownNext.set(this.next);
       this.next = grownNext;
-      const grown = new Float64Array(2 * this.held.length);
-      grown.set(this.held);
-      this.held = grown;
+      const grownTimes = new Float64Array(2 * this.times.length);
+      grownTimes.set(this.times);
+      this.times = grownTimes;
+      const grownWords = new Int32Array(2 * this.words.length);
+      grownWords.set(this.words);
+      this.words = grownWords;
     }
     return this.usedCount++;
   }
 
   /** Gives back all that the slot holds, what came too late for an earlier visitor included. */
   private free(slot: number, head: number): void {
-    let last = head;
-    while (this.next[last]! >= 0) last = this.next[last]!;
-    this.next[last] = this.freeHead;
+    this.next[this.tails[slot]!] = this.freeHead;
     this.freeHead = head;
     this.heads[slot] = -1;
   }
@@ -188,5 +208,8 @@ export class TraceRecorder implements Observer {
     const grown = new Int32Array(Math.max(slot + 1, 2 * this.heads.length)).fill(-1);
     grown.set(this.heads);
     this.heads = grown;
+    const grownTails = new Int32Array(grown.length);
+    grownTails.set(this.tails);
+    this.tails = grownTails;
   }
 }

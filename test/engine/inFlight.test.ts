@@ -7,7 +7,7 @@ import { Tally } from '../../src/observation/tally.js';
 import { constant, environments, model, replicas, seconds, service, source, wait } from './modelBuilder.js';
 
 function tallied(world: Model) {
-  const tally = new Tally([]);
+  const tally = new Tally();
   const log = new RequestLog();
   startRun(world, { replicationIndex: 0 }, [tally, log]).advance();
   return { tally, requests: log.columns() };
@@ -22,8 +22,8 @@ test('a span that works when the run ends has waited; one still in line has not 
       services: [service([wait(constant(2 * seconds))], { dispatch: replicas(1), concurrency: 1 })],
     }),
   );
-  expect(tally.spans.waitCount[0]).toBe(3);
-  expect(tally.spans.waitSumUs[0]).toBe((0 + 1 + 2) * seconds);
+  expect(tally.totals().spans.waitCount[0]).toBe(3);
+  expect(tally.totals().spans.waitSumUs[0]).toBe((0 + 1 + 2) * seconds);
 });
 
 test('environments started for requests that outlast the run are cold starts, and the visitors have rows', () => {
@@ -34,7 +34,7 @@ test('environments started for requests that outlast the run are cold starts, an
       services: [service([wait(constant(10 * seconds))], { dispatch: environments(), concurrency: 1 })],
     }),
   );
-  expect(tally.coldStartCount[0]).toBe(3);
+  expect(tally.totals().spans.coldStartCount[0]).toBe(3);
   expect(requests.beganUs.map((us) => us / seconds)).toEqual([1, 2, 3]);
   expect(requests.outcome).toEqual([stillInside, stillInside, stillInside]);
 });
