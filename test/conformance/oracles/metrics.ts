@@ -217,7 +217,8 @@ function lineOf(seen: Seen, name: string): { readonly quantityMonth: string } {
 }
 
 function allLatencies({ tally }: Seen): LatencyHistogram {
-  const [first, ...others] = tally.totals().visitors.latencies as [LatencyHistogram, ...LatencyHistogram[]]; // One a source.
+  const { latencies } = tally.totals().visitors;
+  const [first, ...others] = latencies as [LatencyHistogram, ...LatencyHistogram[]]; // One a source.
   if (others.length > 0) throw new Error('malformed: a quantile over several sources');
   return first;
 }
