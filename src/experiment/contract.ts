@@ -45,6 +45,8 @@ export interface ScopeResult {
   /** What a person calls it; the name where the scenario gives no title. */
   readonly title: string;
   readonly metrics: Metrics;
+  /** Of a fault: who noticed it, in the first replication; left out where nobody did, or nobody is there to. */
+  readonly noticedBy?: string;
 }
 
 /** Something that weakens a number or deserves to be known; `code` is stable and kebab-case. */

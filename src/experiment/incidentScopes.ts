@@ -30,7 +30,8 @@ export function incidentScopes(
       hasReplicas ? one : { ...one, capacityMin: null, detectedUs: null, recoveredUs: null },
     );
     const metrics = estimateMetrics(told.map(isRelease ? releaseNumbers : faultNumbers), confidence);
-    return { isRelease, scope: { name, title: name, metrics } };
+    const noticedBy = hasReplicas ? (facts[0]?.detectedBy ?? '') : '';
+    return { isRelease, scope: { name, title: name, metrics, ...(noticedBy === '' ? {} : { noticedBy }) } };
   });
   const scopesOf = (wanted: boolean): ScopeResult[] =>
     all.filter(({ isRelease }) => isRelease === wanted).map(({ scope }) => scope);

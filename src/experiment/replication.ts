@@ -9,6 +9,7 @@ import { type RunWarning, startRun } from '../engine/run.js';
 import type { Model } from '../model/contract.js';
 import type { Observer } from '../observation/contract.js';
 import { EventLog, type LoggedEvent } from '../observation/eventLog.js';
+import { faultTotals } from '../observation/faultTotals.js';
 import { type IncidentFacts, type IncidentPlan, Incidents } from '../observation/incidents.js';
 import { LatencySeries } from '../observation/latencySeries.js';
 import { QueueTally } from '../observation/queueTally.js';
@@ -161,7 +162,7 @@ export function* replicate(
       incidents: incidents.facts(),
       timedValues: watches.map((watch) => watch.values()),
       timeline: timeline?.columns() ?? null,
-      events: log && { rows: log.rows, omittedCount: log.omittedCount },
+      events: log && { rows: [...log.rows, ...totalsOf(model, incidents, run.nowUs)], omittedCount: log.omittedCount },
       requests: requests?.columns() ?? null,
       visits: traces && {
         median: traces.nearest(1000 * (numbers.platform['latency_p50'] ?? 0)),
@@ -169,6 +170,13 @@ export function* replicate(
       },
     },
   };
+}
+
+/** The last rows of the log: what each fault came to. */
+function totalsOf(model: Model, incidents: Incidents, nowUs: number): LoggedEvent[] {
+  const hasReplicas = ({ services }: IncidentPlan): boolean =>
+    services.some((service) => model.services[service]!.dispatch.kind === 'balanced');
+  return faultTotals(incidentPlans(model), incidents.facts(), hasReplicas, nowUs);
 }
 
 /** The scenario's releases, then its faults, as the recorder of incidents wants them. */

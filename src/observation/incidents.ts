@@ -13,6 +13,7 @@
  */
 import { Extremes } from './census.js';
 import { type InstanceFact, type NoteFact, type Observer, outcomes, type SpanFact } from './contract.js';
+import { noticerOf } from './faultTotals.js';
 
 /** A release or fault as the model plans it. `crash-at-random` has no moment of its own: `atUs` is then 0. */
 export interface IncidentPlan {
@@ -39,6 +40,8 @@ export interface IncidentFacts {
   readonly hasBegun: boolean;
   readonly lastedUs: number | null;
   readonly detectedUs: number | null;
+  /** Who noticed; empty where nobody did. */
+  readonly detectedBy: string;
   readonly recoveredUs: number | null;
   readonly lostCount: number;
   /** Fewest ready instances while it went on, over those before; null when none was ready before. */
@@ -55,6 +58,7 @@ class Incident {
   beganUs = -1;
   overUs = -1;
   detectedUs = -1;
+  detectedBy = '';
   recoveredUs = -1;
   readyBeforeCount = 0;
   lostCount = 0;
@@ -126,12 +130,13 @@ export class Incidents implements Observer {
 }
 
 function factsOf(incident: Incident): IncidentFacts {
-  const { beganUs, overUs, detectedUs, readyBeforeCount, lostCount, ready } = incident;
+  const { beganUs, overUs, detectedUs, detectedBy, readyBeforeCount, lostCount, ready } = incident;
   const since = (momentUs: number): number | null => (momentUs < 0 ? null : momentUs - beganUs);
   return {
     hasBegun: beganUs >= 0,
     lastedUs: since(overUs),
     detectedUs: since(detectedUs),
+    detectedBy,
     recoveredUs: since(recoveryOf(incident)),
     lostCount,
     capacityMin: readyBeforeCount > 0 ? ready.min / readyBeforeCount : null,
@@ -148,10 +153,12 @@ function together(all: readonly IncidentFacts[]): IncidentFacts {
   const least = (values: readonly (number | null)[]): number | null => leastOf(known(values));
   const last = (values: readonly (number | null)[]): number | null =>
     values.length === 0 || values.includes(null) ? null : Math.max(...known(values));
+  const detected = least(struck.map(({ detectedUs }) => detectedUs));
   return {
     hasBegun: all.some(({ hasBegun }) => hasBegun),
     lastedUs: last(all.map(({ lastedUs }) => lastedUs)),
-    detectedUs: least(struck.map(({ detectedUs }) => detectedUs)),
+    detectedUs: detected,
+    detectedBy: struck.find(({ detectedUs }) => detectedUs === detected)?.detectedBy ?? '',
     recoveredUs: last(struck.map(({ recoveredUs }) => recoveredUs)),
     lostCount: all.reduce((sum, { lostCount }) => sum + lostCount, 0),
     capacityMin: least(all.map(({ capacityMin }) => capacityMin)),
@@ -178,9 +185,9 @@ class ServiceIncidents {
   private readonly ready = new Set<number>();
   private readonly losses = new Map<number, Loss>();
 
-  hearNote({ kind, nowUs, instance }: NoteFact): void {
+  hearNote({ kind, nowUs, instance, detail }: NoteFact): void {
     if (instance >= 0) {
-      this.hearOfInstance(kind, instance, nowUs);
+      this.hearOfInstance(kind, instance, nowUs, detail);
       return;
     }
     for (const incident of this.incidents) {
@@ -197,7 +204,7 @@ class ServiceIncidents {
     }
   }
 
-  private hearOfInstance(kind: string, instance: number, nowUs: number): void {
+  private hearOfInstance(kind: string, instance: number, nowUs: number, detail: string): void {
     const loss = this.losses.get(instance);
     if (kind === 'hung') {
       const incident = this.incidents.find(({ plan, beganUs }) => plan.kind === 'hang' && beganUs === nowUs);
@@ -207,9 +214,9 @@ class ServiceIncidents {
       if (incident && (loss?.backUs ?? 0) < Number.POSITIVE_INFINITY)
         this.losses.set(instance, { incident, leftUs: nowUs, backUs: Number.POSITIVE_INFINITY });
     } else if (kind === 'crash') {
-      if (loss) detect(loss.incident, nowUs);
+      if (loss) detect(loss.incident, nowUs, noticerOf(kind, detail));
     } else if (kind === 'unready') {
-      if (loss) detect(loss.incident, nowUs);
+      if (loss) detect(loss.incident, nowUs, noticerOf(kind, detail));
       if (this.ready.delete(instance)) this.changeReady(-1, nowUs);
     } else if (kind === 'ready-again') this.return(instance, nowUs);
   }
@@ -291,6 +298,8 @@ function makesErrors(kind: IncidentPlan['kind']): boolean {
   return kind === 'error' || kind === 'slow-database' || kind === 'lose-database';
 }
 
-function detect(incident: Incident, nowUs: number): void {
-  if (incident.beganUs >= 0 && incident.detectedUs < 0) incident.detectedUs = nowUs;
+function detect(incident: Incident, nowUs: number, noticer: string): void {
+  if (incident.beganUs < 0 || incident.detectedUs >= 0) return;
+  incident.detectedUs = nowUs;
+  incident.detectedBy = noticer;
 }

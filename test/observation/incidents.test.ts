@@ -44,6 +44,7 @@ test('a crash: detected when somebody sees it, recovered when as many are ready 
   expect(facts()).toEqual([
     {
       hasBegun: true,
+      detectedBy: 'its supervisor, which saw the process end',
       isAborted: false,
       lastedUs: null,
       detectedUs: 10,

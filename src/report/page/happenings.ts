@@ -21,7 +21,13 @@ export function happeningsSection(comparison: Comparison, outcomes: Html): Html 
     'aborted',
     'zero_downtime',
   ]);
-  const faults = rowsOf(comparison, ({ faults }) => faults, ['time_to_detect', 'time_to_recover', 'requests_lost']);
+  const faultMetrics = ['time_to_detect', 'time_to_recover', 'requests_lost'];
+  const faults = rowsOf(
+    comparison,
+    ({ faults }) => faults,
+    faultMetrics,
+    ({ noticedBy }) => [noticedBy ?? ''],
+  );
   const number = (title: string): { title: string; isNumber: boolean } => ({ title, isNumber: true });
   const [platform, release, fault] = ['platform', 'release', 'fault'].map((title) => ({ title }));
   if (platform === undefined || release === undefined || fault === undefined) return html``;
@@ -34,7 +40,14 @@ export function happeningsSection(comparison: Comparison, outcomes: Html): Html 
     number('taken back'),
     number('zero downtime'),
   ];
-  const faultColumns = [platform, fault, number('noticed after'), number('recovered after'), number('requests lost')];
+  const faultColumns = [
+    platform,
+    fault,
+    { title: 'noticed by' },
+    number('noticed after'),
+    number('recovered after'),
+    number('requests lost'),
+  ];
   return html`<section id="happenings"><h2>Releases and faults</h2><p class="finding">${finding(platforms)}</p>
 ${releases.length === 0 ? null : dataTable('Releases', releaseColumns, releases)}
 ${faults.length === 0 ? null : dataTable('Faults', faultColumns, faults)}
@@ -45,11 +58,13 @@ function rowsOf(
   { platforms, confidence }: Comparison,
   pick: (platform: PlatformResult) => readonly ScopeResult[],
   metrics: readonly string[],
+  more: (one: ScopeResult) => readonly string[] = () => [],
 ): Hole[][] {
   return platforms.flatMap((platform, index) =>
     pick(platform).map((one) => [
       html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
       html`<bdi>${one.title}</bdi>`,
+      ...more(one),
       ...metrics.map((metric) => metricFigure(one.metrics[metric], confidence, platform.warnings)),
     ]),
   );
