@@ -168,12 +168,18 @@ export function callTimesOut(s: RunState, span: number): void {
 export function retryMessage(s: RunState, span: number, outcome: Outcome): boolean {
   if (outcome === outcomes.completed) return false;
   const { fibers } = s;
-  const { sendRetryWaitsUs: waitsUs, sendThrottle } = s.services[fibers.service[span]!]!.spec;
+  const { sendRetryWaitsUs, sendThrottle } = s.services[fibers.service[span]!]!.spec;
   const refusals = fibers.refusals[span]!;
-  let waitUs = waitsUs[fibers.deliveries[span]! - refusals] ?? -1;
-  if (sendThrottle !== undefined && outcome === outcomes.rejected) {
-    waitUs = refusalWaitUs(sendThrottle, refusals);
-    fibers.refusals[span] = refusals + 1;
+  const failures = fibers.deliveries[span]! - refusals;
+  let waitUs = sendRetryWaitsUs[failures] ?? -1;
+  if (sendThrottle !== undefined) {
+    if (outcome === outcomes.rejected) {
+      waitUs = Math.min(sendThrottle.mostUs, sendThrottle.firstUs * 2 ** Math.min(refusals, 52));
+      fibers.refusals[span] = refusals + 1;
+    }
+    let keptUs = refusedUs(sendThrottle, refusals) + waitUs;
+    for (let i = 0; i < failures; i++) keptUs += sendRetryWaitsUs[i]!;
+    if (keptUs > sendThrottle.keptUs) return false;
   }
   if (waitUs < 0) return false;
   fibers.state[span] = fiberStates.backingOff;
@@ -181,13 +187,10 @@ export function retryMessage(s: RunState, span: number, outcome: Outcome): boole
   return true;
 }
 
-/** The wait after so many refusals before; -1 when the message would then have waited longer than it is kept. */
-function refusalWaitUs({ firstUs, mostUs, keptUs }: SendThrottleModel, refusals: number): number {
-  const doublings = Math.ceil(Math.log2(mostUs / firstUs));
-  const waitUs = Math.min(mostUs, firstUs * 2 ** Math.min(refusals, doublings));
-  const growing = Math.min(refusals, doublings);
-  const waitedUs = firstUs * (2 ** growing - 1) + (refusals - growing) * mostUs;
-  return waitedUs + waitUs > keptUs ? -1 : waitUs;
+/** What a message has waited after so many refusals: twice as long after each, up to the most. */
+function refusedUs({ firstUs, mostUs }: SendThrottleModel, refusals: number): number {
+  const growing = Math.min(refusals, Math.ceil(Math.log2(mostUs / firstUs)));
+  return firstUs * (2 ** growing - 1) + (refusals - growing) * mostUs;
 }
 
 /** The platform delivers a message again: a new span for the same message. */

@@ -21,7 +21,7 @@ import { scheduleAfter } from './lanes.js';
 import { awaitToken, hasToken, launch, takeToken } from './launches.js';
 import { deliverTo } from './messageQueues.js';
 import { arriveAtPending, pendingSlotFreed } from './pendingQueue.js';
-import { armScalers } from './scaling.js';
+import { armScalers, wakeScaler } from './scaling.js';
 import type { ServiceState } from './services.js';
 import { enterStation, leaveStation } from './spans.js';
 import type { RunState } from './state.js';
@@ -135,6 +135,7 @@ function overflow(s: RunState, state: ServiceState, env: EnvironmentModel, span:
   if (overflowWaitUs < Number.POSITIVE_INFINITY)
     s.fibers.ticket[span] = scheduleAfter(s, state.overflowLane, eventKinds.overflowEnds, span, overflowWaitUs);
   if (env.startsOnDemand && startLimit && state.liveCount < env.maxCount) awaitToken(s, state, startLimit);
+  if (env.scaler !== null) wakeScaler(s, state, env.scaler);
 }
 
 /** See that the first in line is looked at when it has waited `limitUs`. */
@@ -250,9 +251,20 @@ export function environmentReady(s: RunState, state: ServiceState, row: number):
     if (fibers.startUpUs[span] === -1) fibers.startUpUs[span] = s.nowUs - instances.createdUs[row]!;
     fibers.state[span] = fiberStates.moving;
     startSpan(s, span, row);
+    limitAfterSecondStart(s, state, row, span);
   }
   if (instances.isRetired[row] === 1) s.emptiedRows.push(row);
   else offerSlots(s, state, row);
+}
+
+/** A start-up that began anew in the request has used up part of the time the request may take. */
+function limitAfterSecondStart(s: RunState, state: ServiceState, row: number, span: number): void {
+  const { inVainAfterUs } = state.spec.start;
+  if (inVainAfterUs === undefined || !state.hasLimit) return;
+  const tookUs = s.nowUs - s.instances.startedUs[row]! - inVainAfterUs;
+  if (tookUs <= inVainAfterUs || s.instances.isProvisioned[row] === 1) return;
+  const leftUs = Math.max(0, state.spec.requestTimeoutUs - tookUs);
+  s.fibers.limitTicket[span] = s.schedule(eventKinds.limitReached, span, s.nowUs + leftUs);
 }
 
 /** An environment has gone: it is nowhere on offer any more. */

@@ -94,9 +94,11 @@ function beginStarting(s: RunState, state: ServiceState, row: number, takesUs: n
 
 /** Runtime and application: what a start, and a restart in place, always takes. */
 function startUpUs(s: RunState, state: ServiceState, row: number): number {
-  const { runtime, application } = state.spec.start;
+  const { runtime, application, inVainAfterUs } = state.spec.start;
   const own = state.applicationStarts[s.instances.version[row]!] ?? application;
-  return Math.round(runtime.sample(state.startDraws) + own.sample(state.startDraws));
+  const takesUs = Math.round(runtime.sample(state.startDraws) + own.sample(state.startDraws));
+  if (inVainAfterUs === undefined || takesUs <= inVainAfterUs || s.instances.isProvisioned[row] === 1) return takesUs;
+  return inVainAfterUs + takesUs;
 }
 
 /** On to the next phase after `waitUs`; at once when that is nothing. */

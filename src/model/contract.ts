@@ -149,6 +149,11 @@ export interface StartModel {
   readonly pullUs: number;
   readonly runtime: Sampler;
   readonly application: Sampler;
+  /**
+   * Runtime and application may take so long before anybody asks; when they take longer, that much was in vain: they
+   * begin anew in the first request, on its time. Instances kept ready start without a limit. Left out: no limit.
+   */
+  readonly inVainAfterUs?: number;
 }
 
 export interface DrainModel {

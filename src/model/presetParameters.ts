@@ -132,12 +132,13 @@ function ofEnvironments(figures: EnvironmentFigures): ParameterRow[] {
 }
 
 function ofStart({ start }: Preset): ParameterRow[] {
-  const { placement, imageMbPerSecond, runtime, snapStart } = start;
+  const { placement, imageMbPerSecond, runtime, snapStart, initLimitMs } = start;
   const restore = snapStart?.value;
   return rowsOf([
     ['start: placement', placement, distribution(placement.value)],
     ['start: image pulled', imageMbPerSecond, count(imageMbPerSecond.value, 'MB/s')],
     ['start: runtime, without a row of the table', runtime, distribution(runtime.value)],
+    ['start: INIT begins anew after', initLimitMs, initLimitMs ? ms(initLimitMs.value) : null],
     [
       'snapStart: restore',
       snapStart,

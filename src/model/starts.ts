@@ -48,6 +48,9 @@ export function compileStart(place: Place, memoryMb: number): StartTaken {
     if (application && !snapshot)
       taken.add([...at, 'startup'], printDistribution(application.value), '', { path: application.path });
   }
+  const limit = preset.start.initLimitMs;
+  if (limit && !snapshot && !whole)
+    taken.add([...at, 'start', 'initLimit'], limit.value / 1000, 's', { figure: limit, preset });
   const placementSampler = makeSampler(preset.start.placement.value);
   return {
     model: {
@@ -56,6 +59,7 @@ export function compileStart(place: Place, memoryMb: number): StartTaken {
       pullUs: Math.round(pullUs),
       runtime: makeSampler(runtime.spec),
       application: makeSampler(snapshot ? none : (application?.value ?? none)),
+      ...(limit && !snapshot ? { inVainAfterUs: limit.value * 1000 } : {}),
     },
     unbilledUs: whole ? 0 : Math.round(placementSampler.mean),
   };

@@ -92,6 +92,8 @@ export interface StartFigures {
   readonly table: ColdStartTable | null;
   /** Without a row for the language. */
   readonly runtime: Figure<DistributionSpec>;
+  /** Runtime and application may take so long before the first request; longer, and they begin anew within it. */
+  readonly initLimitMs?: Figure<number>;
   /** Resuming from a snapshot instead of starting runtime and application; left out where it is not sold. */
   readonly snapStart?: Figure<{ readonly languages: readonly string[]; readonly restore: DistributionSpec }>;
 }

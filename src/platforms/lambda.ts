@@ -98,6 +98,12 @@ export const lambda: Preset = {
     imageMbPerSecond: figure(Number.POSITIVE_INFINITY, 'M2', 'estimated', 'fetching the code is within the 120 ms'),
     table: 'aws-lambda',
     runtime: figure(lognormal(137.9, 217.4), 'C1', 'measured', "javascript's median and p99 at 128 MB"),
+    initLimitMs: figure(
+      10_000,
+      'A2',
+      'verified',
+      'INIT that takes longer is run again within the first invocation, under its timeout; not with instances kept ready',
+    ),
     snapStart: figure(
       { languages: ['java', 'python', 'dotnet'], restore: lognormal(200, 700) },
       'R',

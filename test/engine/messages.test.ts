@@ -68,3 +68,25 @@ test('a refused message waits 1 s, 2 s, 4 s … up to the most, until it has bee
     [0, 1, 3, 7, 11, 15].map((second) => `rejected ${second * 1e6}..${second * 1e6}`),
   );
 });
+
+test('a message kept for so long goes whatever it waited for: refusals and failures count alike', () => {
+  const told = tell(
+    model({
+      traffic: [visitorsAt([0])],
+      services: [
+        service([send(1)], { name: 'front' }),
+        service([{ kind: 'fail', chance: 1 }], {
+          name: 'worker',
+          dispatch: environments(),
+          sendRetryWaitsUs: [60 * seconds, 120 * seconds],
+          sendThrottle: { firstUs: 1 * seconds, mostUs: 300 * seconds, keptUs: 100 * seconds },
+        }),
+      ],
+    }),
+  );
+  // A minute, and two more would be three: over the 100 s it is kept.
+  expect(endings(told.spans.filter(({ service: at }) => at === 1))).toEqual([
+    'failed 0..0',
+    'failed 60000000..60000000',
+  ]);
+});
