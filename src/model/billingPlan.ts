@@ -100,6 +100,7 @@ function chargeOf(figure: ChargeFigure, service: ServiceTaken | null, { platform
   const isChanging = service !== null && changesProvisioned(service);
   if (figure.onlyProvisioned && provisioned === 0 && !isChanging) return [];
   if (figure.onlySnapshotOf && !(service && isRestored(service, figure.onlySnapshotOf))) return [];
+  if (figure.onlyEphemeral && !service?.ephemeralMb) return [];
   if (figure.onlyArch && service?.arch !== figure.onlyArch) return [];
   const id = figure.skuEndsInSize && service ? `${figure.sku}${service.size.name}` : figure.sku;
   const price = priceOf(id, platform);
@@ -162,6 +163,8 @@ function unitsPer({ per }: ChargeFigure, service: ServiceTaken | null, provision
       return decimal(Number((vCpu * ghzPerVCpu).toFixed(6)));
     case 'memory-gb':
       return decimal(memoryMb / 1024);
+    case 'ephemeral-gb':
+      return decimal(service.ephemeralMb / 1024);
     case 'provisioned-memory-gb':
       return decimal((provisioned * memoryMb) / 1024);
     // Azure's Consumption plan: what the process takes, to the next 128 MB, from 128 to 1,536 MB.

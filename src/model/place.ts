@@ -36,6 +36,7 @@ const writtenKeys: Partial<Record<ChoiceKey, string>> = {
   overflowWaitUs: 'overflow',
   requestTimeoutUs: 'requestTimeout',
   slowStartUs: 'slowStart',
+  ephemeralStorageMb: 'ephemeralStorage',
   balancerWeights: 'balancer',
 };
 

@@ -148,7 +148,8 @@ function ofStart({ start }: Preset): ParameterRow[] {
 }
 
 function ofRest(preset: Preset): ParameterRow[] {
-  const { hopMs, discoveryDelayMs, requestTimeoutMs, sendRetryWaitsMs, sendThrottle, neverCancels, zones } = preset;
+  const { hopMs, discoveryDelayMs, requestTimeoutMs, sendRetryWaitsMs, sendThrottle } = preset;
+  const { neverCancels, zones, ephemeral } = preset;
   const waits = sendRetryWaitsMs.value;
   return [
     ...rowsOf([
@@ -163,9 +164,14 @@ function ofRest(preset: Preset): ParameterRow[] {
       ['send, refused: retried', sendThrottle, sendThrottle ? words(throttleText(sendThrottle.value)) : null],
       ['work behind a caller who left', neverCancels, words(neverCancels.value ? 'always goes on' : 'as asked')],
       ['zones', zones, count(zones.value, '')],
+      ['ephemeralStorage', ephemeral, ephemeral ? words(diskText(ephemeral.value)) : null],
     ]),
     ...(preset.nodes ? ofNodes(preset.nodes) : []),
   ];
+}
+
+function diskText({ includedMb, mostMb }: NonNullable<Preset['ephemeral']>['value']): string {
+  return `${includedMb} MB included, ${mostMb} MB at most`;
 }
 
 function throttleText({ firstMs, mostMs, keptMs }: NonNullable<Preset['sendThrottle']>['value']): string {

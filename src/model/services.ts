@@ -8,6 +8,7 @@ import { makeSampler } from '../random/registry.js';
 import { printDuration } from '../units/print.js';
 import type { OperationModel, ServiceModel } from './contract.js';
 import { compileEnvironments } from './environments.js';
+import { takeEphemeral } from './ephemeral.js';
 import { compileHealth } from './health.js';
 import { checkDrain } from './idleWords.js';
 import { chosen, needed, type Place, refuseMisplaced } from './place.js';
@@ -25,6 +26,8 @@ export interface ServiceTaken {
   readonly place: Place;
   readonly size: SizeTaken;
   readonly arch: 'x86' | 'arm64';
+  /** Disk beyond what is included, in megabytes. */
+  readonly ephemeralMb: number;
   /** Of a cold start, what is not billed as start-up. */
   readonly startUnbilledUs: number;
   /** Concurrency set aside for the service; null where it shares the account's, or there is none. */
@@ -90,6 +93,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
     place,
     size,
     arch,
+    ephemeralMb: takeEphemeral(place),
     startUnbilledUs: start.unbilledUs,
     reserved: environments?.reserved ?? null,
     model: {

@@ -202,6 +202,8 @@ export type UnitsPer =
   | 'one'
   | 'vcpu'
   | 'memory-gb'
+  /** Disk beyond what is included. */
+  | 'ephemeral-gb'
   /** GHz of the size: its vCPUs x 2.4. */
   | 'ghz'
   /** What the process really takes, in steps and within limits, not what was chosen (Azure Consumption). */
@@ -224,6 +226,8 @@ export interface ChargeFigure {
   readonly onlyProvisioned?: boolean;
   /** Only for services started from a snapshot, in one of these languages. */
   readonly onlySnapshotOf?: readonly string[];
+  /** Only for services with more disk than is included. */
+  readonly onlyEphemeral?: boolean;
   readonly onlyArch?: 'x86' | 'arm64';
   readonly per: UnitsPer;
   readonly meter:
@@ -299,6 +303,8 @@ export interface Preset {
   readonly charges: readonly ChargeFigure[];
   /** Whether `provisioned` (minimum instances, always ready) is sold. */
   readonly sellsProvisioned: boolean;
+  /** Disk of an instance's own: so much is included, more is sold in steps; left out where none is sold. */
+  readonly ephemeral?: Figure<{ readonly includedMb: number; readonly mostMb: number; readonly stepMb: number }>;
   /** Processors sold: the first is taken. */
   readonly architectures: readonly ('x86' | 'arm64')[];
   readonly ownsServers: boolean;

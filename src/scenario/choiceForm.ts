@@ -11,7 +11,7 @@ import type { Reading } from '../units/number.js';
 import { choice } from './choice.js';
 import type { KindSpec, ProvisionedSpec, RestartSpec, ServiceChoices } from './choices.js';
 import { distribution } from './distributions.js';
-import { clockUs, countRange, flag, oneOf, positiveUs, share, whole, words } from './fields.js';
+import { clockUs, countRange, flag, oneOf, positiveMemoryMb, positiveUs, share, whole, words } from './fields.js';
 import { defined, type Form, leaf, list, mapping, named, only } from './form.js';
 import { optionValue } from './options.js';
 import { refuse } from './refuse.js';
@@ -155,6 +155,7 @@ const choiceShape = {
   class: words.exactOptional(),
   arch: words.exactOptional(),
   snapStart: flag.exactOptional(),
+  ephemeralStorage: positiveMemoryMb.exactOptional(),
 };
 
 /** The settings of `defaults`. */
@@ -174,6 +175,7 @@ function choicesOf(value: Written): ServiceChoices {
     balancer: picked,
     overflow: overflowWaitUs,
     requestTimeout,
+    ephemeralStorage,
     ...rest
   } = own;
   return {
@@ -185,6 +187,7 @@ function choicesOf(value: Written): ServiceChoices {
       slowStartUs: slowStart,
       overflowWaitUs,
       requestTimeoutUs: requestTimeout,
+      ephemeralStorageMb: ephemeralStorage,
     }),
     ...(ejection
       ? {

@@ -108,6 +108,7 @@ export interface ServiceChoices extends ServiceSizes {
   readonly class?: string;
   readonly arch?: string;
   readonly snapStart?: boolean;
+  readonly ephemeralStorageMb?: number;
 }
 
 export type RestartSpec =

