@@ -53,7 +53,7 @@ export function armScalers(s: RunState, state: ServiceState): void {
   schedule(s, state, 0, scaler.offsetUs + ticks * scaler.everyUs);
 }
 
-/** A request waits where there is nothing at all: a scaler that is told of that looks at once, and then by its rhythm. */
+/** A request waits where nothing is: a scaler that is told of that looks at once, and then by its rhythm. */
 export function wakeScaler(s: RunState, state: ServiceState, scaler: Scaler): void {
   if (scaler.decidesOnWait !== true || state.liveCount > 0) return;
   decide(s, state, 0);

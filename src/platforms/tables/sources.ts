@@ -24,8 +24,8 @@ export const sources: Readonly<Record<string, string>> = {
   F1: 'awsdocs/amazon-ecs-developer-guide, doc_source/service-autoscaling-targettracking.md @ 0a9eae4e613a',
   F2: 'awsdocs/amazon-ecs-developer-guide, doc_source/AWS_Fargate.md @ 021abe8ca185',
   F3:
-    'aws.amazon.com/fargate/pricing (billed from image download start to task end, rounded up to the second; at least ' +
-    'one minute)',
+    'aws.amazon.com/fargate/pricing (billed from image download start to task end, rounded up to the second; at ' +
+    'least one minute)',
   F4: 'docs.aws.amazon.com/AmazonECS/latest/developerguide/throttling.html (token bucket 100, refill 20 per second)',
   F5: 'elasticscale.com/blog/reduce-aws-fargate-pull-times-with-soci (10 timed starts, 413 MB image, 2024-04-10)',
   F6:
@@ -51,8 +51,8 @@ export const sources: Readonly<Record<string, string>> = {
     'googleapis.dev Firebase App Hosting RunConfig: CPU below 1 forces concurrency 1; 4 CPU needs 2 GiB, 6 and 8 ' +
     'need 4 GiB; CPU 0.08 to under 1 in 0.01 steps, else 1, 2, 4, 6, 8',
   G14:
-    'cloud.google.com/functions/pricing (1st gen), stored copies of 2017 and 2021 (100 ms steps), and its ' +
-    'transcription in firebase/firebase-tools, src/deploy/functions/pricing.ts @ 22a3f1eee654 (GHz of each memory, idle prices)',
+    'cloud.google.com/functions/pricing (1st gen), stored copies of 2017 and 2021 (100 ms steps), and ' +
+    'its transcription in firebase/firebase-tools, src/deploy/functions/pricing.ts @ 22a3f1eee654 (GHz of each memory, idle prices)',
   G15: 'cloud.google.com/functions/1stgendocs/configuring/timeout: 60 s by default, 540 s at most',
   Z1: 'MicrosoftDocs/azure-docs, articles/azure-functions/event-driven-scaling.md @ 00587e21cb4a',
   Z2:
