@@ -51,8 +51,9 @@ export const sources: Readonly<Record<string, string>> = {
     'googleapis.dev Firebase App Hosting RunConfig: CPU below 1 forces concurrency 1; 4 CPU needs 2 GiB, 6 and 8 ' +
     'need 4 GiB; CPU 0.08 to under 1 in 0.01 steps, else 1, 2, 4, 6, 8',
   G14:
-    'cloud.google.com/functions/pricing (1st gen), stored copies of 2017 and 2021 (100 ms steps), and ' +
-    'its transcription in firebase/firebase-tools, src/deploy/functions/pricing.ts @ 22a3f1eee654 (GHz of each memory, idle prices)',
+    'cloud.google.com/functions/pricing (1st gen), stored copies of 2017 and 2021 (100 ms steps) ' +
+    'and its transcription in firebase/firebase-tools, src/deploy/functions/pricing.ts @ ' +
+    '22a3f1eee654 (GHz of each memory, idle prices)',
   G15: 'cloud.google.com/functions/1stgendocs/configuring/timeout: 60 s by default, 540 s at most',
   Z1: 'MicrosoftDocs/azure-docs, articles/azure-functions/event-driven-scaling.md @ 00587e21cb4a',
   Z2:
