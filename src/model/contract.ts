@@ -142,17 +142,11 @@ export interface WarmingModel {
 export interface StartModel {
   readonly whole: Sampler | null;
   readonly placement: Sampler;
-  /**
-   * Time to fetch the image where it isn't cached on the node; cached after a node's first. 0 where the platform's
-   * figures include it.
-   */
+  /** Time to fetch the image where it isn't cached, as after a node's first; 0 where the others include it. */
   readonly pullUs: number;
   readonly runtime: Sampler;
   readonly application: Sampler;
-  /**
-   * Runtime and application may take so long before anybody asks; when they take longer, that much was in vain: they
-   * begin anew in the first request, on its time. Instances kept ready start without a limit. Left out: no limit.
-   */
+  /** Runtime and application beyond this begin anew in the first request, all before in vain; left out: never. */
   readonly inVainAfterUs?: number;
 }
 
