@@ -129,8 +129,8 @@ export function compileTraffic(
 }
 
 /**
- * The rest of the month: each source as a Poisson stream, or a crowd, of `share` of its mean over the measured time; a
- * log's visitors ask in the same proportions for what the log asks for.
+ * The rest of the month: each source as a Poisson stream, or a crowd, of `share` of its mean over the measured time; an
+ * even stream stays even, and a log's visitors ask in the same proportions for what the log asks for.
  */
 export function arrivalsAtRest(arrivals: Arrivals, share: number, { warmupUs, durationUs }: RunSpec): Arrivals {
   if (arrivals.kind === 'closed') {
@@ -141,7 +141,8 @@ export function arrivalsAtRest(arrivals: Arrivals, share: number, { warmupUs, du
   const ratePerSecond = plan.meanPerSecond(warmupUs, warmupUs + durationUs) * share;
   if (!(ratePerSecond > 0)) return nobody();
   const plain = { load: 1, modulation: null };
-  return plan.memoryless?.(ratePerSecond) ?? makeArrivals({ kind: 'poisson', ratePerSecond }, plain);
+  const kind = plan.kind === 'constant' ? 'constant' : 'poisson';
+  return plan.memoryless?.(ratePerSecond) ?? makeArrivals({ kind, ratePerSecond }, plain);
 }
 
 export const noArrivals = nobody;

@@ -23,3 +23,14 @@ test('nobody comes at rest where the share is nothing', () => {
   const rest = arrivalsAtRest(arrivals, 0, hour);
   expect('meanPerSecond' in rest && rest.meanPerSecond(0, 3600e6)).toBe(0);
 });
+
+test('at rest an even stream is an even stream: its bill can be told with a pencil', () => {
+  const rest = arrivalsAtRest(
+    makeArrivals({ kind: 'constant', ratePerSecond: 4 }, { load: 1, modulation: null }),
+    0.5,
+    hour,
+  );
+  if (!('meanPerSecond' in rest)) throw new Error('an even stream has a rate');
+  expect(rest.kind).toBe('constant');
+  expect(rest.meanPerSecond(0, 3600e6)).toBe(2);
+});
