@@ -5,6 +5,7 @@
  * check it. Every scalar is the text of the file, so `no`, `on` and `1e3` stay what the user typed. Plain data.
  */
 import type { Position } from '../units/issue.js';
+import { isReplacedBy } from './alternatives.js';
 import { type Located, type Path, type Positions, pathKey } from './positions.js';
 
 interface Placed {
@@ -69,17 +70,19 @@ export function positionsOf(root: Tree): Positions {
 
 /**
  * `over` laid upon `under`, key by key: maps are merged, anything else of `over` wins whole, an empty value removes.
- * Keys of `under` keep their places in the order, new ones follow.
+ * Keys of `under` keep their places in the order, new ones follow; `key` is the one under which both stand.
  */
-export function mergeTrees(under: Tree, over: Tree): Tree {
+export function mergeTrees(under: Tree, over: Tree, key = ''): Tree {
   if (over.kind !== 'map') return over;
   const written = new Map(over.entries.map((entry) => [entry.name, entry]));
+  const names = [...written.keys()];
   const entries: MapEntry[] = [];
   for (const entry of entriesOf(under)) {
     const change = written.get(entry.name);
     written.delete(entry.name);
-    if (!change) entries.push(entry);
-    else if (change.value.kind !== 'empty') entries.push({ ...change, value: mergeTrees(entry.value, change.value) });
+    if (change && change.value.kind !== 'empty')
+      entries.push({ ...change, value: mergeTrees(entry.value, change.value, entry.name) });
+    else if (!change && !isReplacedBy(entry.name, names, key)) entries.push(entry);
   }
   for (const entry of written.values())
     if (entry.value.kind !== 'empty') entries.push({ ...entry, value: withoutEmpty(entry.value) });

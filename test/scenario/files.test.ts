@@ -27,6 +27,16 @@ services:
       },
     ]);
   });
+  test('another kind of arrivals or of distribution is meant instead of the one below; names stay names', () => {
+    const under = below.replace('cpu: 1,', 'startup: {exponential: 2s},').replace('old:', 'gamma:');
+    const text =
+      'extends: below.yaml\ntraffic: {visit: {arrivals: {constant: 3/s}}}\n' +
+      'services: {web: {startup: {uniform: [1s, 2s]}}, uniform: {operations: {get: []}}}\n';
+    const scenario = checkedScenario(text, filesOf({ 'below.yaml': under }));
+    expect(scenario.traffic[0]!.arrivals).toMatchObject({ kind: 'constant' });
+    expect(scenario.services[0]!.startup).toMatchObject({ kind: 'uniform' });
+    expect(scenario.services.map(({ name }) => name)).toEqual(['web', 'gamma', 'uniform']);
+  });
   test('a mistake is found in the file it was made in', () => {
     const files = filesOf({ 'below.yaml': below.replace('10/s', '10') });
     expect(issuesIn('extends: below.yaml\nrun: {warmup: 1}\n', files)).toEqual([
