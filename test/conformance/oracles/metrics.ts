@@ -46,6 +46,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Wq_all', platform('wait_mean', ms)],
   ['p_wait', ({ facts }) => facts.waitedCount / facts.waits.count],
   ['throughput', platform('throughput')],
+  ['X', platform('throughput')],
+  ['R', platform('latency_mean', ms)],
+  ['response_time', platform('latency_mean', ms)],
   ['busy', ({ numbers }) => named(numbers.platform, 'in_system_mean') - named(numbers.platform, 'queue_mean')],
   ['mean_slowdown', meanSlowdown],
   ['branch_W', ({ numbers, prepared }) => mean(prepared.stations.map((at) => latencyS(numbers.services[at])))],
@@ -66,6 +69,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['top10_share', ({ facts }) => topShare(facts.customers, 10)],
   // How requests end.
   ['p_block', ratio('requests_rejected')],
+  ['p_loss', ratio('requests_rejected')],
+  ['p_fail', ratio('requests_failed')],
   ['p_reject', ratio('requests_rejected')],
   ['p_timeout', ratio('requests_timed_out')],
   ['p_abandon', ratio('requests_timed_out')],
@@ -124,6 +129,9 @@ export function answer(seen: Seen, name: string, expected: unknown, needed: Need
   if (name === 'wait_of_nth_s') return needed.nth.map((nth) => (seen.facts.firstWaitsUs[nth] ?? Number.NaN) / 1e6);
   if (name === 'p_at_least_k') return seen.facts.ready.shareFrom(needed.leastReady);
   const read = readers.get(name);
+  // A name of our own catalogue means that, in its unit.
+  const own = seen.numbers.platform[name];
+  if (!read && own !== undefined) return own;
   if (!read) throw new Error(`malformed: no metric ${name}`);
   return read(seen, expected);
 }

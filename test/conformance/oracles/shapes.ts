@@ -28,6 +28,7 @@ export function shapeOf(oracle: Oracle): Shape {
   if (has('visits_and_cpu_s') || has('demands_s')) return callGraph(oracle);
   if (has('fail_chance')) return chain(oracle);
   if (/\bfork|\bparallel\b/i.test(words)) return forkJoin(oracle);
+  if (has('service_means_s')) return tandem(oracle);
   return single(oracle);
 }
 
@@ -132,6 +133,26 @@ function network(oracle: Oracle): Shape {
     entries: names.flatMap((service, station) =>
       (external[station] ?? 0) > 0 ? [{ service, share: external[station]! }] : [],
     ),
+    stations: names,
+    workS: meansS.reduce((sum, meanS) => sum + meanS, 0),
+    sendsMessages: true,
+    isUnlimited: false,
+  };
+}
+
+/** Stations in a row: each hands a request on to the next by a message. */
+function tandem(oracle: Oracle): Shape {
+  const discipline = disciplineOf(oracle);
+  const meansS = oracle.parameters.numbers('service_means_s');
+  const names = meansS.map((_, at) => `station${at + 1}`);
+  const services = names.map((name, at) => {
+    const next = names[at + 1];
+    const work = { [discipline.step]: workOf(oracle, meansS[at] ?? 0) };
+    return [name, stationOf(discipline, [work, ...(next ? [{ send: `${next}.work` }] : [])])] as const;
+  });
+  return {
+    services: Object.fromEntries(services),
+    entries: [{ service: names[0] ?? '', share: 1 }],
     stations: names,
     workS: meansS.reduce((sum, meanS) => sum + meanS, 0),
     sendsMessages: true,

@@ -127,6 +127,7 @@ function platformOf({ parameters, words }: Oracle, shape: Shape): object {
   const pick = parameters.text('pick', null) ?? wordAfter('pick', '[a-z]+(?:-[a-z]+)+|newest|oldest|random') ?? null;
   const mttrS = parameters.number('mttr_s', null);
   const maxInstances = wordAfter('maxInstances', '\\d+');
+  const provisioned = parameters.number('provisioned', null) ?? wordAfter('provisioned', '\\d+');
   const overflow = wordAfter('overflow', 'reject|wait');
   const balancer = wordAfter('balancer', '[a-z]+(?:-[a-z]+)*');
   const replicas = parameters.number('instances', null) ?? parameters.number('replicas', null);
@@ -142,6 +143,7 @@ function platformOf({ parameters, words }: Oracle, shape: Shape): object {
       ...(idleTimeoutS !== null && { idleTimeout: seconds(idleTimeoutS) }),
       ...(pick !== null && { pick: pickNames.get(pick) ?? pick }),
       ...(maxInstances && { maxInstances: Number(maxInstances) }),
+      ...(provisioned && { provisioned: Number(provisioned) }),
       ...(overflow && { overflow }),
       ...(mttrS !== null && { restart: { after: lawOf(parameters.raw('repair_law'), mttrS) } }),
       ...rolloutOf(parameters.raw('maxSurge'), parameters.raw('maxUnavailable')),
