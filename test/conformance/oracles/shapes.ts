@@ -1,6 +1,6 @@
 /**
- * What the services of an oracle do: one station, a network of messages, a graph of calls, branches that run at once, or
- * a chain of calls that are tried again. Which of them it is shows in the parameters it has.
+ * What the services of an oracle do: one station, a network of messages, a graph of calls, branches that run at once,
+ * or a chain of calls that are tried again. Which of them it is shows in the parameters it has.
  */
 import { type Dist, lawOf, seconds, writtenLaw } from './dist.js';
 import type { Oracle } from './oracle.js';

@@ -1,6 +1,6 @@
 /**
- * From an oracle to a scenario: its parameters and the words of its mapping, put together in the scenario language. What
- * comes out is what a user would write; the product parses, compiles and runs it.
+ * From an oracle to a scenario: its parameters and the words of its mapping, put together in the scenario language.
+ * What comes out is what a user would write; the product parses, compiles and runs it.
  *
  * Here are the sections that every oracle has: traffic, platform, network, how long. What the services do is
  * `shapes.ts`; how visitors arrive is `arrivals.ts`. Nothing in these files knows a single case.
