@@ -45,14 +45,21 @@ class LeastRequestsMemory implements BalancerMemory {
     if (!this.isKnown(instance)) return;
     this.raise(instance, this.greatestLoad());
     // Now in the last run; the very last of it takes its place.
-    this.swap(this.positionOf[instance]!, this.count - 1);
+    this.moveTo(instance, this.count - 1);
     this.count--;
     this.positionOf[instance] = absent;
   }
 
   loadChanged(instance: number, outstandingCount: number): void {
     if (!this.isKnown(instance)) return;
-    if (outstandingCount > this.loadOf[instance]!) {
+    const load = this.loadOf[instance]!;
+    if (outstandingCount === load - 1) {
+      this.moveTo(instance, this.endOf[outstandingCount]!++);
+      this.loadOf[instance] = outstandingCount;
+    } else if (outstandingCount === load + 1 && load < this.greatestLoad()) {
+      this.moveTo(instance, --this.endOf[load]!);
+      this.loadOf[instance] = outstandingCount;
+    } else if (outstandingCount > load) {
       this.extendBorders(outstandingCount);
       this.raise(instance, outstandingCount);
     } else this.lower(instance, outstandingCount);
@@ -80,22 +87,25 @@ class LeastRequestsMemory implements BalancerMemory {
   }
 
   private raise(instance: number, load: number): void {
-    for (let l = this.loadOf[instance]!; l < load; l++) this.swap(this.positionOf[instance]!, --this.endOf[l]!);
+    for (let l = this.loadOf[instance]!; l < load; l++) this.moveTo(instance, --this.endOf[l]!);
     this.loadOf[instance] = load;
   }
 
   private lower(instance: number, load: number): void {
-    for (let l = this.loadOf[instance]!; l > load; l--) this.swap(this.positionOf[instance]!, this.endOf[l - 1]!++);
+    for (let l = this.loadOf[instance]!; l > load; l--) this.moveTo(instance, this.endOf[l - 1]!++);
     this.loadOf[instance] = load;
   }
 
-  private swap(a: number, b: number): void {
-    const instanceA = this.sorted[a]!;
-    const instanceB = this.sorted[b]!;
-    this.sorted[a] = instanceB;
-    this.sorted[b] = instanceA;
-    this.positionOf[instanceB] = a;
-    this.positionOf[instanceA] = b;
+  /** `instance` goes to `position`; whoever stands there takes its place. */
+  private moveTo(instance: number, position: number): void {
+    const { sorted, positionOf } = this;
+    const from = positionOf[instance]!;
+    if (from === position) return;
+    const other = sorted[position]!;
+    sorted[from] = other;
+    sorted[position] = instance;
+    positionOf[other] = from;
+    positionOf[instance] = position;
   }
 }
 

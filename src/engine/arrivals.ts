@@ -47,11 +47,11 @@ function think(s: RunState, index: number, user: number): void {
 
 /** The two words of visitor `number`'s own key: one full mix each of the source's words and the number. */
 export function visitorKeyA(sourceKeyA: number, number: number): number {
-  const high = Math.floor(number / 4294967296);
+  const high = number < 4294967296 ? 0 : Math.floor(number / 4294967296);
   return mix32(sourceKeyA + Math.imul(number | 0, 0x51ed270b) + high);
 }
 export function visitorKeyB(sourceKeyB: number, number: number): number {
-  const high = Math.floor(number / 4294967296);
+  const high = number < 4294967296 ? 0 : Math.floor(number / 4294967296);
   return mix32(sourceKeyB ^ (Math.imul(number | 0, 0x2545f491) - high));
 }
 

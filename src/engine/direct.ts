@@ -55,7 +55,8 @@ function atReplicas(s: RunState, state: ServiceState, source: SourceState, visit
     return true;
   }
   if (row < 0 || instances.queued[row]! >= state.spec.queueLimit) {
-    refuse(s, source, visit, row);
+    s.direct.places[8 * visit + visitPlaces.state] = visitStates.waiting;
+    tellEnd(s, source, visit, outcomes.rejected, row, -1);
     return false;
   }
   joinLine(s, state, visit, row);
@@ -156,38 +157,32 @@ export function directDone(s: RunState, visit: number): void {
 
 /** Walk the visit's one step; while it takes no time, whoever takes the slot after it goes on in its place. */
 function walk(s: RunState, first: number): void {
-  const { direct } = s;
+  const { places, times } = s.direct;
   let visit = first;
   while (visit >= 0) {
-    const source = s.sources[direct.places[8 * visit + visitPlaces.source]!]!;
+    const source = s.sources[places[8 * visit + visitPlaces.source]!]!;
     const step = source.direct!;
-    const row = direct.places[8 * visit + visitPlaces.row]!;
-    const takesUs =
-      step.constantUs >= 0 ? step.constantUs : drawStep(s, source, step, direct.times[4 * visit + visitTimes.number]!);
+    const row = places[8 * visit + visitPlaces.row]!;
+    let takesUs = step.constantUs;
+    if (takesUs < 0) {
+      const number = times[4 * visit + visitTimes.number]!;
+      s.draws.moveToStep(visitorKeyA(source.keyA, number), visitorKeyB(source.keyB, number), step.place);
+      takesUs = Math.round(step.sampler!.sample(s.draws));
+    }
     if (takesUs > 0) {
-      scheduleEnd(s, step, visit, row, takesUs);
+      s.schedule(eventKinds.directDone, visit, step.isCpu ? jobEndUs(s, row, takesUs) : s.nowUs + takesUs);
       return;
     }
     visit = end(s, step.state, visit, row);
   }
 }
 
-function drawStep(s: RunState, source: SourceState, step: DirectStep, number: number): number {
-  s.draws.moveToStep(visitorKeyA(source.keyA, number), visitorKeyB(source.keyB, number), step.place);
-  return Math.round(step.sampler!.sample(s.draws));
-}
-
-/** The step ends after `takesUs`: of time, or of work on a vCPU of its own. */
-function scheduleEnd(s: RunState, { isCpu }: DirectStep, visit: number, row: number, takesUs: number): void {
-  let dueUs = s.nowUs + takesUs;
-  if (isCpu) {
-    const { instances } = s;
-    const vCpu = instances.vCpu[row]!;
-    instances.jobCount[row]!++;
-    instances.jobOriginUs[row]! += s.nowUs;
-    if (vCpu < 1) dueUs = Math.ceil(s.nowUs + takesUs / vCpu - noTimeUs);
-  }
-  s.schedule(eventKinds.directDone, visit, dueUs);
+/** A job of so much work begins on the vCPU, or the share of one, that it has to itself: when it ends. */
+function jobEndUs({ instances, nowUs }: RunState, row: number, workUs: number): number {
+  const vCpu = instances.vCpu[row]!;
+  instances.jobCount[row]!++;
+  instances.jobOriginUs[row]! += nowUs;
+  return vCpu < 1 ? Math.ceil(nowUs + workUs / vCpu - noTimeUs) : nowUs + workUs;
 }
 
 /** The visit is over, its slot is free. Whoever takes it, present and not begun yet, comes back; -1: nobody. */
@@ -213,23 +208,17 @@ function end(s: RunState, state: ServiceState, visit: number, row: number): numb
     state.lastLeftUs = s.nowUs;
     loadChanged(s, state, row);
   } else offerSlots(s, state, row);
-  const waitUs = direct.times[4 * visit + visitTimes.startedUs]! - beganUs;
-  tellEnd(s, visit, outcomes.completed, row, waitUs);
+  const source = s.sources[direct.places[8 * visit + visitPlaces.source]!]!;
+  const waitUs = s.spanListeners.length > 0 ? direct.times[4 * visit + visitTimes.startedUs]! - beganUs : 0;
+  tellEnd(s, source, visit, outcomes.completed, row, waitUs);
   return next;
 }
 
-/** The instance, or the service where it has none (-1), takes no more. */
-function refuse(s: RunState, _source: SourceState, visit: number, row: number): void {
-  s.direct.places[8 * visit + visitPlaces.state] = visitStates.waiting;
-  tellEnd(s, visit, outcomes.rejected, row, -1);
-}
-
 /** Count and tell how the visit ended: of its span, then of the visitor. The record is free. */
-function tellEnd(s: RunState, visit: number, outcome: Outcome, row: number, waitUs: number): void {
+function tellEnd(s: RunState, source: SourceState, visit: number, outcome: Outcome, row: number, waitUs: number): void {
   const { direct, measures } = s;
   const { places, times } = direct;
-  const index = places[8 * visit + visitPlaces.source]!;
-  const source = s.sources[index]!;
+  const { index } = source;
   measures.ended[source.direct!.state.index * 4 + outcome]!++;
   if (s.spanListeners.length > 0) tellSpanEnd(s, visit, outcome, row, waitUs);
   source.endedCount++;

@@ -13,7 +13,7 @@ import { openDirectSources } from './directSources.js';
 import { callersForget, callersLearn } from './discovery.js';
 import { limitReached } from './endings.js';
 import { overflowEnds, waitEnds } from './environments.js';
-import { kindBits, kindMask } from './eventKinds.js';
+import { eventKinds, kindBits, kindMask } from './eventKinds.js';
 import { evictAgain } from './evictions.js';
 import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
 import { fiberStates } from './fibers.js';
@@ -151,8 +151,11 @@ export class Run {
         s.stepsAtInstant = 0;
       }
       s.eventCount++;
-      handle(s, event & kindMask, event >> kindBits);
-      walkOn(s);
+      if ((event & kindMask) === eventKinds.directDone) directDone(s, event >> kindBits);
+      else {
+        handle(s, event & kindMask, event >> kindBits);
+        walkOn(s);
+      }
       if (s.stopped) break;
     }
     if (s.eventCount >= s.model.eventLimit && !s.stopped) {

@@ -35,29 +35,40 @@ buildLayers(normalEdge, normalHeight, {
 
 /** A sample of the exponential distribution of mean 1, >= 0 and below 45 + 7.7. Takes two words, seldom more. */
 export function standardExponential(draws: Draws): number {
-  for (;;) {
-    const word = draws.pair();
-    const layer = word & 255;
-    const x = ((word >>> 8) * 536870912 + (draws.second >>> 3)) * 2 ** -53 * exponentialEdge[layer]!;
-    if (x < exponentialEdge[layer + 1]!) return x;
-    if (layer === 0) return exponentialTail - Math.log(1 - draws.uniform());
-    const low = exponentialHeight[layer]!;
-    if (low + draws.uniform() * (exponentialHeight[layer + 1]! - low) < Math.exp(-x)) return x;
-  }
+  const word = draws.pair();
+  const layer = word & 255;
+  const x = ((word >>> 8) * 536870912 + (draws.second >>> 3)) * 2 ** -53 * exponentialEdge[layer]!;
+  return x < exponentialEdge[layer + 1]! ? x : exponentialAtEdge(draws, layer, x);
+}
+
+/**
+ * One draw in a hundred: `x` is in the tail, or between its layer's edge and the next one's. Apart, to keep the way of
+ * the others so short that V8 puts it wherever it is called.
+ */
+function exponentialAtEdge(draws: Draws, layer: number, x: number): number {
+  if (layer === 0) return exponentialTail - Math.log(1 - draws.uniform());
+  const low = exponentialHeight[layer]!;
+  const isBelow = low + draws.uniform() * (exponentialHeight[layer + 1]! - low) < Math.exp(-x);
+  return isBelow ? x : standardExponential(draws);
 }
 
 /** A sample of the normal distribution of mean 0 and standard deviation 1. Takes two words, seldom more. */
 export function standardNormal(draws: Draws): number {
-  for (;;) {
-    const word = draws.pair();
-    const layer = word & 255;
-    const size = ((word >>> 9) * 1073741824 + (draws.second >>> 2)) * 2 ** -53 * normalEdge[layer]!;
-    const x = (word & 256) === 0 ? size : -size;
-    if (size < normalEdge[layer + 1]!) return x;
-    if (layer === 0) return (word & 256) === 0 ? normalBeyondTail(draws) : -normalBeyondTail(draws);
-    const low = normalHeight[layer]!;
-    if (low + draws.uniform() * (normalHeight[layer + 1]! - low) < Math.exp(-0.5 * size * size)) return x;
-  }
+  const word = draws.pair();
+  const layer = word & 255;
+  const size = ((word >>> 9) * 1073741824 + (draws.second >>> 2)) * 2 ** -53 * normalEdge[layer]!;
+  if (size >= normalEdge[layer + 1]!) return normalAtEdge(draws, word, size);
+  return (word & 256) === 0 ? size : -size;
+}
+
+function normalAtEdge(draws: Draws, word: number, size: number): number {
+  const layer = word & 255;
+  const isPositive = (word & 256) === 0;
+  if (layer === 0) return isPositive ? normalBeyondTail(draws) : -normalBeyondTail(draws);
+  const low = normalHeight[layer]!;
+  const isBelow = low + draws.uniform() * (normalHeight[layer + 1]! - low) < Math.exp(-0.5 * size * size);
+  if (!isBelow) return standardNormal(draws);
+  return isPositive ? size : -size;
 }
 
 /** Marsaglia's (1964) tail: x beyond `normalTail` with the normal's density. */
