@@ -8,10 +8,12 @@
  * compiled code; commands that simulate are loaded when they are asked for. A cache that another version of Node made
  * is refused by V8 and costs nothing but its time. Checked by test/cli, which starts the program as users do.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { Script } from 'node:vm';
+// Asked for so, they come alone: an `import` of `node:fs` loads all of Node's streams to list its names.
+const builtIn = process.getBuiltinModule ?? (await import('node:module')).createRequire(import.meta.url);
+const { readFileSync } = builtIn('node:fs') as typeof import('node:fs');
+const { createRequire } = builtIn('node:module') as typeof import('node:module');
+const { fileURLToPath } = builtIn('node:url') as typeof import('node:url');
+const { Script } = builtIn('node:vm') as typeof import('node:vm');
 
 interface CommandLine {
   main(words: readonly string[]): Promise<number>;

@@ -5,7 +5,10 @@
  * Checked by test/host/scenarioReader.test.ts on real folders.
  */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+
+const load = createRequire(import.meta.url);
 
 /** The text of a file, or why there is none, as a kind and as a clause (`is a directory`). Never any of its content. */
 export type Reading =
@@ -59,7 +62,8 @@ export function openScenario(scenarioFile: string): ScenarioReader {
     texts: () => texts,
     digest() {
       // Loaded here: it takes milliseconds, and `validate` asks for no digest.
-      const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
+      const { createHash } = load('node:crypto') as typeof import('node:crypto'); // By its name, it is that.
+      const hash = createHash('sha256');
       for (const [, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`${text.length}\n${text}`);
       return `sha256:${hash.digest('hex')}`;
     },
