@@ -47,6 +47,11 @@ export interface Tasks {
       readonly digest: string;
     };
   };
+  /** A comparison as the page's worker makes it, slice by slice between messages. */
+  readonly served: {
+    readonly asked: { readonly minutes: number };
+    readonly answer: { readonly seconds: number; readonly eventCount: number };
+  };
   /** A cluster or a function, small or large. */
   readonly growing: {
     readonly asked: { readonly subject: GrowingSubject; readonly seed: number };

@@ -4,6 +4,7 @@ import { measureBalancing } from './balancing.js';
 import { measureComparison } from './comparison.js';
 import { measureGrowing } from './growing.js';
 import { measureHold } from './hold.js';
+import { measureServed } from './served.js';
 import { measureWorkload } from './workload.js';
 
 type Measurements = {
@@ -13,6 +14,7 @@ type Measurements = {
 export const measurements: Measurements = {
   workload: measureWorkload,
   comparison: measureComparison,
+  served: measureServed,
   growing: measureGrowing,
   hold: measureHold,
   balancing: measureBalancing,

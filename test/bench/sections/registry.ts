@@ -5,6 +5,7 @@ import type { Section } from './contract.js';
 import { growing } from './growing.js';
 import { instanceGrowth } from './instanceGrowth.js';
 import { memory } from './memory.js';
+import { page } from './page.js';
 import { queueGrowth } from './queueGrowth.js';
 import { startUp } from './startUp.js';
 import { workloads } from './workloads.js';
@@ -18,6 +19,7 @@ export const sections: readonly Section[] = [
   queueGrowth,
   balancingGrowth,
   startUp,
+  page,
 ];
 
 export const sectionNames: readonly string[] = sections.flatMap(({ names }) => names);
