@@ -69,11 +69,15 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     title: 'Discovery and balancing',
-    idea: 'Callers ask a balancer for an instance; which one it picks decides who waits.',
-    task: 'Press play: above the balancer throws dice, below it picks whoever has the fewest requests.',
+    idea:
+      'Discovery tells callers which instances there are, a balancer which of them to take: the one decides who is ' +
+      'lost, the other who waits.',
+    task:
+      'Press play: above the balancer throws dice, below it picks whoever has the fewest requests. At 0:00:40 one ' +
+      'instance crashes.',
     see:
-      'With dice some cells overflow while others stand empty, and the slowest one in a hundred waits twice ' +
-      'as long.',
+      'With dice some cells overflow while others stand empty, and the slowest in a hundred waits twice as long. ' +
+      'For three seconds the crashed one is still on the callers’ list: red dots come back.',
     scenario: 'tour/balancing',
     platforms: ['dice', 'fewest'],
     speed: 1,
@@ -137,12 +141,14 @@ export const tourSteps: readonly TourStep[] = [
     idea:
       'Level 1 has no servers of yours and costs nothing when nobody comes; level 2 pays for each ' +
       'invocation, so time between requests is free, too.',
-    task: 'Play at ×200: an hour of visitors, then an hour of nobody, then visitors again.',
+    task:
+      'Play at ×200: an hour of visitors, an hour of nobody, visitors again. Then choose Kubernetes in the upper ' +
+      'platform’s card and play once more.',
     see:
-      'When nobody comes the cluster’s bill goes on ticking, and the functions’ stands still; the first ' +
-      'visitor after it waits for a cold start.',
+      'With nobody there both bills stand still, level 1’s once its instances have gone, and the next visitor waits ' +
+      'for a cold start; the cluster’s bill goes on ticking.',
     scenario: 'tour/zero',
-    platforms: ['cluster', 'lambda'],
+    platforms: ['fargate-to-zero', 'lambda'],
     speed: 200,
     fromS: 0,
   },

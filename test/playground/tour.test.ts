@@ -89,6 +89,17 @@ test('4: with dice the slowest one in a hundred waits at least twice as long', (
   expect(dice! / fewest!).toBeGreaterThan(2);
 });
 
+test('4: who is sent to the crashed one is lost, until three seconds later the callers know', () => {
+  for (const platform of ['dice', 'fewest']) {
+    const live = watched('tour/balancing', platform);
+    const lostUntil = (atS: number): number => frameAt(live, atS).badCount;
+    expect(lostUntil(39.9)).toBe(0);
+    const known = lostUntil(43.5);
+    expect(known).toBeGreaterThan(3);
+    expect(lostUntil(60)).toBe(known);
+  }
+});
+
 test('5: restarted at once nobody notices; restarted by hand it takes the half hour it says', () => {
   expect(number('tour/self-healing', 'orchestrated', 'success_ratio')).toBeGreaterThan(0.999);
   expect(number('tour/self-healing', 'by-hand', 'success_ratio')).toBeLessThan(0.95);
@@ -119,7 +130,7 @@ test('8: behind the curtain environments start for requests, and are gone six id
   expect(frameAt(live, 12 * 60).instanceCount).toBe(0);
 });
 
-test('9: in the hour of nobody the cluster is billed as before and functions nothing; then somebody waits', () => {
+test('9: in the hour of nobody the cluster is billed as before, the others nothing; then somebody waits', () => {
   const bill = (platform: string, fromMin: number, toMin: number): number => {
     const live = watched('tour/zero', platform);
     const before = Number(frameAt(live, fromMin * 60).billUsd);
@@ -127,6 +138,11 @@ test('9: in the hour of nobody the cluster is billed as before and functions not
   };
   expect(bill('cluster', 70, 110)).toBeGreaterThan(0);
   expect(bill('lambda', 70, 110)).toBe(0);
+  expect(bill('fargate-to-zero', 70, 110)).toBe(0);
+  expect(bill('fargate-to-zero', 10, 50)).toBeGreaterThan(0);
+  const { levelOf, compiled } = prepared('tour/zero');
+  const levels = compiled.platforms.map(({ name }, place) => [name, levelOf(place).observed]);
+  expect(Object.fromEntries(levels)).toEqual({ cluster: 0, 'fargate-to-zero': 1, lambda: 2 });
   expect(bill('lambda', 10, 50)).toBeGreaterThan(0);
   expect(number('tour/zero', 'lambda', 'cold_starts')).toBeGreaterThan(0);
 });
