@@ -145,8 +145,8 @@ export const tourSteps: readonly TourStep[] = [
       'Play at ×200: an hour of visitors, an hour of nobody, visitors again. Then choose Kubernetes in the upper ' +
       'platform’s card and play once more.',
     see:
-      'With nobody there both bills stand still, level 1’s once its instances have gone, and the next visitor waits ' +
-      'for a cold start; the cluster’s bill goes on ticking.',
+      'With nobody there both bills stand still, level 1’s once its instances have gone, and the next visitor ' +
+      'waits for a cold start; the cluster’s bill goes on ticking.',
     scenario: 'tour/zero',
     platforms: ['fargate-to-zero', 'lambda'],
     speed: 200,

@@ -1,7 +1,7 @@
 /**
- * The playground away from home and among strangers: as a static site below some path of any web server; with links that
- * are damaged, names that are hostile, stages that are huge or empty, files that are handed over. Skipped with a message
- * where no browser is installed (see test/house/browser.test.ts).
+ * The playground away from home and among strangers: as a static site below some path of any web server; with links
+ * that are damaged, names that are hostile, stages that are huge or empty, files that are handed over. Skipped with a
+ * message where no browser is installed (see test/house/browser.test.ts).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
