@@ -2,9 +2,10 @@
  * The work of `validate`: every file checked as `run` would, nothing simulated. Its own file so that its imports load
  * only when there is something to check. Checked by test/cli/mistakes.test.ts on the built program.
  */
+import { objectiveDoubts } from '../experiment/objectiveDoubts.js';
 import { stalePriceIssues } from '../experiment/stalePrices.js';
-import { explainRule, rules } from '../scenario/rules.js';
-import type { Issue } from '../units/issue.js';
+import { doubts, explainRule, rules } from '../scenario/rules.js';
+import { type Issue, sortIssues } from '../units/issue.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
 import { issuesGithub, issuesJson, issuesSarif, issueText } from './issuePrinting.js';
@@ -24,15 +25,16 @@ export function validateFiles(call: Call, terminal: Terminal): ExitCode {
   for (const file of call.operands) {
     const { checked, reader } = loadScenario(file, call.flags);
     for (const [name, text] of reader.texts()) texts.set(name, text);
-    issues.push(...(checked.ok ? [...checked.warnings, ...stalePrices(checked.value)] : checked.issues));
+    issues.push(...(checked.ok ? [...checked.warnings, ...expected(checked.value)] : checked.issues));
   }
   print(call, issues, texts, terminal);
   const isStrict = call.flags.isOn('strict');
   return issues.some(({ severity }) => severity === 'error' || isStrict) ? exitCodes.usage : exitCodes.ok;
 }
 
-function stalePrices({ scenario, compiled }: Loaded): Issue[] {
-  return stalePriceIssues(scenario, compiled, todayText());
+/** What can be said before a run and not of its result. */
+function expected({ scenario, compiled }: Loaded): Issue[] {
+  return sortIssues([...stalePriceIssues(scenario, compiled, todayText()), ...objectiveDoubts(scenario, compiled)]);
 }
 
 function print(call: Call, issues: readonly Issue[], texts: ReadonlyMap<string, string>, terminal: Terminal): void {
@@ -54,7 +56,9 @@ function print(call: Call, issues: readonly Issue[], texts: ReadonlyMap<string, 
 function explain(rule: string, terminal: Terminal): ExitCode {
   const sentence = explainRule(rule);
   if (sentence === undefined) {
-    terminal.complain(`windtunnel: there is no rule ${JSON.stringify(rule)}; rules: ${Object.keys(rules).join(', ')}`);
+    terminal.complain(
+      `windtunnel: there is no rule ${JSON.stringify(rule)}; rules: ${[...Object.keys(rules), ...Object.keys(doubts)].join(', ')}`,
+    );
     return exitCodes.usage;
   }
   terminal.out(`${rule}\n  ${sentence}\n`);

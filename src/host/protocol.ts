@@ -54,8 +54,17 @@ export type FromWorker =
     }
   | { readonly kind: 'level'; readonly id: number; readonly platform: string; readonly level: WatchedLevel }
   | { readonly kind: 'opened'; readonly id: number; readonly stage: LiveStage; readonly knobs: readonly Knob[] }
-  /** At most thirty a second. `isPlaying` says whether more will come by themselves; arrays are transferred. */
-  | { readonly kind: 'frame'; readonly id: number; readonly frame: LiveFrame; readonly isPlaying: boolean }
+  /**
+   * At most thirty a second. `isPlaying` says whether more will come by themselves, `isOnItsWay` that they will only to
+   * the moment that was sought; arrays are transferred.
+   */
+  | {
+      readonly kind: 'frame';
+      readonly id: number;
+      readonly frame: LiveFrame;
+      readonly isPlaying: boolean;
+      readonly isOnItsWay: boolean;
+    }
   | { readonly kind: 'schema'; readonly id: number; readonly schema: object }
   /** A bug of ours, with what was being done. */
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

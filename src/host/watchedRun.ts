@@ -29,6 +29,8 @@ export class WatchedRun {
   private readonly start: () => LiveRun;
   private live: LiveRun;
   private goal: Goal | null = null;
+  /** Play was pressed on the way to a moment: it is played from there, at this speed. */
+  private speedThen: number | null = null;
   private targetUs = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastTurnMs = 0;
@@ -54,6 +56,10 @@ export class WatchedRun {
   }
 
   play(speed: number): void {
+    if (this.goal?.kind === 'seek') {
+      this.speedThen = speed;
+      return;
+    }
     this.begin({ kind: 'play', speed });
   }
 
@@ -90,6 +96,7 @@ export class WatchedRun {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.goal = null;
+    this.speedThen = null;
   }
 
   private turn(): void {
@@ -100,7 +107,9 @@ export class WatchedRun {
     const isOver = this.live.isDone || (goal.kind !== 'play' && isThere);
     // On the way there platforms stand at different moments, which is not shown.
     const isShowable = this.live.clockUs >= this.targetUs;
+    const { speedThen } = this;
     if (isOver) this.rest();
+    if (isOver && speedThen !== null && !this.live.isDone) this.begin({ kind: 'play', speed: speedThen });
     if (isOver || (isShowable && beganMs - this.lastFrameMs >= frameMs - 2)) this.tell();
     if (isOver) return;
     const waitMs = goal.kind === 'play' && isThere ? frameMs - (performance.now() - beganMs) : 0;
@@ -139,6 +148,7 @@ export class WatchedRun {
       id: this.id,
       frame: this.live.frame(),
       isPlaying: this.goal !== null,
+      isOnItsWay: this.goal !== null && this.goal.kind !== 'play' && this.speedThen === null,
     };
     const transfer = message.frame.platforms.flatMap((platform) =>
       Object.values(platform).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : [])),

@@ -147,13 +147,13 @@ export class Page {
   private hear(): void {
     const { watcher, student, ids } = this;
     watcher.on('opened', (told) => told.id === ids.watch && this.open(told));
-    watcher.on('frame', ({ id, frame, isPlaying }) => {
+    watcher.on('frame', ({ id, frame, isPlaying, isOnItsWay }) => {
       if (id !== ids.watch) return;
       this.stage.show(frame, document.timeline.currentTime === null ? 0 : Number(document.timeline.currentTime));
       this.timeLine.show(frame);
       this.cards.show(frame);
       this.happenings.show(frame);
-      this.controls.show(isPlaying, frame.isDone);
+      this.controls.show(isPlaying && !isOnItsWay, frame.isDone);
     });
     watcher.on('refused', ({ id, issues }) => {
       if (id !== ids.watch) return;

@@ -171,6 +171,7 @@ export class StageDrawing {
       const isFlow = flights.isFlowing && rate > 1;
       pen.strokeStyle = isFlow ? colours.muted : colours.grid;
       pen.lineWidth = isFlow ? Math.min(7, 1 + Math.log10(rate)) : 1;
+      pen.globalAlpha = isFlow ? 0.55 : 1;
       pen.setLineDash(isFlow && !this.isStill ? [6, 8] : []);
       pen.lineDashOffset = isFlow ? -(nowMs / flightMs) * 40 : 0;
       pen.beginPath();
@@ -180,6 +181,7 @@ export class StageDrawing {
       pen.stroke();
     });
     pen.setLineDash([]);
+    pen.globalAlpha = 1;
   }
 
   private drawSources(colours: Colours): void {

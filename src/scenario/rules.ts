@@ -25,7 +25,32 @@ export const rules = {
 
 export type Rule = keyof typeof rules;
 
-/** One line on a rule; nothing for a name that is no rule. */
+/** What is doubtful and not wrong: warnings, before a run or of its result. `--strict` makes them errors. */
+export const doubts = {
+  saturated: 'More is asked of a service than the platform may ever run for it.',
+  'few-samples': 'An objective on a percentile is judged on fewer than 100/(1 - share) answers.',
+  'below-cold-start': 'An objective on latency is below what a cold start takes, where instances go to zero.',
+  'never-wakes': 'Replicas may go to zero on a platform where no request starts one.',
+  'never-placed': 'All nodes together have no room for the instances that are wanted.',
+  'never-drains': 'A disruption budget lets no instance go, so no node under them can be drained.',
+  'memory-too-small': 'An instance has less memory than it takes before its first request.',
+  'probe-too-early': 'A liveness probe restarts an instance before it can have started.',
+  'readiness-too-late': 'Liveness restarts an overloaded instance before readiness takes it out.',
+  'no-effect': 'A setting that changes nothing beside the others.',
+  'says-nothing': 'A setting that means nothing on that platform.',
+  'not-periodic': 'Something happens once in the measured time, yet the month is billed as if it always did.',
+  burstable: 'A burstable machine type is simulated as if its CPUs were always there.',
+  'near-saturation': 'A service was busy for so much of the time that its latencies need longer runs.',
+  overloaded: 'More came than a service could serve, its queue has no limit and nobody gives up: it has no mean.',
+  'warm-up-short': 'Latency had not settled when the measured time began.',
+  'wide-interval': 'An interval is wider than --until-ci asked for.',
+  'event-limit': 'The run was stopped at the most events that are undertaken.',
+  'zero-time-loop': 'The run was stopped because events went on without any time passing.',
+  stuck: 'The run was stopped because nothing could happen any more.',
+} as const;
+
+/** One line on a rule or a doubt; nothing for a name that is neither. */
 export function explainRule(code: string): string | undefined {
-  return Object.hasOwn(rules, code) ? rules[code as Rule] : undefined;
+  const known: Readonly<Record<string, string>> = { ...rules, ...doubts };
+  return Object.hasOwn(known, code) ? known[code] : undefined;
 }

@@ -84,6 +84,20 @@ test('a watched run is at rest, goes to a moment, back again, and to the next th
   expect(stepped.frame.platforms[0]!.notes.length).toBeGreaterThan(0);
 });
 
+test('who presses play on the way to a moment plays from there', async () => {
+  const { said, tell, hear } = server();
+  const opened = hear('opened');
+  await tell({ kind: 'watch', id: 9, ...written, platforms: ['lambda'] });
+  await opened;
+  await tell({ kind: 'seek', toUs: 5e6 });
+  await tell({ kind: 'play', speed: 10 });
+  const clocks = (): number[] => said.flatMap((one) => (one.kind === 'frame' ? [one.frame.clockUs] : []));
+  for (let tries = 0; tries < 400 && Math.max(...clocks()) <= 5e6; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  await tell({ kind: 'pause' });
+  expect(Math.max(...clocks())).toBeGreaterThan(5e6);
+});
+
 test('frames are no more than thirty a second', async () => {
   const { said, tell, hear } = server();
   const first = hear('frame');
