@@ -56,9 +56,8 @@ function print(call: Call, issues: readonly Issue[], texts: ReadonlyMap<string, 
 function explain(rule: string, terminal: Terminal): ExitCode {
   const sentence = explainRule(rule);
   if (sentence === undefined) {
-    terminal.complain(
-      `windtunnel: there is no rule ${JSON.stringify(rule)}; rules: ${[...Object.keys(rules), ...Object.keys(doubts)].join(', ')}`,
-    );
+    const known = Object.keys({ ...rules, ...doubts }).join(', ');
+    terminal.complain(`windtunnel: there is no rule ${JSON.stringify(rule)}; rules: ${known}`);
     return exitCodes.usage;
   }
   terminal.out(`${rule}\n  ${sentence}\n`);
