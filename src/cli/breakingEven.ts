@@ -22,7 +22,7 @@ import { colourOf, type Terminal } from './terminal.js';
 export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
   const mistakes: string[] = [];
-  const { workers, format } = readSweepOutput(call, mistakes);
+  const { workers, format } = readSweepOutput(call, mistakes, 'csv,json');
   const between = (flags.text('between') ?? '').split(',').map((name) => name.trim());
   if (flags.text('between') === undefined) mistakes.push('"breakeven" needs --between a,b: two platforms');
   const kinds = (flags.text('breakeven-report') ?? 'csv,json').split(',').map((kind) => kind.trim());

@@ -152,10 +152,25 @@ const table = {
     value: 'form',
     summary: 'what goes to stdout',
     otherwise: 'table',
+    words: ['table', 'json', 'ndjson', 'csv', 'markdown', 'junit'],
+  },
+  'sweep-report': {
+    takes: 'text',
+    value: 'kinds',
+    summary: 'which files to write',
+    otherwise: 'html,csv,json',
+    words: ['html', 'csv', 'json', 'parquet', 'png', 'svg', 'md', 'junit', 'none'],
+    hasCommas: true,
+  },
+  'search-format': {
+    takes: 'text',
+    value: 'form',
+    summary: 'what goes to stdout',
+    otherwise: 'table',
     words: ['table', 'json', 'csv'],
     laterWords: ['ndjson', 'junit', 'markdown'],
   },
-  'sweep-report': {
+  'search-report': {
     takes: 'text',
     value: 'kinds',
     summary: 'which files to write',
@@ -219,7 +234,7 @@ export const everywhere: readonly FlagName[] = ['quiet', 'verbose', 'color'];
 
 /** The name to type: `validate --format` takes other words than `run --format`. */
 export function typedName(flag: FlagName): string {
-  return flag === 'issue-format' ? 'format' : flag.replace(/^(sweep|prices|breakeven|axis)-|-one$/, '');
+  return flag === 'issue-format' ? 'format' : flag.replace(/^(sweep|search|prices|breakeven|axis)-|-one$/, '');
 }
 
 /** Flags and commands that are promised and not built: refused by name, so that nobody thinks they were mistyped. */

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import type { Cell } from '../experiment/cells.js';
 import { type CellStore, cellsIn, openTexts } from '../host/cellStore.js';
 import { ordersOf, readStudy, type Study, studyText } from '../host/studyFile.js';
+import { endLine } from '../report/resultLines.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
 import { machineName } from './machine.js';
@@ -40,11 +41,13 @@ export async function mergeParts(call: Call, terminal: Terminal): Promise<ExitCo
     const missingCount = found.length - cells.length;
     const complete = missingCount === 0 && cells.every((cell) => cell.complete);
     const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
-    const result: SweepResult = { study, cells, complete, made };
-    const written = writeSweep(call, result, { ...output, reportFolder });
+    const result: SweepResult = { study, cells, complete, command: call.commandLine, made };
+    const written = await writeSweep(call, terminal, result, { ...output, reportFolder });
     printSweep(terminal, result, { ...output, reportFolder }, written);
     if (missingCount > 0) terminal.complain(`windtunnel: ${missingCount} of ${found.length} cells are missing`);
-    return missingCount > 0 ? exitCodes.untrusted : exitCodes.ok;
+    const code = missingCount > 0 ? exitCodes.untrusted : exitCodes.ok;
+    if (output.format === 'ndjson') terminal.out(endLine(code, complete));
+    return code;
   } catch (error) {
     return told(error, facts);
   }

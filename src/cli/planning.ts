@@ -12,7 +12,10 @@ import { regretOf } from '../experiment/regret.js';
 import type { CellRunner } from '../host/cellThreads.js';
 import { QueueStoppedError } from '../host/queueLink.js';
 import { claimReportFolder, defaultReportFolder } from '../host/reportFolder.js';
+import { studyFiles } from '../host/studyFiles.js';
 import { capacityCsv, planCsv } from '../report/csv/planCsv.js';
+import { endLine } from '../report/resultLines.js';
+import { planStudy } from '../report/study.js';
 import { planTable } from '../report/terminal/planTable.js';
 import type { Scenario } from '../scenario/contract.js';
 import { openRunner, type StoringRunner } from './cellRunning.js';
@@ -25,10 +28,12 @@ import { progressForm, startProgress } from './progress.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { onThreads, publishSearch } from './searchSteps.js';
-import { choosePlatforms } from './simulationRequest.js';
+import { choosePlatforms, reproducingCommand } from './simulationRequest.js';
 import { told } from './sweeping.js';
+import { printStudy } from './sweepOutput.js';
 import { readSweepOutput, readVariedFlags, type SweepRequest } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
+import { version } from './version.js';
 
 interface Planning {
   readonly call: Call;
@@ -50,6 +55,7 @@ export async function planScenario(call: Call, terminal: Terminal): Promise<Exit
   const growth = readGrowth(flags.text('horizon'), flags.text('growth'), mistakes);
   const most = Number(flags.text('max-replications') ?? mostReplications);
   if (!Number.isInteger(most) || most < 2) mistakes.push('--max-replications must be a whole number from 2 on');
+  if (output.reportKinds.has('parquet')) mistakes.push('--report parquet is not supported yet for a plan: take csv');
   if (mistakes.length > 0) return refuse(terminal, mistakes);
   const scenarioFile = operands[0] ?? '';
   const { checked, reader } = loadScenario(scenarioFile, flags);
@@ -91,9 +97,11 @@ async function planChecked(planning: Planning): Promise<ExitCode> {
     runner = await openRunner(call, terminal, scenario, { ...output, reportFolder }, { stopped });
     const result = await findOut(planning, runner);
     const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
-    const written = writePlan(planning, result, made);
+    const written = await writePlan(planning, result, made);
+    const code = strongestExitCode([interruption.code ?? exitCodes.ok, verdictOf(result.found)]);
     printPlan(planning, result, written);
-    return strongestExitCode([interruption.code ?? exitCodes.ok, verdictOf(result.found)]);
+    if (output.format === 'ndjson') terminal.out(endLine(code, result.complete));
+    return code;
   } catch (error) {
     if (error instanceof QueueStoppedError) return interruption.code ?? exitCodes.interrupted;
     throw error;
@@ -129,7 +137,8 @@ async function findOut({ call, scenario, space, growth }: Planning, runner: Cell
     complete: found.complete && headrooms.every(({ complete }) => complete),
     space,
     found,
-    regret: winner && found.complete ? regretOf(scenario, orderAt(space, winner.place, 1)) : null,
+    regret:
+      winner && found.complete ? regretOf(scenario, { ...orderAt(space, winner.place, 1), replications: null }) : null,
     headrooms,
     horizon,
   };
@@ -150,19 +159,24 @@ async function lookAhead(
   return { months, growthPerMonth, loadAtEnd, breaksInMonth, winnerAtEnd: winner };
 }
 
-function writePlan(
-  { call, scenario, output, reportFolder }: Planning,
+async function writePlan(
+  { call, terminal, scenario, output, reportFolder }: Planning,
   result: PlanResult,
   made: Readonly<Record<string, string | number>>,
-): readonly string[] {
+): Promise<readonly string[]> {
   const { reportKinds } = output;
   if (reportKinds.size === 0) return [];
-  const files = new Map<string, string>();
+  const files = new Map<string, string | Uint8Array>();
   if (reportKinds.has('csv')) {
     files.set('plan.csv', planCsv(result));
     files.set('capacity.csv', capacityCsv(result));
   }
   if (reportKinds.has('json')) files.set('result.json', planJson(result));
+  const command = reproducingCommand(call, 'plan', scenario.file);
+  const making = { command, version, confidence: result.space.confidence };
+  const report = await studyFiles(planStudy(result), reportKinds, making);
+  for (const sentence of report.missing) terminal.note(sentence);
+  for (const [name, content] of report.files) files.set(name, content);
   return publishSearch(call, scenario, { files, folder: reportFolder, complete: result.complete, made });
 }
 
@@ -173,7 +187,10 @@ function planJson(result: PlanResult): string {
 function printPlan({ terminal, output, reportFolder }: Planning, result: PlanResult, written: readonly string[]): void {
   if (output.format === 'json') terminal.out(planJson(result));
   else if (output.format === 'csv') terminal.out(planCsv(result));
-  else {
+  else if (output.format !== 'table') {
+    const { confidence } = result.space;
+    printStudy(terminal, output.format, { study: planStudy(result), document: planDocument(result), confidence });
+  } else {
     const paths = written.length === 0 ? [] : [`${reportFolder}/  ${written.join('  ')}`];
     terminal.out(`${planTable(result, { colour: colourOf(terminal), paths })}\n`);
   }

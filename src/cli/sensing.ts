@@ -21,7 +21,7 @@ import { colourOf, type Terminal } from './terminal.js';
 export async function findSensitivity(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
   const mistakes: string[] = [];
-  const { workers, format, reportKinds } = readSweepOutput(call, mistakes);
+  const { workers, format, reportKinds } = readSweepOutput(call, mistakes, 'csv,json');
   const share = readShare(flags.text('by') ?? '20%');
   const by = share.ok ? share.value : 0;
   if (!(by > 0 && by < 1))

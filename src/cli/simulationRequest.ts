@@ -137,9 +137,14 @@ export function reproducingCommand(call: Call, command: string, scenarioFile: st
     'until-ci',
     'max-replications',
     'baseline',
+    'design',
+    'samples',
+    'minimise',
+    'horizon',
+    'growth',
   ];
-  const switches: readonly FlagName[] = ['unpaired', 'abort-on-fail'];
-  const lists: readonly FlagName[] = ['set', 'threshold'];
+  const switches: readonly FlagName[] = ['unpaired', 'abort-on-fail', 'capacity'];
+  const lists: readonly FlagName[] = ['vary', 'set', 'threshold'];
   const words = [
     ...texts.flatMap((name) => {
       const text = call.flags.text(name);

@@ -7,17 +7,25 @@ import { digestOf } from '../experiment/digest.js';
 import { sweepDocument } from '../experiment/sweepDocument.js';
 import { claimReportFolder, manifestMark, manifestName, type ReportFiles } from '../host/reportFolder.js';
 import { type Study, studyName, studyText } from '../host/studyFile.js';
+import { studyFiles } from '../host/studyFiles.js';
 import { sweepCsv } from '../report/csv/sweepCsv.js';
+import { studyJunit } from '../report/junit.js';
+import { studyLines, versionLine } from '../report/resultLines.js';
+import { type StudyReport, sweepStudy } from '../report/study.js';
+import { studyMarkdown } from '../report/studyMarkdown.js';
 import { sweepTable } from '../report/terminal/sweepTable.js';
 import type { Call } from './commands/contract.js';
 import type { SweepRequest } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
+import { version } from './version.js';
 
 export interface SweepResult {
   readonly study: Study;
   /** In the design's order; what was not finished is left out. */
   readonly cells: readonly Cell[];
   readonly complete: boolean;
+  /** What makes it again. */
+  readonly command: string;
   /** The one place for facts of the wall clock and the machine. */
   readonly made: Readonly<Record<string, string | number>>;
 }
@@ -25,9 +33,14 @@ export interface SweepResult {
 type Output = Pick<SweepRequest, 'format' | 'reportKinds' | 'reportFolder'>;
 
 /** Writes the report's files; cells that lie in the folder stay. @throws ReportFolderError where the disk refuses */
-export function writeSweep(call: Call, result: SweepResult, { reportKinds, reportFolder }: Output): readonly string[] {
+export async function writeSweep(
+  call: Call,
+  terminal: Terminal,
+  result: SweepResult,
+  { reportKinds, reportFolder }: Output,
+): Promise<readonly string[]> {
   if (reportKinds.size === 0) return [];
-  const files = sweepFiles(call, result, reportKinds);
+  const files = await sweepFiles(call, terminal, result, reportKinds);
   const folder = claimReportFolder(reportFolder, { force: call.flags.isOn('force') });
   try {
     folder.publish(files);
@@ -37,12 +50,25 @@ export function writeSweep(call: Call, result: SweepResult, { reportKinds, repor
   return [...files.keys()].filter((name) => name !== manifestName && name !== studyName);
 }
 
-function sweepFiles(call: Call, result: SweepResult, kinds: Output['reportKinds']): ReportFiles {
+async function sweepFiles(
+  call: Call,
+  terminal: Terminal,
+  result: SweepResult,
+  kinds: Output['reportKinds'],
+): Promise<ReportFiles> {
   const { study, cells, complete, made } = result;
-  const files = new Map<string, string>();
-  const paths = study.design.varied.map(({ path }) => path);
+  const paths = pathsOf(result);
+  const files = new Map<string, string | Uint8Array>();
   if (kinds.has('csv')) files.set('sweep.csv', sweepCsv(paths, cells));
+  if (kinds.has('parquet')) {
+    const { sweepParquet } = await import('../host/parquetFiles.js');
+    files.set('sweep.parquet', sweepParquet(paths, cells));
+  }
   if (kinds.has('json')) files.set('result.json', sweepJson(result));
+  const { command } = result;
+  const report = await studyFiles(wordsOf(result), kinds, { command, version: study.version, confidence: null });
+  for (const sentence of report.missing) terminal.note(sentence);
+  for (const [name, content] of report.files) files.set(name, content);
   files.set(studyName, studyText(study));
   const manifest = {
     madeBy: manifestMark,
@@ -59,9 +85,21 @@ function sweepFiles(call: Call, result: SweepResult, kinds: Output['reportKinds'
   return files;
 }
 
-function sweepJson({ study, cells, complete }: SweepResult): string {
+function pathsOf({ study }: SweepResult): readonly string[] {
+  return study.design.varied.map(({ path }) => path);
+}
+
+function wordsOf({ study, cells, complete }: SweepResult): StudyReport {
+  return sweepStudy(study.scenario, cells, complete);
+}
+
+function documentOf({ study, cells, complete }: SweepResult): unknown {
   const { scenario, seed } = study;
-  return `${JSON.stringify(sweepDocument({ scenario, seed, complete }, cells), null, 2)}\n`;
+  return sweepDocument({ scenario, seed, complete }, cells);
+}
+
+function sweepJson(result: SweepResult): string {
+  return `${JSON.stringify(documentOf(result), null, 2)}\n`;
 }
 
 /** The result, on stdout. */
@@ -71,11 +109,29 @@ export function printSweep(
   { format, reportFolder }: Output,
   written: readonly string[],
 ): void {
-  const paths = result.study.design.varied.map(({ path }) => path);
   if (format === 'json') terminal.out(sweepJson(result));
-  else if (format === 'csv') terminal.out(sweepCsv(paths, result.cells));
-  else {
+  else if (format === 'csv') terminal.out(sweepCsv(pathsOf(result), result.cells));
+  else if (format === 'table') {
     const names = written.length === 0 ? [] : [`${reportFolder}/  ${written.join('  ')}`];
     terminal.out(`${sweepTable(result.cells, { colour: colourOf(terminal), paths: names })}\n`);
-  }
+  } else printStudy(terminal, format, { study: wordsOf(result), document: documentOf(result), confidence: null });
+}
+
+export interface PrintedStudy {
+  readonly study: StudyReport;
+  /** The document of `--format json`. */
+  readonly document: unknown;
+  /** Of its intervals; null where it is not known. */
+  readonly confidence: number | null;
+}
+
+/** The forms that a sweep and a plan have alike; of ndjson all but the last line, which has the exit code. */
+export function printStudy(
+  terminal: Terminal,
+  format: 'markdown' | 'junit' | 'ndjson',
+  { study, document, confidence: level }: PrintedStudy,
+): void {
+  if (format === 'markdown') terminal.out(studyMarkdown(study));
+  else if (format === 'junit') terminal.out(studyJunit(study, level));
+  else terminal.out(versionLine(version) + studyLines(study, document));
 }

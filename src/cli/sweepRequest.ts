@@ -5,13 +5,13 @@
 import type { Design, DesignKind } from '../experiment/designs.js';
 import { readVaried, type Varied } from '../experiment/vary.js';
 import { defaultReportFolder } from '../host/reportFolder.js';
+import type { StudyKind } from '../host/studyFiles.js';
 import { placeFault } from '../host/textStore.js';
 import type { Call } from './commands/contract.js';
 import { type QueueRequest, readQueueFlags, readWorkers } from './queueFlags.js';
 import { setMistakes } from './scenarioLoading.js';
 
-export type SweepFormat = 'table' | 'json' | 'csv';
-export type SweepReportKind = 'csv' | 'json';
+export type SweepFormat = 'table' | 'json' | 'ndjson' | 'csv' | 'markdown' | 'junit';
 
 /** Part `index` (from 1) of `count`. */
 export interface Shard {
@@ -27,7 +27,7 @@ export interface SweepRequest {
   readonly queue: QueueRequest | null;
   readonly format: SweepFormat;
   /** Empty: no report is written. */
-  readonly reportKinds: ReadonlySet<SweepReportKind>;
+  readonly reportKinds: ReadonlySet<StudyKind>;
   readonly reportFolder: string;
   readonly shard: Shard | null;
 }
@@ -58,17 +58,21 @@ export function readSweepRequest(call: Call): SweepRequest | { readonly mistakes
 export function readSweepOutput(
   { flags }: Call,
   mistakes: string[],
+  usualKinds = 'html,csv,json',
 ): Pick<SweepRequest, 'workers' | 'queue' | 'format' | 'reportKinds'> {
   const queue = readQueueFlags(flags, mistakes);
   const workers = readWorkers(flags, mistakes, queue ? 0 : 1);
   const fault = placeFault(flags.text('store') ?? '');
   if (fault) mistakes.push(`--store ${fault}`);
-  const format = (flags.text('sweep-format') ?? 'table') as SweepFormat;
-  if (flags.isOn('json') && flags.text('sweep-format') !== undefined && format !== 'json')
+  const formatText = flags.text('sweep-format') ?? flags.text('search-format');
+  const format = (formatText ?? 'table') as SweepFormat;
+  if (flags.isOn('json') && formatText !== undefined && format !== 'json')
     mistakes.push(`--json and --format ${format} contradict each other`);
-  const kinds = (flags.text('sweep-report') ?? 'csv,json').split(',').map((one) => one.trim());
+  const kinds = (flags.text('sweep-report') ?? flags.text('search-report') ?? usualKinds)
+    .split(',')
+    .map((one) => one.trim());
   if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
-  const reportKinds = new Set(kinds.filter((one) => one !== 'none') as SweepReportKind[]);
+  const reportKinds = new Set(kinds.filter((one) => one !== 'none') as StudyKind[]);
   if (queue && reportKinds.size === 0 && flags.text('store') === undefined)
     mistakes.push('--report none keeps no cells: say with --store where workers shall put them');
   return { workers, queue, format: flags.isOn('json') ? 'json' : format, reportKinds };

@@ -10,6 +10,7 @@ import { QueueError, QueueStoppedError, QueueVersionError } from '../host/queueL
 import { claimReportFolder, ReportFolderError } from '../host/reportFolder.js';
 import type { Study } from '../host/studyFile.js';
 import { CellStoreError } from '../host/textStore.js';
+import { endLine } from '../report/resultLines.js';
 import type { Scenario } from '../scenario/contract.js';
 import { openRunner, type StoringRunner } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
@@ -20,7 +21,7 @@ import { machineName } from './machine.js';
 import { progressForm, spanOf, startProgress } from './progress.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
-import { choosePlatforms } from './simulationRequest.js';
+import { choosePlatforms, reproducingCommand } from './simulationRequest.js';
 import { printSweep, type SweepResult, writeSweep } from './sweepOutput.js';
 import { readSweepRequest, type SweepRequest } from './sweepRequest.js';
 import type { Terminal } from './terminal.js';
@@ -96,14 +97,20 @@ async function sweepChecked(sweep: Sweep, orders: readonly CellOrder[]): Promise
   const finished = cells.filter((cell) => cell !== null);
   const complete = !shard && finished.length === orders.length && finished.every((cell) => cell.complete);
   const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
-  const result: SweepResult = { study, cells: finished, complete, made };
-  const written = writeSweep(call, result, request);
+  const command = reproducingCommand(call, 'sweep', request.scenarioFile);
+  const result: SweepResult = { study, cells: finished, complete, command, made };
+  const written = await writeSweep(call, terminal, result, request);
   printSweep(terminal, result, request, written);
   const refusals = finished.filter((cell) => cell.refusals.length > 0);
   if (refusals.length > 0) terminal.note(`${refusals.length} cells contradict themselves and were not simulated`);
   if (shard) terminal.note(`part ${shard.index} of ${shard.count}; windtunnel merge puts the parts together`);
   const isMissed = call.flags.isOn('fail-on-miss') && finished.some(isMissedByAll);
-  return strongestExitCode([...(interruption === null ? [] : [interruption]), ...(isMissed ? [exitCodes.missed] : [])]);
+  const code = strongestExitCode([
+    ...(interruption === null ? [] : [interruption]),
+    ...(isMissed ? [exitCodes.missed] : []),
+  ]);
+  if (request.format === 'ndjson') terminal.out(endLine(code, complete));
+  return code;
 }
 
 function isMissedByAll({ platforms }: Cell): boolean {

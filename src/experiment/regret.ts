@@ -3,31 +3,43 @@
  * moment has just the instances that the work done then needed, at once, within the same limits.
  *
  * Its own file because it is a bound, not a simulation: nobody scales so well. Of each service the instance hours of
- * one replication are taken window by window, CPU used rounded up to whole instances; the month's lines that bill its
+ * every replication are taken window by window, CPU used rounded up to whole instances; the month's lines that bill its
  * instances shrink in proportion, those of nodes in proportion to all. Lines that bill invocations have nothing to
  * regret. Checked by test/experiment/capacity.test.ts.
  */
 import type { CompiledPlatform } from '../model/compiled.js';
 import type { Scenario } from '../scenario/contract.js';
+import { estimateMean } from '../stats/interval.js';
 import { type CellOrder, prepareCell } from './cells.js';
-import type { PlatformResult, Timeline } from './contract.js';
+import type { Interval, PlatformResult, Timeline } from './contract.js';
+import { resultOfEach } from './eachReplication.js';
 import { findingsOf } from './gather.js';
 import { runJob } from './jobs.js';
-import { summarize } from './platformResult.js';
 
 export interface Regret {
-  /** A month as billed, of the one replication that was looked at, and as a clairvoyant scaler would have it. USD. */
+  /** A month as billed, and as a clairvoyant scaler would have it: means over the replications. USD. */
   readonly realMonthUsd: number;
   readonly clairvoyantMonthUsd: number;
-  /** The first less the second. */
+  /** The first less the second, with its interval; left out with fewer than two replications. */
   readonly regretMonthUsd: number;
-  /** Instance hours of the measured time, real and needed, of the services that scale. */
-  readonly services: readonly { readonly name: string; readonly realHours: number; readonly neededHours: number }[];
+  readonly ci?: Interval;
+  readonly replications: number;
+  /** Mean instance hours of the measured time, real and needed, of the services that scale. */
+  readonly services: readonly ScaledHours[];
 }
 
-/** Simulates one replication of the order's only platform with its timeline; null where it did not come to its end. */
+export interface ScaledHours {
+  readonly name: string;
+  readonly realHours: number;
+  readonly neededHours: number;
+}
+
+/**
+ * Simulates the order's only platform with the timeline of every replication; null where none came to its end.
+ * Each is billed by itself; the same visitors had both scalers, so the interval is that of the differences.
+ */
 export function regretOf(scenario: Scenario, order: CellOrder): Regret | null {
-  const prepared = prepareCell(scenario, { ...order, replications: 1 });
+  const prepared = prepareCell(scenario, order);
   if ('issues' in prepared) return null;
   const { compiled, extent, jobs } = prepared;
   const results = jobs.map((job) =>
@@ -36,11 +48,38 @@ export function regretOf(scenario: Scenario, order: CellOrder): Regret | null {
   const place = extent.platforms[0]!;
   const platform = compiled.platforms[place]!;
   const findings = findingsOf(place, results, extent);
-  const { result } = findings ? summarize(compiled, platform, findings) : { result: null };
-  return result?.timeline ? regretIn(platform, result, result.timeline) : null;
+  const each = findings ? [...resultOfEach(compiled, platform, findings).values()] : [];
+  const regrets = each.flatMap((result) => (result.timeline ? [regretIn(platform, result, result.timeline)] : []));
+  return meanOf(regrets, compiled.run.confidence);
 }
 
-function regretIn({ model }: CompiledPlatform, { bill }: PlatformResult, timeline: Timeline): Regret {
+type OneRegret = Omit<Regret, 'ci' | 'replications'>;
+
+function meanOf(regrets: readonly OneRegret[], confidence: number): Regret | null {
+  const [first] = regrets;
+  const estimate = estimateMean(
+    regrets.map(({ regretMonthUsd }) => regretMonthUsd),
+    confidence,
+  );
+  if (!first || !estimate) return null;
+  const mean = (read: (one: OneRegret) => number): number =>
+    regrets.reduce((sum, one) => sum + read(one), 0) / regrets.length;
+  const realMonthUsd = mean((one) => one.realMonthUsd);
+  return {
+    realMonthUsd,
+    clairvoyantMonthUsd: realMonthUsd - estimate.mean,
+    regretMonthUsd: estimate.mean,
+    ...(estimate.interval ? { ci: estimate.interval } : {}),
+    replications: regrets.length,
+    services: first.services.map(({ name }, at) => ({
+      name,
+      realHours: mean(({ services }) => services[at]!.realHours),
+      neededHours: mean(({ services }) => services[at]!.neededHours),
+    })),
+  };
+}
+
+function regretIn({ model }: CompiledPlatform, { bill }: PlatformResult, timeline: Timeline): OneRegret {
   const services = model.services.flatMap(({ name, dispatch }) => {
     if (dispatch.kind !== 'balanced' || dispatch.minCount === dispatch.maxCount) return [];
     const limits = { least: dispatch.minCount, most: dispatch.maxCount };

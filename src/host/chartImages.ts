@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ChartDescription, Panel } from '../report/charts/contract.js';
+import type { HeatMap } from '../report/charts/heatMap.js';
 import { themes } from '../report/drawing/colours.js';
 import type { Look } from '../report/drawing/contract.js';
 import { drawingKit } from '../report/drawing/kit.js';
@@ -61,6 +62,30 @@ export async function drawCharts(
     name: description.name,
     image: form === 'png' ? pngPicture(canvases, description, draw) : svgPicture(canvases, description, draw),
   }));
+}
+
+/** Heat maps painted, as PNG; or why there are none. */
+export async function paintHeatMaps(
+  maps: readonly HeatMap[],
+): Promise<readonly ChartImage[] | { readonly missing: string }> {
+  const canvases = await optional<Canvases>(() => import('@napi-rs/canvas'));
+  if (typeof canvases === 'string')
+    return { missing: `no charts/*.png: @napi-rs/canvas is not installed (${canvases})` };
+  registerFont(canvases);
+  return maps.map(({ name, widthPx, heightPx, shapes }) => {
+    const canvas = canvases.createCanvas(Math.ceil(widthPx), heightPx);
+    const pen = canvas.getContext('2d');
+    for (const shape of shapes) {
+      pen.fillStyle = shape.fill;
+      if (shape.kind === 'square') pen.fillRect(shape.x, shape.y, shape.width, shape.height);
+      else {
+        pen.font = `${shape.sizePx}px ${fontFamily}`;
+        pen.textAlign = shape.anchor === 'middle' ? 'center' : shape.anchor;
+        pen.fillText(shape.text, shape.x, shape.y);
+      }
+    }
+    return { name, image: canvas.toBuffer('image/png') };
+  });
 }
 
 async function optional<T>(load: () => Promise<T>): Promise<T | string> {

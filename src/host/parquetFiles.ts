@@ -6,10 +6,11 @@
  * guards spreadsheets is not in it. Checked by test/host/parquetFiles.test.ts, which reads them back.
  */
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import type { Cell } from '../experiment/cells.js';
 import type { Comparison, Metrics } from '../experiment/contract.js';
 import { eventsColumns } from '../report/csv/eventsCsv.js';
 import { invoiceColumns } from '../report/csv/invoiceCsv.js';
-import { summaryColumns } from '../report/csv/summaryCsv.js';
+import { type Summed, scopesOf, summaryColumns } from '../report/csv/summaryCsv.js';
 import { timelineColumns } from '../report/csv/timelineCsv.js';
 import { parquetNames } from './parquetNames.js';
 
@@ -28,10 +29,24 @@ const numeric: Readonly<Record<string, Column>> = {
   instance: 'INT32',
 };
 
+/** `sweep.parquet`: the rows of the summary of every cell, preceded by a column for each varied path. */
+export function sweepParquet(paths: readonly string[], cells: readonly Cell[]): Uint8Array {
+  const rows = cells.flatMap(({ settings, platforms }) => {
+    const values = settings.map(({ value }) => value);
+    return platforms.flatMap((platform) => summaryRows(platform).map((row): Value[] => [...values, ...row]));
+  });
+  const numbers = paths.filter((_, place) => rows.every((row) => /^-?\d+(\.\d+)?$/.test(String(row[place]))));
+  const columns = [...paths, ...summaryColumns];
+  const data = rows.map((row) =>
+    row.map((value, place) => (numbers.includes(columns[place]!) ? Number(value) : value)),
+  );
+  return table(columns, data, new Map(numbers.map((path) => [path, 'DOUBLE'])));
+}
+
 /** The four tables, by file name. */
 export function parquetFiles(comparison: Comparison): ReadonlyMap<string, Uint8Array> {
   const tables = [
-    table(summaryColumns, summaryRows(comparison)),
+    table(summaryColumns, comparison.platforms.flatMap(summaryRows)),
     table(timelineColumns, timelineRows(comparison)),
     table(invoiceColumns, invoiceRows(comparison)),
     table(eventsColumns, eventRows(comparison)),
@@ -39,41 +54,35 @@ export function parquetFiles(comparison: Comparison): ReadonlyMap<string, Uint8A
   return new Map(tables.map((bytes, place) => [parquetNames[place] ?? '', bytes]));
 }
 
-function table(columns: readonly string[], rows: readonly (readonly Value[])[]): Uint8Array {
+function table(
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+  own: ReadonlyMap<string, Column> = new Map(),
+): Uint8Array {
   const columnData = columns.map((name, place) => ({
     name,
-    type: numeric[name] ?? 'STRING',
+    type: own.get(name) ?? numeric[name] ?? 'STRING',
     data: rows.map((row) => row[place] ?? null),
   }));
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'windtunnel' }));
 }
 
-function summaryRows({ platforms }: Comparison): Value[][] {
-  return platforms.flatMap((platform) => {
-    const rows = (scope: string, name: string, metrics: Metrics): Value[][] =>
-      Object.entries(metrics).map(([metric, { mean, ci, unit, replicationCount }]) => [
-        platform.name,
-        scope,
-        name,
-        metric,
-        unit,
-        finite(mean),
-        finite(ci?.[0]),
-        finite(ci?.[1]),
-        replicationCount,
-      ]);
-    const scopes = [
-      ['traffic', platform.traffic],
-      ['service', platform.services],
-      ['database', platform.databases],
-      ['release', platform.releases],
-      ['fault', platform.faults],
-    ] as const;
-    return [
-      ...rows('platform', '', platform.metrics),
-      ...scopes.flatMap(([scope, results]) => results.flatMap(({ name, metrics }) => rows(scope, name, metrics))),
-    ];
-  });
+function summaryRows(platform: Summed): Value[][] {
+  const rows = (scope: string, name: string, metrics: Metrics): Value[][] =>
+    Object.entries(metrics).map(([metric, { mean, ci, unit, replicationCount }]) => [
+      platform.name,
+      scope,
+      name,
+      metric,
+      unit,
+      finite(mean),
+      finite(ci?.[0]),
+      finite(ci?.[1]),
+      replicationCount,
+    ]);
+  return scopesOf(platform).flatMap(([scope, results]) =>
+    results.flatMap(({ name, metrics }) => rows(scope, name, metrics)),
+  );
 }
 
 function timelineRows({ platforms }: Comparison): Value[][] {

@@ -5,6 +5,7 @@
  */
 import type { Comparison, ObjectiveResult } from '../experiment/contract.js';
 import { type JsonObject, objectiveDocument, resultDocument } from '../experiment/resultDocument.js';
+import type { StudyReport } from './study.js';
 
 /** The first line. */
 export function versionLine(version: string): string {
@@ -26,6 +27,14 @@ export function resultLines(comparison: Comparison): string {
     ),
     ...platforms.flatMap(({ name, objectives }) => objectives.map((one) => objectiveLine(name, one))),
     line({ event: 'result', result: resultDocument(comparison) }),
+  ].join('');
+}
+
+/** A sweep or a plan: its objectives by what they are about, then its document in one line. */
+export function studyLines({ suites }: StudyReport, document: unknown): string {
+  return [
+    ...suites.flatMap(({ name, objectives }) => objectives.map((one) => objectiveLine(name, one))),
+    line({ event: 'result', result: document as JsonObject }), // Made for JSON, and printed as such elsewhere.
   ].join('');
 }
 

@@ -19,7 +19,7 @@ export const breakeven: Command = {
     'out',
     'force',
     'breakeven-report',
-    'sweep-format',
+    'search-format',
     'json',
     'store',
     'workers',

@@ -32,9 +32,11 @@ export type Summed = Pick<
   'name' | 'metrics' | 'traffic' | 'services' | 'databases' | 'releases' | 'faults' | 'queues'
 >;
 
-/** The rows of one platform, as finished cells in the order of `summaryColumns`. */
-export function summaryRows(platform: Summed): string[][] {
-  const scopes = [
+/** Everything of a platform that has metrics, in the order of the rows. */
+export function scopesOf(
+  platform: Summed,
+): readonly (readonly [scope: string, results: readonly { readonly name: string; readonly metrics: Metrics }[]])[] {
+  return [
     ['platform', [{ name: '', metrics: platform.metrics }]],
     ['traffic', platform.traffic],
     ['service', platform.services],
@@ -42,8 +44,12 @@ export function summaryRows(platform: Summed): string[][] {
     ['release', platform.releases],
     ['fault', platform.faults],
     ['queue', platform.queues ?? []],
-  ] as const;
-  return scopes.flatMap(([scope, results]) =>
+  ];
+}
+
+/** The rows of one platform, as finished cells in the order of `summaryColumns`. */
+export function summaryRows(platform: Summed): string[][] {
+  return scopesOf(platform).flatMap(([scope, results]) =>
     results.flatMap(({ name, metrics }) => metricRows([textCell(platform.name), scope, textCell(name)], metrics)),
   );
 }

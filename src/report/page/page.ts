@@ -2,22 +2,20 @@
  * The report as one page: opens from disk, asks nobody for anything, and tells from top to bottom what to do, why, how
  * sure that is, and what it will cost.
  *
- * Its own file because it holds the order of the story and the frame (policy, style, script, data). Checked by parsing
+ * Its own file because it holds the order of the story; the frame around it is `frame.ts`. Checked by parsing
  * what comes out, and by opening it in a browser without a network.
  */
 import type { Comparison } from '../../experiment/contract.js';
 import type { ChartDescription } from '../charts/contract.js';
 import { describeCharts } from '../charts/registry.js';
-import { themes } from '../drawing/colours.js';
 import { invoiceTables } from './bill.js';
 import { chartFigure } from './chartFigure.js';
+import { framedPage } from './frame.js';
 import { graphSection } from './graph.js';
 import { eventLog, happeningsSection } from './happenings.js';
-import { type Html, html, jsonForScript, scriptText, styleText } from './html.js';
+import { type Html, html } from './html.js';
 import { closingSections, inputsSection, type Making } from './inputs.js';
 import { levelsSection } from './levels.js';
-import { pageScript } from './script/source.js';
-import { pageStyle } from './style.js';
 import { verdictSection } from './verdict.js';
 import { visitsSection } from './waterfall.js';
 import { whySection } from './whySection.js';
@@ -26,15 +24,6 @@ import { whySection } from './whySection.js';
 export interface PageAssets extends Making {
   readonly chartJs: string;
 }
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'unsafe-inline'",
-  "style-src 'unsafe-inline'",
-  'img-src data: blob:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
 
 /**
  * The whole HTML document.
@@ -50,18 +39,7 @@ id="theme" hidden>Dark</button></p></header>
 <main>${sections(comparison, charts, assets)}</main>
 <p class="spoken" id="spoken" aria-live="polite"></p>
 <noscript><p class="empty">Charts need JavaScript; every number is in the tables.</p></noscript>`;
-  const drawn = charts.map(({ name, title, caption, panels, table }) => ({ name, title, caption, panels, table }));
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-${html`<title>${comparison.scenario}</title>`.html}
-<style>${styleText(pageStyle()).html}</style></head><body>
-${body.html}
-<script type="application/json" id="data">${jsonForScript({ charts: drawn, themes }).html}</script>
-<script>${scriptText(assets.chartJs).html}</script>
-<script>${scriptText(pageScript()).html}</script>
-</body></html>
-`;
+  return framedPage({ title: comparison.scenario, body, charts, chartJs: assets.chartJs });
 }
 
 function sections(comparison: Comparison, charts: readonly ChartDescription[], assets: PageAssets): Html {

@@ -41,6 +41,15 @@ export function planTable(result: PlanResult, { colour, paths }: PlanTableOption
   ].join('\n');
 }
 
+/** The answer in one sentence, without colours. */
+export function winnerSentence({ found, space }: PlanResult): string {
+  const { winner, candidates, isSure } = found;
+  const tried = `${candidates.length} ${candidates.length === 1 ? 'candidate' : 'candidates'} looked at`;
+  if (!winner) return `No settings meet the objectives within these ranges; ${tried}`;
+  const doubt = isSure ? '' : ' (not certain: an interval holds a limit even with all replications)';
+  return `${wordsOf(winner)}: ${costOf(winner, space.minimise)}${doubt}; ${tried}`;
+}
+
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', ...(title === '' ? [] : [title]), ...lines];
 }
@@ -100,7 +109,8 @@ function table({ space, found }: PlanResult, candidates: readonly Candidate[], c
   return gridLines(columns, rows, colour);
 }
 
-function capacityLines({ headrooms, regret, horizon }: PlanResult): string[] {
+/** What the winner bears, what its scaling costs, what growth brings. */
+export function capacityLines({ headrooms, regret, horizon }: PlanResult): string[] {
   const lines = headrooms.map(({ platform, load, breaksAt, bottleneck }) => {
     const name = plainText(platform);
     if (breaksAt === null) return ` ${name} holds at every load tried, up to ${load}`;
@@ -111,7 +121,8 @@ function capacityLines({ headrooms, regret, horizon }: PlanResult): string[] {
     const [real, seeing] = [regret.realMonthUsd, regret.clairvoyantMonthUsd].map((usd) =>
       plainText(figure(usd, 'USD')),
     );
-    lines.push(` A scaler that sees ahead would pay ${seeing} a month where this one pays ${real}.`);
+    const sure = regret.ci ? ` (${plainText(intervalFigure(regret.ci, 'USD'))} less)` : '';
+    lines.push(` A scaler that sees ahead would pay ${seeing} a month${sure} where this one pays ${real}.`);
   }
   if (horizon) {
     const { months, growthPerMonth, loadAtEnd, breaksInMonth, winnerAtEnd } = horizon;

@@ -5,6 +5,7 @@
 import type { Cell as SweepCell } from '../../experiment/cells.js';
 import { mainEffects } from '../../experiment/mainEffects.js';
 import { figure } from '../figures.js';
+import { lastPart } from '../settingPaths.js';
 import { type Cell, type Colour, type GridColumn, gridLines, plainText } from './grid.js';
 
 export interface SweepTableOptions {
@@ -90,8 +91,4 @@ function effectLines(cells: readonly SweepCell[], colour: Colour): string[] {
     );
   });
   return ['', ...gridLines(columns, rows, colour)];
-}
-
-function lastPart(path: string): string {
-  return /([^.[\]"]+)[\]"]*$/.exec(path)?.[1] ?? path;
 }

@@ -1,0 +1,155 @@
+/**
+ * A sweep or a plan put into words, tables, charts and verdicts, once: the page, the Markdown and the JUnit file are
+ * written from this. Its own file because a study is read in several forms and must say the same in each. Checked by
+ * test/report/sweepCharts.test.ts.
+ */
+import type { Cell } from '../experiment/cells.js';
+import type { ObjectiveResult } from '../experiment/contract.js';
+import { mainEffects } from '../experiment/mainEffects.js';
+import type { PlanResult } from '../experiment/planDocument.js';
+import type { Candidate } from '../experiment/planSpace.js';
+import { marginOf, paretoFront, rejectionOf, winnersNeighbours } from '../experiment/planWords.js';
+import type { ChartDescription } from './charts/contract.js';
+import { type HeatMap, heatMaps } from './charts/heatMap.js';
+import { planFront } from './charts/planFront.js';
+import { sweepLines } from './charts/sweepCharts.js';
+import { figure, intervalFigure } from './figures.js';
+import { lastPart } from './settingPaths.js';
+import { capacityLines, winnerSentence } from './terminal/planTable.js';
+
+export interface StudyReport {
+  readonly scenario: string;
+  /** The finding first. */
+  readonly sentences: readonly string[];
+  readonly tables: readonly StudyTable[];
+  readonly charts: readonly ChartDescription[];
+  readonly heatMaps: readonly HeatMap[];
+  /** Verdicts, by what they are about. */
+  readonly suites: readonly VerdictSuite[];
+}
+
+export interface StudyTable {
+  readonly title: string;
+  readonly columns: readonly { readonly title: string; readonly isNumber?: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface VerdictSuite {
+  readonly name: string;
+  readonly objectives: readonly ObjectiveResult[];
+  /** What weakens it. */
+  readonly notes: readonly string[];
+}
+
+const shown = ['latency_p50', 'latency_p99', 'success_ratio', 'instances_mean', 'cost_month'] as const;
+
+export function sweepStudy(scenario: string, cells: readonly Cell[], complete: boolean): StudyReport {
+  const paths = cells[0]?.settings.map(({ path }) => path) ?? [];
+  const simulated = cells.filter(({ refusals }) => refusals.length === 0).length;
+  const count = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} of ${paths.map(lastPart).join(' and ')}`;
+  const refused = cells.length - simulated;
+  const effects = mainEffects(cells, ['latency_p99', 'cost_month']).slice(0, 6);
+  return {
+    scenario,
+    sentences: [
+      `${count}${complete ? '' : '; not all are finished'}.`,
+      ...effects.map(({ path, metric, platform, unit, levels, spread }) => {
+        const words = levels.length === 2 ? 'between its two values' : `over its ${levels.length} values`;
+        return `${lastPart(path)} moves ${metric} of ${platform} by ${figure(spread, unit)} ${words}.`;
+      }),
+      ...(refused > 0 ? [`${refused} cells contradict themselves and were not simulated.`] : []),
+    ],
+    tables: [cellTable(paths, cells)],
+    charts: sweepLines(cells),
+    heatMaps: heatMaps(cells),
+    suites: cells.flatMap(({ settings, platforms }) =>
+      platforms.map(({ name, objectives, untrusted }) => ({
+        name: [name, ...settings.map(({ path, value }) => `${path}=${value}`)].join(' '),
+        objectives,
+        notes: untrusted.map(({ message }) => `not trustworthy: ${message}`),
+      })),
+    ),
+  };
+}
+
+function cellTable(paths: readonly string[], cells: readonly Cell[]): StudyTable {
+  return {
+    title: 'Every cell',
+    columns: [
+      ...paths.map((path) => ({ title: path })),
+      { title: 'platform' },
+      ...shown.map((title) => ({ title, isNumber: true })),
+      { title: 'objectives' },
+    ],
+    rows: cells.flatMap(({ settings, refusals, platforms }) => {
+      const values = settings.map(({ value }) => value);
+      if (refusals.length > 0) return [[...values, '', ...shown.map(() => ''), `refused: ${refusals[0] ?? ''}`]];
+      return platforms.map(({ name, metrics, objectives }) => {
+        const missed = objectives.filter(({ met }) => !met).map(({ text }) => text);
+        const verdict = objectives.length === 0 ? '–' : missed.length === 0 ? 'met' : `missed ${missed.join(', ')}`;
+        const figures = shown.map((metric) => figure(metrics[metric]?.mean, metrics[metric]?.unit ?? '1'));
+        return [...values, name, ...figures, verdict];
+      });
+    }),
+  };
+}
+
+export function planStudy(result: PlanResult): StudyReport {
+  const { scenario, space, found } = result;
+  const { winner, candidates } = found;
+  const tableOf = (title: string, list: readonly Candidate[]): StudyTable => candidateTable(result, title, list);
+  return {
+    scenario,
+    sentences: [winnerSentence(result), ...capacityLines(result)].map((line) => `${line.trim().replace(/\.$/, '')}.`),
+    tables: [
+      tableOf('The neighbours of the winner, and why not', [
+        ...(winner ? [winner] : []),
+        ...winnersNeighbours(space, found),
+      ]),
+      tableOf('Nothing is cheaper and faster than these', paretoFront(found)),
+      tableOf('Every candidate that was looked at', candidates),
+    ],
+    charts: [planFront(result)],
+    heatMaps: [],
+    suites: winner
+      ? [
+          {
+            name: [winner.platform, ...winner.settings.map(({ path, value }) => `${path}=${value}`)].join(' '),
+            objectives: winner.result?.objectives ?? [],
+            notes: found.isSure ? [] : ['not certain: an interval holds a limit even with all replications'],
+          },
+        ]
+      : [],
+  };
+}
+
+function candidateTable({ space, found }: PlanResult, title: string, candidates: readonly Candidate[]): StudyTable {
+  return {
+    title,
+    columns: [
+      { title: 'platform' },
+      ...space.varied.map(({ path }) => ({ title: path })),
+      { title: space.minimise, isNumber: true },
+      { title: 'interval', isNumber: true },
+      { title: 'p99', isNumber: true },
+      { title: 'room', isNumber: true },
+      { title: 'replications', isNumber: true },
+      { title: 'why not' },
+    ],
+    rows: candidates.map((candidate) => {
+      const { platform, settings, cost, result, replications } = candidate;
+      const p99 = result?.metrics['latency_p99'];
+      const why = rejectionOf(space, found, candidate);
+      return [
+        platform,
+        ...settings.map(({ value }) => value),
+        figure(cost?.mean, cost?.unit ?? '1'),
+        cost?.ci ? intervalFigure(cost.ci, cost.unit) : '–',
+        figure(p99?.mean, 'ms'),
+        figure(marginOf(candidate), 'share'),
+        String(replications),
+        why === '' ? 'the winner' : why,
+      ];
+    }),
+  };
+}
