@@ -11,7 +11,7 @@ afterAll(folder.remove);
 const vary = ['--vary', 'load=0.5,1', '--vary', 'platforms.bench.defaults.replicas=1..2'];
 const bytesOf = (...parts: readonly string[]): Buffer => readFileSync(join(folder.path, ...parts));
 
-test('a sweep writes its table in two forms, its page, its charts, its verdicts; the last event is the exit code', async () => {
+test('a sweep writes its table twice, its page, charts and verdicts; the last event is the exit code', async () => {
   const kinds = 'html,csv,json,parquet,png,svg,md,junit';
   const words = ['sweep', 'quick.yaml', ...vary, '--platforms', 'bench', '-o', 's', '--report', kinds];
   const { code, out } = windtunnel([...words, '--format', 'ndjson'], folder.path);

@@ -1,4 +1,4 @@
-/** A sweep and a plan drawn and told: lines where settings are, heat maps with their numbers, one page, the same words. */
+/** A sweep and a plan drawn and told: lines, heat maps with their numbers, one page, the same words. */
 import { expect, test } from 'vitest';
 import { plan, preparePlan } from '../../src/experiment/plan.js';
 import type { PlanResult } from '../../src/experiment/planDocument.js';

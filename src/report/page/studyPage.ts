@@ -32,7 +32,8 @@ ${others.map((sentence) => html`<p>${sentence}</p>`)}
 ${tables.map((table, place) => (place === 0 ? tableOf(table) : disclosure(table.title, tableOf(table))))}</section>
 ${charts.map((chart, index) => html`<section><h2>${chart.title}</h2>${chartFigure(chart, index)}</section>`)}
 ${heatMaps.map(mapSection)}
-<section id="again"><h2>Again</h2><p><code>${command}</code></p><p class="muted">windtunnel ${version}</p></section></main>
+<section id="again"><h2>Again</h2><p><code>${command}</code></p>
+<p class="muted">windtunnel ${version}</p></section></main>
 <p class="spoken" id="spoken" aria-live="polite"></p>
 <noscript><p class="empty">Charts need JavaScript; every number is in the tables.</p></noscript>`;
   return framedPage({ title: scenario, body, charts, chartJs });
@@ -48,5 +49,6 @@ function tableOf({ title, columns, rows }: StudyTable): Html {
 function mapSection(map: HeatMap): Html {
   const drawn = { html: heatMapSvg(map) };
   return html`<section><h2>${map.title}</h2><figure id="${map.name}"><figcaption><p class="finding">${map.caption}</p>
-</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${map.title}">${drawn}</div></figure></section>`;
+</figcaption>
+<div class="scroll" tabindex="0" role="region" aria-label="${map.title}">${drawn}</div></figure></section>`;
 }
