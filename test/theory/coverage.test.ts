@@ -1,6 +1,6 @@
 /**
- * Are the intervals worth their name? Over 200 independent studies of an M/M/1 queue at 80 % load, each with an interval
- * of 95 % from ten replications, a right method covers the known mean stay in 181 to 198 (its own 99.7 % band).
+ * Are the intervals worth their name? Over 200 independent studies of an M/M/1 queue at 80 % load, each with a 95 %
+ * interval from ten replications, a right method covers the known mean stay in 181 to 198 (its own 99.7 % band).
  *
  * Source: oracles/README.md, "Statistics behaviour": measured there 95.5 % with 4,000 requests a replication, 94.5 %
  * with 40,000, a tenth of the time cut off as warm-up. 4,000 on every commit; 40,000 by `npm run conformance:full`.
