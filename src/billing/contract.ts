@@ -65,6 +65,8 @@ export type Watched = 'all' | 'provisioned' | 'on-demand';
  * - `visit-bytes`: bytes of attempts on their way in and of completed visitors on their way out, by source.
  * - `balancer-units`: load balancer capacity units x hours, the largest dimension of each hour; bytes by source.
  * - `queries`: queries to a database: all, or those that read, or those that write.
+ * - `zone-bytes`: bytes that calls of a service (`inBytes` each) and their answers (`outBytes`) carry between zones,
+ *   each counted once, or twice where both ends are billed.
  * - `starts`: instances whose start began inside the measured time.
  * - `queue-requests`: what a queue is asked for: a send a message, a receive and a delete a batch.
  */
@@ -102,6 +104,13 @@ export type Meter =
   | { readonly kind: 'visit-bytes'; readonly bytes: readonly SourceBytes[] }
   | { readonly kind: 'queries'; readonly database: string; readonly access: 'any' | 'read' | 'write' }
   | { readonly kind: 'queue-requests'; readonly queue: string }
+  | {
+      readonly kind: 'zone-bytes';
+      readonly service: string;
+      readonly inBytes: number;
+      readonly outBytes: number;
+      readonly timesCounted: 1 | 2;
+    }
   | { readonly kind: 'starts'; readonly service: string };
 
 export type MeterKind = Meter['kind'];

@@ -53,6 +53,10 @@ export function startMeters(plan: BillingPlan): MeterSet {
       queryBegan: (database: number, _nowUs: number, isMeasured: boolean, isWrite: boolean) =>
         set.queryBegan(database, isMeasured, isWrite),
     }),
+    ...(hears('zone-ways') && {
+      zoneWayTaken: (service: number, way: 0 | 1, isAcross: boolean, isMeasured: boolean) =>
+        set.zoneWayTaken(service, way, isAcross, isMeasured),
+    }),
     ...(hears('queue-requests') && {
       queueAsked: (queue: number, _request: unknown, _nowUs: number, isMeasured: boolean) =>
         set.queueAsked(queue, isMeasured),
@@ -75,6 +79,7 @@ class RunningMeters {
   private ofPools: RunningMeter[][] = [];
   private ofDatabases: RunningMeter[][] = [];
   private ofQueues: RunningMeter[][] = [];
+  private ofWays: RunningMeter[][] = [];
   private ofVisits: RunningMeter[] = [];
   private endedUs: number | null = null;
 
@@ -101,6 +106,7 @@ class RunningMeters {
     this.ofBusy = bySubject(run.serviceNames, (meter) => meter.busyChanged);
     this.ofDatabases = bySubject(run.databaseNames, (meter) => meter.queryBegan);
     this.ofQueues = bySubject(run.queueNames ?? [], (meter) => meter.queueAsked);
+    this.ofWays = bySubject(run.serviceNames, (meter) => meter.zoneWayTaken);
     const nodeMeters = this.all.filter((meter) => meter.nodeChanged);
     const poolCount = Math.max(0, ...nodeMeters.map(({ subject }) => subject + 1));
     this.ofPools = Array.from({ length: poolCount }, (_, pool) => nodeMeters.filter(({ subject }) => subject === pool));
@@ -136,6 +142,10 @@ class RunningMeters {
 
   queueAsked(queue: number, isMeasured: boolean): void {
     for (const meter of this.ofQueues[queue]!) meter.queueAsked!(isMeasured);
+  }
+
+  zoneWayTaken(service: number, way: 0 | 1, isAcross: boolean, isMeasured: boolean): void {
+    for (const meter of this.ofWays[service]!) meter.zoneWayTaken!(way, isAcross, isMeasured);
   }
 
   queryBegan(database: number, isMeasured: boolean, isWrite: boolean): void {

@@ -114,6 +114,38 @@ export function transferCharges(sku: string | null, sources: readonly SourceByte
 }
 
 /**
+ * Bytes between zones, a line a service called. AWS bills them where they leave and where they arrive, Google where
+ * they leave; Azure does not bill them.
+ */
+export function zoneCharges(provider: string, services: readonly ServiceBytes[]): ChargeList {
+  const rules: Readonly<Record<string, { readonly sku: string; readonly timesCounted: 1 | 2 } | undefined>> = {
+    aws: { sku: 'aws.zone-transfer', timesCounted: 2 },
+    gcp: { sku: 'gcp.zone-transfer', timesCounted: 1 },
+  };
+  const rule = rules[provider];
+  if (!rule) return { charges: [], notBilled: [] };
+  const { sku, timesCounted } = rule;
+  return billed(
+    services.map(({ service, inBytes, outBytes }) => ({
+      meter: { kind: 'zone-bytes', service, inBytes, outBytes, timesCounted },
+      unitsPer: '1',
+      sku,
+      part: 'transfer',
+      line: 'transfer',
+      ...byUse,
+      service,
+    })),
+  );
+}
+
+/** Bytes of one call of a service, and of its answer. */
+export interface ServiceBytes {
+  readonly service: string;
+  readonly inBytes: number;
+  readonly outBytes: number;
+}
+
+/**
  * A database: by the hour, or where its price is per request unit, by query. Null: not billed, and the report says so.
  */
 export function databaseCharges(database: string, price: PriceChoice | null, ownBook: OwnBook = []): ChargeList {

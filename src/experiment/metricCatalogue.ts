@@ -77,6 +77,13 @@ export const metricCatalogue: readonly MetricEntry[] = [
     'time with at least one ready instance (P: of every entry service at once)',
   ),
   row('wasted_work', 'share', 'PS', 'worse', 'CPU work done for callers who had left, of all CPU work'),
+  row(
+    'cross_zone_ratio',
+    'share',
+    'PS',
+    'worse',
+    'calls between instances that went to another zone, of those whose zones are known; where zones make a difference',
+  ),
   row('nodes_mean', '1', 'P', 'neither', 'nodes'),
   row('nodes_max', '1', 'P', 'neither', 'the most nodes at any instant'),
   row('cost_run', 'USD', 'PS', 'worse', 'bill of the measured time, without allowances'),

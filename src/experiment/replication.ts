@@ -19,12 +19,14 @@ import { StateRecorder } from '../observation/stateRecorder.js';
 import { Tally } from '../observation/tally.js';
 import { type TimelineColumns, TimelineRecorder } from '../observation/timelineRecorder.js';
 import { type TracedVisit, TraceRecorder } from '../observation/traceRecorder.js';
+import { ZoneTally } from '../observation/zoneTally.js';
 import type { ObjectiveSpec } from '../scenario/contract.js';
 import type { MeteredRun } from './bill.js';
 import { measure, type ReplicationNumbers } from './measures.js';
 import { queueNumbers } from './queueNumbers.js';
 import { ObjectiveWatch } from './timedObjectives.js';
 import type { LatencyStretches } from './warmupCheck.js';
+import { withZones } from './zoneNumbers.js';
 
 /** What is run: a platform's model, how it is billed, and the durations that objectives name with `within(...)`. */
 export interface ReplicationPlan {
@@ -106,13 +108,14 @@ export function* replicate(
   const incidents = new Incidents(incidentPlans(model));
   const meters = startMeters(billing);
   const queues = model.queues && model.queues.length > 0 ? new QueueTally() : null;
+  const zones = model.services.some(({ betweenZones }) => betweenZones) ? new ZoneTally() : null;
   const timeline = options.withTimeline ? new TimelineRecorder(tally, isCounted) : null;
   const log = options.withTimeline ? new EventLog() : null;
   const traces = options.withTimeline && options.replicationIndex === 0 ? new TraceRecorder({ isCounted }) : null;
   const requests = options.withRequests ? new RequestLog() : null;
   const observers: Observer[] = [
     ...hearTogether({ tally, states, series, incidents, timeline, traces }),
-    ...[meters, queues, log, requests].filter((observer) => observer !== null),
+    ...[meters, queues, zones, log, requests].filter((observer) => observer !== null),
   ];
   const watches = (plan.timed ?? []).map((objective) => new ObjectiveWatch(objective, model));
   observers.push(...watches.map(({ spells }) => spells));
@@ -143,7 +146,8 @@ export function* replicate(
     isCounted,
     withinNames: within.map(({ name }) => name),
   });
-  const numbers = queues ? { ...measured, queues: queueNumbers(queues) } : measured;
+  const zoned = zones ? withZones(measured, zones) : measured;
+  const numbers = queues ? { ...zoned, queues: queueNumbers(queues) } : zoned;
   return {
     ...counts,
     stopped: null,

@@ -12,7 +12,9 @@ import {
   type PriceChoice,
   queryCharge,
   queueCharges,
+  type ServiceBytes,
   transferCharges,
+  zoneCharges,
 } from '../billing/platformCharges.js';
 import { hasPrice } from '../billing/prices/registry.js';
 import type { ChargeFigure, Preset } from '../platforms/contract.js';
@@ -27,6 +29,7 @@ import { checkPriceIds, checkPrices, ownPriceIds, ownPriceOf, takeRegion } from 
 import type { ServiceTaken } from './services.js';
 import { sourceBytes } from './sourceBytes.js';
 import type { TakenList } from './taken.js';
+import { calledServices } from './zones.js';
 
 export interface BillingContext {
   readonly scenario: Scenario;
@@ -42,6 +45,8 @@ export interface BillingContext {
 
 const hourUs = 3_600_000_000;
 const ghzPerVCpu = 2.4;
+/** Of a call and its answer, as of a visit: SCENARIO's default. */
+const usualBytes = { inBytes: 1_000, outBytes: 4_000 };
 
 export function compileBilling(context: BillingContext): BillingPlan {
   const { scenario, platform, ownBook, preset, findings, taken } = context;
@@ -52,6 +57,7 @@ export function compileBilling(context: BillingContext): BillingPlan {
     nodeCharges(context),
     doorCharges(context),
     transferOf(context),
+    zoneTransferOf(context),
     ...context.databases.map((database) => billOfDatabase(database, context)),
     ...scenario.queues.map((queue) => billOfQueue(queue, context)),
     { charges: platform.extras.map(extraOf), notBilled: [] },
@@ -196,6 +202,17 @@ function transferOf({ preset, scenario, pools }: BillingContext): ChargeList {
   const isOwn = preset.provider === 'own' || (preset.name === 'kubernetes' && pools.every(({ sku }) => sku === null));
   if (isOwn) return { charges: [], notBilled: [] };
   return transferCharges(transferSku(preset), sourceBytes(scenario));
+}
+
+/** Calls between zones, where zones make a difference: what a visit carries by default, unless `bytes` is written. */
+function zoneTransferOf({ preset, services }: BillingContext): ChargeList {
+  const called = calledServices(services.map(({ model }) => model));
+  const crossed = services.filter(({ model }, index) => model.betweenZones !== undefined && called.has(index));
+  const bytesOf = ({ place, model }: ServiceTaken): ServiceBytes => {
+    const { inBytes, outBytes } = place.service.bytes ?? usualBytes;
+    return { service: model.name, inBytes: Math.round(inBytes), outBytes: Math.round(outBytes) };
+  };
+  return zoneCharges(preset.provider, crossed.map(bytesOf));
 }
 
 /** Of bytes sent to visitors the price book knows AWS's price, and that of Cloud Functions. */

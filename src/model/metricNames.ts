@@ -19,7 +19,7 @@ const groups: readonly (readonly [MetricName['unit'], string, string])[] = [
   ['share', 'PSD', 'utilisation'],
   ['1', 'PS', 'cold_starts cold_waits instances_mean instances_max instances_min'],
   ['1', 'PS', 'scale_outs scale_ins restarts replacements'],
-  ['share', 'PS', 'cold_start_ratio availability wasted_work'],
+  ['share', 'PS', 'cold_start_ratio availability wasted_work cross_zone_ratio'],
   ['h', 'PS', 'instance_hours busy_hours'],
   ['1', 'P', 'nodes_mean nodes_max'],
   ['USD', 'PS', 'cost_run cost_month cost_month_idle cost_month_minimum cost_month_at_zero cost_month_waiting'],

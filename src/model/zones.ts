@@ -7,7 +7,7 @@
  */
 import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
-import type { ServiceModel } from './contract.js';
+import type { ServiceModel, StepModel } from './contract.js';
 import { chosen, type Place } from './place.js';
 import { printDistribution } from './printDistribution.js';
 import type { Origin } from './taken.js';
@@ -52,6 +52,21 @@ export function takeLocality(place: Place, at: readonly (string | number)[]): 'p
   if (zoneCountOf(place) > 1) return written.value;
   warnOneZone(place, written.path);
   return null;
+}
+
+/** Places of the services that some step calls, or sends something to past any queue. */
+export function calledServices(services: readonly ServiceModel[]): ReadonlySet<number> {
+  const called = new Set<number>();
+  const visit = (steps: readonly StepModel[]): void => {
+    for (const step of steps) {
+      if (step.kind === 'call' || (step.kind === 'send' && step.queue === undefined)) called.add(step.service);
+      else if (step.kind === 'parallel') step.branches.forEach(visit);
+      else if (step.kind === 'choose') for (const branch of step.branches) visit(branch.steps);
+      else if (step.kind === 'repeat') visit(step.steps);
+    }
+  };
+  for (const { operations } of services) for (const { steps } of operations) visit(steps);
+  return called;
 }
 
 function warnOneZone({ platform, findings }: Place, path: readonly (string | number)[]): void {

@@ -173,6 +173,8 @@ export interface ServiceSpec extends ServiceSizes {
   readonly name: string;
   readonly title?: string;
   readonly language?: Language;
+  /** Of one call of it by another service, and of the answer. */
+  readonly bytes?: { readonly inBytes: number; readonly outBytes: number };
   readonly imageBytes?: number;
   readonly memoryUse?: { readonly baseMb?: number; readonly perRequestMb?: number; readonly leakMbPerHour?: number };
   readonly warming?: { readonly factor: number; readonly requests: number };

@@ -91,6 +91,7 @@ export const services: Form<ServiceSpec[]> = named(
     language: oneOf('go', 'java', 'python', 'javascript', 'dotnet', 'ruby', 'rust', 'php').exactOptional(),
     image: dataBytes.exactOptional(),
     ...sizeShape,
+    bytes: mapping({ in: dataBytes.exactOptional(), out: dataBytes.exactOptional() }).exactOptional(),
     memoryUse: mapping({
       base: memoryMb.exactOptional(),
       perRequest: memoryMb.exactOptional(),
@@ -109,6 +110,7 @@ export const services: Form<ServiceSpec[]> = named(
       name,
       ...defined({ title, language, warming, imageBytes: value.image }),
       ...sizesOf(value),
+      ...(value.bytes ? { bytes: { inBytes: value.bytes.in ?? 1_000, outBytes: value.bytes.out ?? 4_000 } } : {}),
       ...(memoryUse
         ? {
             memoryUse: defined({

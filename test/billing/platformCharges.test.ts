@@ -9,6 +9,7 @@ import {
   nodeCharge,
   ownPricePerTime,
   transferCharges,
+  zoneCharges,
 } from '../../src/billing/platformCharges.js';
 import { missingPrices } from '../../src/billing/pricing.js';
 import { hour, planOf, second, ToldRun } from './run.js';
@@ -97,4 +98,22 @@ test('a price for a time counts the seconds of that time', () => {
   expect(ownPricePerTime('0.60', 'hour', hour).baseUnitsPerUnit).toBe('3600');
   expect(ownPricePerTime('1', 'tick', 500_000).baseUnitsPerUnit).toBe('0.5');
   expect(ownPricePerTime('58', 'month', 730 * hour).baseUnitsPerUnit).toBe('2628000');
+});
+
+test('bytes between zones: each way counts, twice where both ends are billed, in the measured time alone', () => {
+  const back = { service: 'movie', inBytes: 1_000, outBytes: 9_000 };
+  const gigabytesOf = (provider: string): number => {
+    const plan = planOf(zoneCharges(provider, [back]).charges);
+    const run = new ToldRun(plan, 0, hour);
+    const { meters } = run;
+    for (let i = 0; i < 1000; i++) {
+      meters.zoneWayTaken!(0, 0, true, true);
+      meters.zoneWayTaken!(0, 1, true, true);
+      meters.zoneWayTaken!(0, 0, false, true);
+      meters.zoneWayTaken!(0, 0, true, false);
+    }
+    return Number(run.end().charges[0]!.quantity) / 1e9;
+  };
+  expect([gigabytesOf('aws'), gigabytesOf('gcp')]).toEqual([0.02, 0.01]);
+  expect(zoneCharges('azure', [back]).charges).toEqual([]);
 });

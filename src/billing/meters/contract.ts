@@ -8,7 +8,15 @@ import type { Meter, MeterKind } from '../contract.js';
 import type { ProvisionedInstances } from './provisionedInstances.js';
 
 /** Facts a meter may hear; the set is subscribed only to those that one of its meters wants. */
-export type Hearing = 'invocations' | 'instances' | 'busy' | 'nodes' | 'visits' | 'queries' | 'queue-requests';
+export type Hearing =
+  | 'invocations'
+  | 'instances'
+  | 'busy'
+  | 'nodes'
+  | 'visits'
+  | 'queries'
+  | 'queue-requests'
+  | 'zone-ways';
 
 /** The run a meter is started in. */
 export interface MeterFrame {
@@ -27,6 +35,7 @@ export interface RunningMeter {
   visitorEnded?(fact: VisitorFact): void;
   queryBegan?(isMeasured: boolean, isWrite: boolean): void;
   queueAsked?(isMeasured: boolean): void;
+  zoneWayTaken?(way: 0 | 1, isAcross: boolean, isMeasured: boolean): void;
   /** The run is over at `endUs`: what is still open is clipped there. Heard once. */
   finish?(endUs: number): void;
   /** Microseconds or pieces, whole; after `finish`. */

@@ -17,6 +17,7 @@ import { starts } from './starts.js';
 import { tailTime } from './tailTime.js';
 import { visitBytes } from './visitBytes.js';
 import { visits } from './visits.js';
+import { zoneBytes } from './zoneBytes.js';
 
 const members: { readonly [Kind in MeterKind]: MeterMember<Kind> } = {
   invocations,
@@ -32,6 +33,7 @@ const members: { readonly [Kind in MeterKind]: MeterMember<Kind> } = {
   'balancer-units': balancerUnits,
   queries,
   'queue-requests': queueRequests,
+  'zone-bytes': zoneBytes,
   starts,
 };
 

@@ -146,6 +146,14 @@ export const awsNetworkPrices: readonly PriceList[] = [
         ],
         free: { allowance: 'aws.egress', amount: '100' },
       },
+      {
+        id: 'aws.zone-transfer',
+        title: 'between zones of a region, each way of each end',
+        unit: 'GB',
+        usd: '0.01',
+        source: 'from memory (EC2 on-demand pricing, "Data Transfer within the same AWS Region": in each direction)',
+        note: 'a byte from zone to zone is billed twice, where it leaves and where it arrives',
+      },
     ],
   },
 ];

@@ -25,6 +25,14 @@ export const googleComputePrices: readonly PriceList[] = [
         free: { allowance: 'gcp.gke.credit', amount: '74.40', kind: 'credit' },
         note: 'the credit is recalled; one per billing account',
       },
+      {
+        id: 'gcp.zone-transfer',
+        title: 'between zones of a region, where it leaves',
+        unit: 'GiB',
+        usd: '0.01',
+        status: 'recalled',
+        source: 'from memory (cloud.google.com/vpc/network-pricing, VM to VM between zones of a region)',
+      },
     ],
   },
   {
