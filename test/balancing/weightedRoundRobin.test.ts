@@ -54,3 +54,27 @@ test('after some left and one came, shares are again as the weights', () => {
   ] as const)
     expect(Math.abs(counts.get(instance)! - 100 * weight)).toBeLessThanOrEqual(2);
 });
+
+test('whoever comes, goes and comes again between picks, each pick is that of the walk over all peers', () => {
+  const draws = new Draws(5, 11);
+  const memory = weightedRoundRobin.start();
+  // In the order in which they became known, as nginx keeps its list.
+  let peers: (WeightedPeer & { readonly instance: number })[] = [];
+  for (let step = 0; step < 6000; step++) {
+    const instance = Math.floor(draws.uniform() * 30);
+    const known = peers.find((peer) => peer.instance === instance);
+    if (draws.uniform() < 0.2) {
+      if (known) {
+        memory.remove(instance);
+        peers = peers.filter((peer) => peer !== known);
+      } else {
+        const weight = 1 + Math.floor(draws.uniform() * 3);
+        memory.add(instance, 0, weight);
+        peers.push({ instance, weight, currentWeight: 0, isEligible: true });
+      }
+    }
+    const walked = smoothWeightedPick(peers);
+    peers = peers.map((peer, place) => ({ ...peer, currentWeight: walked.peers[place]!.currentWeight }));
+    expect(memory.pick(0, 0, 0)).toBe(peers[walked.pickedIndex]?.instance ?? -1);
+  }
+});
