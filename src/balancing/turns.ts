@@ -89,7 +89,7 @@ export class Turns {
     this.place(instance);
   }
 
-  /** `instance` is no longer one of these. Its order must become another one, or none, before anything else is asked. */
+  /** `instance` is no longer one of these. Its order must become none before anything else is asked. */
   leave(instance: number): void {
     this.count--;
     if (this.peers.position[instance]! >= 0) this.takeFromHeap(instance);
