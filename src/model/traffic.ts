@@ -12,6 +12,7 @@ import type { TrafficModel } from './contract.js';
 import type { Findings } from './findings.js';
 import type { Directory } from './steps.js';
 import { compileRetries, compileTimeout } from './steps.js';
+import { refuseTraceWaits } from './traceWaits.js';
 
 export type Arrivals = TrafficModel['arrivals'];
 
@@ -20,7 +21,15 @@ const none: ArrivalSpec = { kind: 'none' };
 
 /** The arrivals of every source, by name: the same on every platform, so they are bound once. */
 export function compileArrivals(scenario: Scenario, findings: Findings): ReadonlyMap<string, Arrivals> {
-  return new Map(scenario.traffic.map((source) => [source.name, bindArrivals(source, scenario, findings)]));
+  const all = new Map(scenario.traffic.map((source) => [source.name, bindArrivals(source, scenario, findings)]));
+  // A trace that could not be read might have had durations: its own fault is told.
+  const mayCarry = ({ name, arrivals }: TrafficSpec): boolean => {
+    const bound = all.get(name)!;
+    if (arrivals.kind !== 'trace' || bound.kind === 'closed') return false;
+    return bound.kind !== 'trace' || ('carriesWaits' in bound && bound.carriesWaits === true);
+  };
+  if (!scenario.traffic.some(mayCarry)) refuseTraceWaits(scenario, findings);
+  return all;
 }
 
 function bindArrivals(source: TrafficSpec, { load, run }: Scenario, findings: Findings): Arrivals {

@@ -24,6 +24,8 @@ export interface ArrivalPlan {
   meanPerSecond(fromUs: number, toUs: number): number;
   /** Whether the rate never changes with time (a saturated stationary source makes a run untrustworthy). */
   readonly isStationary: boolean;
+  /** Whether its visitors bring a duration each, from the rows of a trace. */
+  readonly carriesWaits?: boolean;
   /**
    * The same visitors, coming memorylessly at another rate (per second, > 0); for plans whose visitors differ in more
    * than their moment (a log's rows). Left out: a Poisson stream of that rate is the same.

@@ -30,6 +30,7 @@ export const trace: ArrivalFamily<TraceSpec> = {
     return {
       kind: 'trace',
       isStationary: false,
+      carriesWaits: rows.kind === 'stamps' && rows.waitsUs !== null,
       meanPerSecond(fromUs, toUs) {
         if (!(toUs > fromUs)) return 0;
         const count = countBefore(toUs * spec.speed) - countBefore(fromUs * spec.speed);

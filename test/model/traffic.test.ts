@@ -1,7 +1,9 @@
 /** What a source becomes in the rest of a month. */
 import { expect, test } from 'vitest';
+import { compileModel } from '../../src/model/compile.js';
 import { arrivalsAtRest } from '../../src/model/traffic.js';
 import type { RunSpec } from '../../src/scenario/contract.js';
+import { parseScenario } from '../../src/scenario/parse.js';
 import { makeArrivals } from '../../src/workload/registry.js';
 import { parseTrace } from '../../src/workload/traces/parseTrace.js';
 
@@ -33,4 +35,18 @@ test('at rest an even stream is an even stream: its bill can be told with a penc
   if (!('meanPerSecond' in rest)) throw new Error('an even stream has a rate');
   expect(rest.kind).toBe('constant');
   expect(rest.meanPerSecond(0, 3600e6)).toBe(2);
+});
+
+test('wait: trace without rows that carry a duration is refused where it stands', () => {
+  const issuesOf = (csv: string, steps: string): string[] => {
+    const text = `traffic: {a: {entry: s.w, arrivals: {trace: t.csv}}}\nservices: {s: {operations: {w: ${steps}}}}\n`;
+    const files = { read: () => ({ ok: true, text: csv, file: 't.csv' }) as const };
+    const parsed = parseScenario(text, 'a.yaml', files);
+    if (!parsed.ok) return parsed.issues.map(({ path }) => path);
+    const compiled = compileModel(parsed.value);
+    return compiled.ok ? [] : compiled.issues.map(({ path }) => path);
+  };
+  const nested = '[{choose: [{chance: 50%, do: [{wait: trace}]}]}]';
+  expect(issuesOf('t_s\n1\n', nested)).toEqual(['services.s.operations.w[0].choose[0].do[0].wait']);
+  expect(issuesOf('t_s,duration_s\n1,2\n', nested)).toEqual([]);
 });
