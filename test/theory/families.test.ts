@@ -31,7 +31,7 @@ function gapsThenExponential(transform: (s: number) => number): number {
 /** M^X/M/1 with two batches of mean 3 a second and 100 ms a request: mean response in ms. */
 const batches = (meanSquare: number): number => (100 * (meanSquare / 3 + 1)) / (2 * (1 - 0.6));
 
-/** Birth and death in a crowd of `users` who think for 1 s and are served for 500 ms by `servers`; how many are inside. */
+/** Birth and death in a crowd who think for 1 s and are served for 500 ms: how many of the `users` are inside. */
 function crowdInside(users: number, servers: number, places: number): number {
   const weights = [1];
   for (let n = 0; n < places; n++) weights.push((weights[n]! * (users - n)) / (Math.min(n + 1, servers) * 2));
