@@ -170,11 +170,12 @@ export function queryCharge(database: string, price: PriceChoice, access: 'any' 
   };
 }
 
-/** A queue: by the request, or at a price of the scenario's own for a time. Null: not billed; the report says so. */
-export function queueCharges(queue: string, price: PriceChoice | null, reason = ''): ChargeList {
+/** A queue: by the request, or where its price is for a time, by that. Null: not billed, and the report says so. */
+export function queueCharges(queue: string, price: PriceChoice | null, ownBook: OwnBook = [], reason = ''): ChargeList {
   if (!price) return { charges: [], notBilled: [`queue ${queue}${reason}`] };
   const own = { ...sold(price), unitsPer: '1', part: 'queue', service: queue } as const;
-  if ('sku' in price) return billed([{ ...own, meter: { kind: 'queue-requests', queue }, line: 'requests', ...byUse }]);
+  const isByRequest = 'sku' in price && findPrice(price.sku, '', ownBook)?.baseUnit === 'request';
+  if (isByRequest) return billed([{ ...own, meter: { kind: 'queue-requests', queue }, line: 'requests', ...byUse }]);
   return billed([{ ...own, meter: measuredTime, line: 'queue-hours', ...standing('platform') }]);
 }
 

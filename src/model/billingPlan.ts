@@ -237,13 +237,11 @@ function billOfDatabase({ name, bill }: DatabaseSpec, { platform, ownBook, findi
   return { charges: lists.flatMap(({ charges }) => charges), notBilled: lists.flatMap(({ notBilled }) => notBilled) };
 }
 
-/** An id that the book doesn't know is no mistake: providers' queues are not in it, and the bill says so. */
-function billOfQueue({ name, bill }: QueueSpec, { ownBook }: BillingContext): ChargeList {
+function billOfQueue({ name, bill }: QueueSpec, { ownBook, findings }: BillingContext): ChargeList {
   if (!bill) return queueCharges(name, null);
   if (bill.kind === 'price') return queueCharges(name, { ownPrice: ownPriceOf(bill.price, 'queue') });
-  if (bill.kind !== 'sku') return queueCharges(name, null, ': a queue has one price a request');
-  const isKnown = hasPrice(bill.sku, ownBook);
-  return queueCharges(name, isKnown ? { sku: bill.sku } : null, `: the price book has no ${bill.sku}`);
+  if (bill.kind !== 'sku') return queueCharges(name, null, ownBook, ': a queue has one price a request');
+  return queueCharges(name, knownSku(bill.sku, { path: ['queues', name, 'bill'], ownBook, findings }), ownBook);
 }
 
 function knownSku(

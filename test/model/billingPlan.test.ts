@@ -123,6 +123,22 @@ platforms: {p: {preset: fixed}}
   expect(issuesOf(text(', bill: aws.rds.t4g.smal'))[0]).toMatchObject({ code: 'reference', path: 'databases.db.bill' });
 });
 
+test('a queue is billed by the request, or by the hour where its price is for one; a wrong id is refused', () => {
+  const text = (bill: string) => `
+traffic: {all: {entry: a.op, arrivals: {poisson: 1/s}}}
+services: {a: {operations: {op: [{send: {to: a.mail, via: mails}}], mail: []}}}
+queues: {mails: {bill: ${bill}}}
+platforms: {p: {preset: fixed}}
+`;
+  const chargeOf = (bill: string) => onlyPlatform(text(bill)).billing.charges.find(({ part }) => part === 'queue');
+  // As the contract's own example writes it. $0.40 a million: infracost's golden bill of 2 million is $0.80.
+  expect(chargeOf('aws.sqs')).toMatchObject({ sku: 'aws.sqs', line: 'requests', meter: { kind: 'queue-requests' } });
+  expect(findPrice('aws.sqs', 'us-east-1')?.tiers[0]).toMatchObject({ usd: '0.0000004' });
+  expect(chargeOf('{price: $10/mo}')).toMatchObject({ line: 'queue-hours' });
+  expect(chargeOf('aws.rds.t4g.small')).toMatchObject({ line: 'queue-hours', meter: { kind: 'measured-time' } });
+  expect(issuesOf(text('aws.sqss'))[0]).toMatchObject({ code: 'reference', path: 'queues.mails.bill' });
+});
+
 test('a region approximated from another carries its factor', () => {
   const { region, regionFactor } = onlyPlatform(
     oneService('{preset: eks, region: {like: us-east-1, factor: 1.12}}'),

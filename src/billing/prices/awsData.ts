@@ -1,5 +1,5 @@
 /**
- * Prices: AWS databases and disks.
+ * Prices: AWS databases, disks and queues.
  *
  * Data only, in US dollars, each price with its date, its source and how sure it is; what is metered and how it is
  * rounded is not said here. Its own file, so that a change of prices is a change of one list.
@@ -51,6 +51,28 @@ export const awsDataPrices: readonly PriceList[] = [
         free: { allowance: 'aws.dynamodb.storage', amount: '25' },
         source: `${infracostAws}/dynamodb_table_test`,
         note: 'the free part is recalled',
+      },
+    ],
+  },
+  {
+    provider: 'aws',
+    region: 'us-east-1',
+    service: 'SQS',
+    asOf: '2026',
+    status: 'consistent',
+    source: `${infracostAws}/sqs_queue_test (2M = 0.80); tiers and the free million: cloudburn.io/blog/amazon-sqs-pricing`,
+    rows: [
+      {
+        id: 'aws.sqs',
+        title: 'request to a standard queue',
+        unit: 'request',
+        tiers: [
+          { upTo: '100000000000', usd: '0.0000004' },
+          { upTo: '200000000000', usd: '0.0000003' },
+          { upTo: null, usd: '0.00000024' },
+        ],
+        free: { allowance: 'aws.sqs.requests', amount: '1000000' },
+        note: '0.40 per million; a send, a receive, a delete each; up to 64 KB a request',
       },
     ],
   },
