@@ -60,7 +60,7 @@ export const awsDataPrices: readonly PriceList[] = [
     service: 'SQS',
     asOf: '2026',
     status: 'consistent',
-    source: `${infracostAws}/sqs_queue_test (2M = 0.80); tiers and the free million: cloudburn.io/blog/amazon-sqs-pricing`,
+    source: `${infracostAws}/sqs_queue_test (2M = 0.80); tiers, free: cloudburn.io/blog/amazon-sqs-pricing`,
     rows: [
       {
         id: 'aws.sqs',
