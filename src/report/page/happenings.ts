@@ -1,12 +1,13 @@
 /** Releases and faults, one row each and platform; and the log of what happened, to which the day's marks refer. */
 
-import type { Comparison, PlatformResult, ScopeResult } from '../../experiment/contract.js';
+import type { Comparison, EventRow, PlatformResult, ScopeResult } from '../../experiment/contract.js';
 import { eventAnchor, markedEvents } from '../charts/eventMarks.js';
 import { clockLabel } from '../charts/ticks.js';
 import { figure } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import { type Hole, type Html, html } from './html.js';
-import { dataTable, disclosure, metricFigure, nameOf, swatch } from './parts.js';
+import { beginningOf } from './incidents.js';
+import { type Column, dataTable, disclosure, metricFigure, nameOf, swatch } from './parts.js';
 
 /** Rows of the log shown for each platform; events.csv has all. */
 const loggedRows = 60;
@@ -14,60 +15,77 @@ const loggedRows = 60;
 /** @param outcomes the chart of who was not answered, and when: where releases and faults are paid for */
 export function happeningsSection(comparison: Comparison, outcomes: Html): Html {
   const { platforms } = comparison;
-  const releases = rowsOf(comparison, ({ releases }) => releases, [
-    'duration',
-    'capacity_min',
-    'requests_lost',
-    'aborted',
-    'zero_downtime',
-  ]);
-  const faultMetrics = ['time_to_detect', 'time_to_recover', 'requests_lost'];
-  const faults = rowsOf(
-    comparison,
-    ({ faults }) => faults,
-    faultMetrics,
-    ({ noticedBy }) => [noticedBy ?? ''],
-  );
-  const number = (title: string): { title: string; isNumber: boolean } => ({ title, isNumber: true });
-  const [platform, release, fault] = ['platform', 'release', 'fault'].map((title) => ({ title }));
-  if (platform === undefined || release === undefined || fault === undefined) return html``;
-  const releaseColumns = [
-    platform,
-    release,
-    number('took'),
-    number('lowest capacity'),
-    number('requests lost'),
-    number('taken back'),
-    number('zero downtime'),
-  ];
-  const faultColumns = [
-    platform,
-    fault,
-    { title: 'noticed by' },
-    number('noticed after'),
-    number('recovered after'),
-    number('requests lost'),
-  ];
+  const releases = rowsOf(comparison, 'release');
+  const faults = rowsOf(comparison, 'fault');
   return html`<section id="happenings"><h2>Releases and faults</h2><p class="finding">${finding(platforms)}</p>
 ${releases.length === 0 ? null : dataTable('Releases', releaseColumns, releases)}
 ${faults.length === 0 ? null : dataTable('Faults', faultColumns, faults)}
 <h3>Visitors who were not answered well</h3>${outcomes}</section>`;
 }
 
-function rowsOf(
-  { platforms, confidence }: Comparison,
-  pick: (platform: PlatformResult) => readonly ScopeResult[],
-  metrics: readonly string[],
-  more: (one: ScopeResult) => readonly string[] = () => [],
-): Hole[][] {
+const number = (title: string): Column => ({ title, isNumber: true });
+const short = (title: string): Column => ({ title, isShort: true });
+
+const releaseColumns: readonly Column[] = [
+  { title: 'platform' },
+  { title: 'release' },
+  short('when'),
+  number('took'),
+  number('lowest capacity'),
+  number('requests lost'),
+  number('of all visitors'),
+  { title: 'taken back' },
+  { title: 'zero downtime' },
+];
+const faultColumns: readonly Column[] = [
+  { title: 'platform' },
+  { title: 'fault' },
+  short('when'),
+  { title: 'noticed by' },
+  number('noticed after'),
+  number('recovered after'),
+  number('who paid: requests lost'),
+  number('of all visitors'),
+];
+
+function rowsOf(comparison: Comparison, kind: 'release' | 'fault'): Hole[][] {
+  const { platforms, run } = comparison;
   return platforms.flatMap((platform, index) =>
-    pick(platform).map((one) => [
-      html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
-      html`<bdi>${one.title}</bdi>`,
-      ...more(one),
-      ...metrics.map((metric) => metricFigure(one.metrics[metric], confidence, platform.warnings)),
-    ]),
+    (kind === 'release' ? platform.releases : platform.faults).map((one) => {
+      const show = (metric: string): Html =>
+        metricFigure(one.metrics[metric], comparison.confidence, platform.warnings);
+      const beginning = beginningOf(platform, kind, one.title);
+      const offered = platform.metrics['requests_offered']?.mean ?? 0;
+      const lost = one.metrics['requests_lost']?.mean ?? 0;
+      const head = [
+        html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
+        html`<bdi>${one.title}</bdi>`,
+        beginning === null ? '–' : clockLabel(run.starts, beginning.tS),
+      ];
+      const share = offered > 0 ? figure(lost / offered, 'share') : '–';
+      return kind === 'release'
+        ? [
+            ...head,
+            ...['duration', 'capacity_min', 'requests_lost'].map(show),
+            share,
+            yesOrNo(one, 'aborted'),
+            yesOrNo(one, 'zero_downtime'),
+          ]
+        : [
+            ...head,
+            one.noticedBy ?? html`<span class="muted">nobody</span>`,
+            ...['time_to_detect', 'time_to_recover', 'requests_lost'].map(show),
+            share,
+          ];
+    }),
   );
+}
+
+/** A metric that is 0 or 1 in each replication. */
+function yesOrNo({ metrics }: ScopeResult, name: string): string {
+  const share = metrics[name]?.mean;
+  if (share === undefined) return '–';
+  return share === 0 ? 'no' : share === 1 ? 'yes' : `in ${figure(share, 'share')} of replications`;
 }
 
 function finding(platforms: readonly PlatformResult[]): string {

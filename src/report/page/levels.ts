@@ -11,16 +11,18 @@ export function levelsSection({ platforms }: Comparison): Html {
   const rows = platforms.map((platform, index) => [
     html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
     ...platform.level.features.map((holds, feature) => featureCell(holds, platform.level.evidence[feature] ?? '')),
+    platform.level.claimed === null ? html`<span class="muted">say nothing</span>` : `level ${platform.level.claimed}`,
     levelBadge(platform),
-    platform.level.claimed === null ? html`<span class="muted">no claim</span>` : String(platform.level.claimed),
+    dutyCount(platform),
   ]);
   const columns = [
     { title: 'platform' },
     { title: '1 · no servers to own' },
     { title: '2 · nobody there, nothing to pay' },
     { title: '3 · pays for invocations' },
+    { title: 'course notes and provider' },
     { title: 'observed' },
-    { title: 'claimed' },
+    { title: 'yours to decide' },
   ];
   const duties = platforms.map((platform, index) => [
     html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
@@ -30,8 +32,8 @@ export function levelsSection({ platforms }: Comparison): Html {
   const dutyTable = dataTable('Who decides what', dutyColumns, duties);
   return html`<section id="levels"><h2>Serverless levels, by experiment</h2><p
 class="finding">${levelsFinding(platforms)}</p>
-<p class="muted">Level 1 is features 1 and 2; level 2 is all three. Struck through: what the provider claims,
-where the experiment says otherwise.</p>
+<p class="muted">Level 1 is features 1 and 2; level 2 is all three. Struck through: what course notes and
+provider claim, where the experiment says otherwise.</p>
 ${dataTable('Features of each platform, with what was seen', columns, rows)}
 ${platforms
   .filter(({ level }) => level.whyDifferent !== null)
@@ -44,6 +46,11 @@ const dutyColumns = [{ title: 'platform' }, { title: 'yours' }, { title: 'the pr
 function featureCell(holds: boolean, evidence: string): Html {
   return html`<span class="${holds ? 'good' : 'bad'}">${holds ? '✓ yes' : '✗ no'}</span><br><span
 class="muted">${evidence}</span>`;
+}
+
+/** How many of the matters are the user's, and which; the table below has both sides. */
+function dutyCount({ level: { yours, theirs } }: PlatformResult): Html {
+  return html`${yours.length} of ${yours.length + theirs.length}<br><span class="muted">${dutyList(yours)}</span>`;
 }
 
 function dutyList(duties: readonly string[]): string {

@@ -86,10 +86,6 @@ export interface WindowNode {
   readonly innerWidth: number;
   readonly devicePixelRatio: number;
   readonly Chart?: new (canvas: ElementNode, config: Options) => LiveChart;
-  readonly IntersectionObserver?: new (
-    seen: (entries: readonly { readonly isIntersecting: boolean; readonly target: ElementNode }[]) => void,
-    options: { readonly rootMargin: string },
-  ) => { observe(element: ElementNode): void; disconnect(): void };
   readonly Blob: new (parts: readonly string[], options: { readonly type: string }) => object;
   readonly URL: { createObjectURL(blob: object): string };
   matchMedia(query: string): { readonly matches: boolean; addEventListener(kind: string, listener: () => void): void };

@@ -1,6 +1,5 @@
 /**
- * The page's script, first part: reads the data, draws panels when they are first seen, follows the theme and the
- * width.
+ * The page's script, first part: reads the data, draws the panels, follows the theme and the width.
  *
  * Its own file beside `listening.ts` (what a reader may do), `viewing.ts` (zoom, pan, hide), `reading.ts` (cursor,
  * keyboard), `saving.ts` and `svgPen.ts` (tables, exports). Closed functions; see `contract.ts`.
@@ -42,8 +41,8 @@ export function lookNow(stage: Stage): Look {
 }
 
 /**
- * Draws again what is drawn, and the rest when it is about to be seen: a day on eight platforms must not keep the first
- * screen waiting. Without chart.js the plots stay empty and their sentences and tables speak.
+ * Draws again what is drawn, and the rest one panel a frame, from the top: a day on eight platforms must not keep the
+ * first screen waiting. Without chart.js the plots stay empty and their sentences and tables speak.
  */
 export function drawAll(stage: Stage): void {
   const { window, script, panels } = stage;
@@ -52,22 +51,14 @@ export function drawAll(stage: Stage): void {
     button.hidden = false;
     button.textContent = script.isDark(stage) ? 'Light' : 'Dark';
   }
-  const Observer = window.IntersectionObserver;
-  const waiting: DrawnPanel[] = [];
-  for (const drawn of panels)
-    if (drawn.chart !== null || Observer === undefined) script.drawPanel(stage, drawn);
-    else waiting.push(drawn);
-  if (Observer === undefined || waiting.length === 0) return;
-  const seen = new Observer(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        const drawn = waiting.find(({ element }) => element === target);
-        if (isIntersecting && drawn?.chart === null) script.drawPanel(stage, drawn);
-      }
-    },
-    { rootMargin: '600px' },
-  );
-  for (const { element } of waiting) seen.observe(element);
+  for (const drawn of panels) if (drawn.chart !== null) script.drawPanel(stage, drawn);
+  const drawNext = (place: number): void => {
+    const drawn = panels[place];
+    if (drawn === undefined) return;
+    if (drawn.chart === null) script.drawPanel(stage, drawn);
+    window.requestAnimationFrame(() => drawNext(place + 1));
+  };
+  window.requestAnimationFrame(() => drawNext(0));
 }
 
 /** Draws one panel as it is to be shown now. */
