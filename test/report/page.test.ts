@@ -10,47 +10,14 @@ import { movieComparison } from './fixtures/comparison.js';
 import { serviceGraph } from './fixtures/movieParts.js';
 import { platformSketches } from './fixtures/platformSketches.js';
 import { readCsv } from './fixtures/readCsv.js';
+import { renamed } from './fixtures/renamed.js';
 
 const assets = { chartJs: '/* chart.js */', command: 'windtunnel compare a.yaml', version: '1.2.3' };
 const made = page(movieComparison({ windowCount: 90 }), assets);
 
 /** The page with a name wherever a user may write one. */
 function named(name: string): string {
-  const comparison = movieComparison({ platformCount: 2, windowCount: 9 });
-  const rename = <T extends { readonly name: string; readonly title: string }>(one: T): T => ({
-    ...one,
-    name,
-    title: name,
-  });
-  const evil: Comparison = {
-    ...comparison,
-    scenario: name,
-    description: name,
-    seed: name,
-    warnings: [{ code: 'x', message: name }],
-    assumptions: [name],
-    platforms: comparison.platforms.map((platform) => ({
-      ...rename(platform),
-      services: platform.services.map(rename),
-      releases: platform.releases.map(rename),
-      faults: platform.faults.map(rename),
-      inputs: [{ path: name, value: name, origin: name }],
-      objectives: platform.objectives.map((objective) => ({ ...objective, text: name, met: false })),
-      level: { ...platform.level, evidence: [name, name, name], yours: [name], theirs: [name], whyDifferent: name },
-      graph: { ...platform.graph, services: platform.graph.services.map((one) => ({ ...one, title: name })) },
-      bill: {
-        ...platform.bill,
-        notes: [name],
-        lines: platform.bill.lines.map((line) => ({ ...line, service: name, sku: name })),
-      },
-      events: {
-        replication: 1,
-        omittedCount: 0,
-        rows: [{ tS: 1, kind: name, service: name, instance: 0, detail: name }],
-      },
-    })),
-  };
-  return page(evil, { ...assets, command: name });
+  return page(renamed(movieComparison({ platformCount: 2, windowCount: 9 }), name), { ...assets, command: name });
 }
 
 test('the page forbids itself every request and names no address', () => {

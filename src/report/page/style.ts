@@ -51,6 +51,7 @@ bdi { unicode-bidi: isolate; }
 .finding { font-weight: 500; }
 .bad { color: var(--error); }
 .good { color: var(--good); }
+select { max-width: 100%; }
 button, select { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--grid);
   border-radius: 4px; padding: 3px 10px; min-height: 28px; cursor: pointer; }
 button:hover, select:hover { border-color: var(--muted); }
@@ -89,6 +90,7 @@ tr.found { outline: 2px solid var(--platform-0); outline-offset: -2px; }
 .cursor { position: absolute; width: 1px; background: var(--ink); opacity: .6; pointer-events: none; }
 .tools { display: flex; flex-wrap: wrap; gap: 8px 24px; margin: 8px 0; }
 .group { display: flex; gap: 4px; }
+.tools label { max-width: 100%; }
 .group button[data-view] { min-width: 32px; padding: 3px 8px; }
 .kind { width: 26px; height: 12px; }
 .kind-load { background: var(--load); }
@@ -165,7 +167,7 @@ pre code { padding: 0; background: none; }
 }
 @media print {
   body { max-width: none; padding: 0; }
-  .tools, .theme, .legend, .skip { display: none; }
+  .tools, .theme, .skip, .cursor { display: none; }
   section, .card, figure .panel { break-inside: avoid; }
   .tall { max-height: none; }
   .scroll { overflow: visible; }

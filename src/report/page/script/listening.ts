@@ -16,12 +16,17 @@ export function listen(stage: Stage): void {
     else for (const drawn of stage.panels) script.placeMarks(stage, drawn);
     wasNarrow = isNarrow;
   });
+  // Paper is light.
+  let wasTheme: string | undefined;
   window.addEventListener('beforeprint', () => {
-    for (const drawn of stage.panels) {
-      if (drawn.chart === null) script.drawPanel(stage, drawn);
-      drawn.chart?.resize();
-      script.placeMarks(stage, drawn);
-    }
+    wasTheme = document.documentElement.dataset['theme'];
+    document.documentElement.dataset['theme'] = 'light';
+    for (const drawn of stage.panels) script.drawPanel(stage, drawn);
+  });
+  window.addEventListener('afterprint', () => {
+    if (wasTheme === undefined) document.documentElement.removeAttribute('data-theme');
+    else document.documentElement.dataset['theme'] = wasTheme;
+    script.drawAll(stage);
   });
   for (const drawn of stage.panels) script.listenToPanel(stage, drawn);
   script.listenToButtons(stage);

@@ -11,8 +11,13 @@ export function placeMarks(stage: Stage, drawn: DrawnPanel): void {
   if (plot === null) return;
   for (const old of plot.querySelectorAll('.mark')) old.remove();
   if (chart === null) return;
+  let lastPx = Number.NEGATIVE_INFINITY;
   for (const { at, anchor, label } of shown.marks) {
     if (anchor === undefined || at < shown.x.min || at > shown.x.max) continue;
+    const leftPx = chart.scales['x']?.getPixelForValue(at) ?? 0;
+    // What follows at once stands beside it in the log.
+    if (leftPx - lastPx < 8) continue;
+    lastPx = leftPx;
     const link = stage.document.createElement('a');
     link.className = 'mark';
     link.href = `#${anchor}`;
@@ -23,7 +28,7 @@ export function placeMarks(stage: Stage, drawn: DrawnPanel): void {
       `${label || 'what happened'}, ${stage.kit.axisValue(stage.kit, shown.x, at)}: to the log`,
     );
     link.setAttribute('aria-label', `${label || 'event'} in the log`);
-    link.style['left'] = `${(chart.scales['x']?.getPixelForValue(at) ?? 0) - 12}px`;
+    link.style['left'] = `${leftPx - 12}px`;
     link.style['top'] = `${chart.chartArea.bottom - 18}px`;
     link.addEventListener('click', (event) => {
       event.preventDefault();

@@ -1,0 +1,82 @@
+/**
+ * A report in a real browser with the network cut, for the tests that look at it: opened from disk, its complaints and
+ * requests collected. Tests are skipped with a message where no browser is installed; never where commits are judged
+ * (see test/house/browser.test.ts).
+ */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, test } from 'vitest';
+import type { Comparison } from '../../src/experiment/contract.js';
+import { chartBundle } from '../../src/host/chartBundle.js';
+import { page as reportPage } from '../../src/report/page/page.js';
+
+const executablePath = '/usr/bin/chromium';
+const isThere = existsSync(executablePath);
+const isJudged = process.env['CI'] === 'true';
+
+/** `test`, where there is a browser. */
+export const browserTest = test.skipIf(!isThere && !isJudged);
+
+export interface Opened {
+  readonly page: Page;
+  /** Errors and warnings of the console, and exceptions. */
+  readonly complaints: string[];
+  /** Addresses asked for, but for the file itself and what it makes. */
+  readonly asked: string[];
+}
+
+/** Begins a browser before the tests of a file, and ends it after them; hands out pages. */
+export function reports(): (comparison: Comparison, options?: BrowserContextOptions) => Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'windtunnel-report-'));
+  const written = new Map<Comparison, string>();
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (!isThere && !isJudged) console.warn(`skipped: no browser at ${executablePath}; install the package chromium`);
+    if (!isThere) return;
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync'] });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return async (comparison, options = {}) => {
+    const file = written.get(comparison) ?? join(folder, `report-${written.size}.html`);
+    if (!written.has(comparison)) {
+      const facts = { chartJs: chartBundle(), command: 'windtunnel compare movie.yaml', version: '0.0.0' };
+      writeFileSync(file, reportPage(comparison, facts));
+      written.set(comparison, file);
+    }
+    if (browser === undefined) throw new Error('no browser');
+    const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, offline: true, ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const asked: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => complaints.push(`a dialog: ${dialog.message()}`));
+    page.on('request', (request) => {
+      const address = request.url();
+      if (!/^(data|blob):/.test(address) && address !== `file://${file}`) asked.push(address);
+    });
+    await page.goto(`file://${file}`);
+    // Not `waitForFunction`: the page's policy forbids evaluating text from within.
+    for (let tries = 0; tries < 200 && !(await page.evaluate<boolean>(allDrawn)); tries++)
+      await page.waitForTimeout(25);
+    if (!(await page.evaluate<boolean>(allDrawn))) complaints.push('a chart that shows is not drawn');
+    return { page, complaints, asked };
+  };
+}
+
+// What runs in the page is text: the product's sources know no DOM, and neither should the types of these files.
+/** Every panel that shows has a canvas with more than one colour; looked at in a copy, which is made for reading. */
+const allDrawn = `[...document.querySelectorAll('.panel:not([hidden]) canvas')].every((canvas) => {
+  if (canvas.width === 0 || canvas.height === 0) return false;
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size > 3;
+})`;
