@@ -1,6 +1,6 @@
 /** Releases and faults, one row each and platform; and the log of what happened, to which the day's marks refer. */
 
-import type { Comparison, EventRow, PlatformResult, ScopeResult } from '../../experiment/contract.js';
+import type { Comparison, PlatformResult, ScopeResult } from '../../experiment/contract.js';
 import { eventAnchor, markedEvents } from '../charts/eventMarks.js';
 import { clockLabel } from '../charts/ticks.js';
 import { figure } from '../figures.js';
