@@ -5,8 +5,8 @@
 import { prepareBreakEven } from '../experiment/breakEven.js';
 import { type BreakEvenResult, breakEvenDocument } from '../experiment/breakEvenDocument.js';
 import { type BreakEvenFound, searchBreakEven } from '../experiment/breakEvenSearch.js';
-import { drawCharts } from '../host/chartImages.js';
 import { defaultReportFolder } from '../host/reportFolder.js';
+import { breakEvenWords, crossingWords } from '../report/breakEvenWords.js';
 import { breakEvenChart } from '../report/charts/breakEvenChart.js';
 import { breakEvenCsv } from '../report/csv/breakEvenCsv.js';
 import { breakEvenTable } from '../report/terminal/breakEvenTable.js';
@@ -15,6 +15,7 @@ import type { ExitCode } from './exitCodes.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { runSearch } from './searching.js';
+import { addPictures, readStudyKinds, type StudyKinds, type StudyMaker } from './studyFiles.js';
 import { told } from './sweeping.js';
 import { readSweepOutput } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
@@ -25,8 +26,7 @@ export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCod
   const { workers, format } = readSweepOutput(call, mistakes, 'csv,json');
   const between = (flags.text('between') ?? '').split(',').map((name) => name.trim());
   if (flags.text('between') === undefined) mistakes.push('"breakeven" needs --between a,b: two platforms');
-  const kinds = (flags.text('breakeven-report') ?? 'csv,json').split(',').map((kind) => kind.trim());
-  if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
+  const kinds = readStudyKinds(flags, mistakes);
   if (mistakes.length > 0) return refuse(terminal, mistakes);
   const scenarioFile = operands[0] ?? '';
   const { checked, reader } = loadScenario(scenarioFile, flags);
@@ -55,8 +55,8 @@ export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCod
       workers,
       headline: ` ${scenario.name}  ${between.join(' and ')}  seed ${scenario.seed}`,
       search: searchBreakEven(question),
-      reportFolder: kinds.includes('none') ? null : (flags.text('out') ?? defaultReportFolder(scenarioFile)),
-      filesOf: (found) => filesOf(resultOf(found), kinds, terminal),
+      reportFolder: kinds.size === 0 ? null : (flags.text('out') ?? defaultReportFolder(scenarioFile)),
+      filesOf: (found) => filesOf(resultOf(found), kinds, { call, terminal }),
       print(found, paths) {
         const result = resultOf(found);
         if (format === 'json') terminal.out(jsonOf(result));
@@ -72,17 +72,17 @@ export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCod
 
 async function filesOf(
   result: BreakEvenResult,
-  kinds: readonly string[],
-  terminal: Terminal,
+  kinds: StudyKinds,
+  who: StudyMaker,
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
-  if (kinds.includes('csv')) files.set('breakeven.csv', breakEvenCsv(result));
-  if (kinds.includes('json')) files.set('result.json', jsonOf(result));
-  if (kinds.includes('png')) {
-    const images = await drawCharts([breakEvenChart(result)]);
-    if ('missing' in images) terminal.note(images.missing);
-    else for (const { name, image } of images) files.set(`charts/${name}.png`, image);
-  }
+  if (kinds.has('csv')) files.set('breakeven.csv', breakEvenCsv(result));
+  if (kinds.has('json')) files.set('result.json', jsonOf(result));
+  const { scenario, seed, found } = result;
+  const crossings = found.crossings.map((crossing) => `${crossingWords(result.question, crossing)}.`);
+  const verdict = crossings.length === 1 ? (crossings[0] ?? '') : breakEvenWords(result);
+  const study = { scenario, seed, verdict, charts: [breakEvenChart(result)] };
+  await addPictures(files, kinds, { ...study, notes: found.refusals }, who);
   return files;
 }
 

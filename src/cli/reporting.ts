@@ -76,7 +76,10 @@ async function publishAgain(
   if (!checked.ok) return refuseIssues(terminal, checked.issues);
   const baseline = openBaseline(call, terminal, { scenario, replications: stored.extent.replications });
   if (typeof baseline === 'number') return baseline;
-  const comparison = gather(checked.value, stored.extent, stored.results, baseline ?? undefined);
+  const gathered = gather(checked.value, stored.extent, stored.results, baseline ?? undefined);
+  // At other prices what was tried would cost something else.
+  const isPricedAnew = call.flags.text('prices') !== undefined;
+  const comparison = stored.nearby && !isPricedAnew ? { ...gathered, nearby: stored.nearby } : gathered;
   const { flags } = call;
   const reportFolder = flags.text('out') ?? folder;
   const reportKinds = kindsAsked(call, output.reportKinds, files);

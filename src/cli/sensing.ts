@@ -5,6 +5,7 @@
 import { type SensitivityFound, searchSensitivity } from '../experiment/sensitivity.js';
 import { type SensitivityResult, sensitivityDocument } from '../experiment/sensitivityDocument.js';
 import { defaultReportFolder } from '../host/reportFolder.js';
+import { tornado, tornadoVerdict } from '../report/charts/tornado.js';
 import { sensitivityCsv } from '../report/csv/sensitivityCsv.js';
 import { sensitivityTable } from '../report/terminal/sensitivityTable.js';
 import { readShare } from '../units/share.js';
@@ -14,6 +15,7 @@ import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { runSearch } from './searching.js';
 import { choosePlatforms } from './simulationRequest.js';
+import { addPictures, readStudyKinds } from './studyFiles.js';
 import { told } from './sweeping.js';
 import { readSweepOutput } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
@@ -21,7 +23,8 @@ import { colourOf, type Terminal } from './terminal.js';
 export async function findSensitivity(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
   const mistakes: string[] = [];
-  const { workers, format, reportKinds } = readSweepOutput(call, mistakes, 'csv,json');
+  const { workers, format } = readSweepOutput(call, mistakes, 'csv,json');
+  const reportKinds = readStudyKinds(flags, mistakes);
   const share = readShare(flags.text('by') ?? '20%');
   const by = share.ok ? share.value : 0;
   if (!(by > 0 && by < 1))
@@ -56,9 +59,14 @@ export async function findSensitivity(call: Call, terminal: Terminal): Promise<E
       search: searchSensitivity(scenario, { platforms, by, replications, confidence }),
       reportFolder: reportKinds.size === 0 ? null : (flags.text('out') ?? defaultReportFolder(scenarioFile)),
       async filesOf(found) {
-        const files = new Map<string, string>();
-        if (reportKinds.has('csv')) files.set('sensitivity.csv', sensitivityCsv(resultOf(found)));
+        const files = new Map<string, string | Uint8Array>();
+        const result = resultOf(found);
+        const chart = tornado(result);
+        if (reportKinds.has('csv')) files.set('sensitivity.csv', sensitivityCsv(result));
         if (reportKinds.has('json')) files.set('result.json', jsonOf(found));
+        const { name, seed } = scenario;
+        const study = { scenario: name, seed, verdict: tornadoVerdict(result), charts: [chart], notes: [] };
+        await addPictures(files, reportKinds, study, { call, terminal });
         return files;
       },
       print(found, paths) {

@@ -12,7 +12,7 @@ import { stalePriceIssues } from '../experiment/stalePrices.js';
 import { parquetNames } from '../host/parquetNames.js';
 import { type ManifestFacts, makeReport, resultJson } from '../host/reportFiles.js';
 import { claimReportFolder, type ReportFolder, ReportFolderError } from '../host/reportFolder.js';
-import { storedRuns, storedRunsBytes } from '../host/storedRuns.js';
+import { type StoredRuns, storedRuns, storedRunsBytes } from '../host/storedRuns.js';
 import { summaryCsv } from '../report/csv/summaryCsv.js';
 import { junitXml } from '../report/junit.js';
 import { endLine, progressLineJson, resultLines, versionLine } from '../report/resultLines.js';
@@ -28,6 +28,7 @@ import { reportBug } from './internalError.js';
 import { listenForInterruption } from './interruption.js';
 import { issueText } from './issuePrinting.js';
 import { machineName } from './machine.js';
+import { tryNearby } from './nearbyChanges.js';
 import { exitCodeOf, hintLines, reasonLines, warningLines } from './outcome.js';
 import { progressForm, spanOf, startProgress } from './progress.js';
 import { refuse, refuseIssues } from './refusal.js';
@@ -97,7 +98,12 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
   process.on('exit', tidy);
   try {
     const startedAt = new Date();
-    const { comparison, stored, interruption } = await simulateJobs(simulation, tidy);
+    const { comparison: plain, stored: runs, interruption } = await simulateJobs(simulation, tidy);
+    const isShown = request.reportKinds.has('html') && interruption === null;
+    const nearby = isShown ? await tryNearby(plain, { ...simulation, workers: request.workers }) : [];
+    const tried = nearby.length > 0 ? { nearby } : {};
+    const comparison = { ...plain, ...tried };
+    const stored = storedRunsBytes({ ...runs, ...tried });
     const tookMs = Date.now() - startedAt.getTime();
     terminal.detail(`${spanOf(tookMs)} on ${request.workers} threads at most`);
     if (comparison.platforms.length === 0) {
@@ -123,7 +129,7 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
 async function simulateJobs(
   { scenario, compiled, extent, request, call, terminal, baseline }: Simulation,
   tidy: () => void,
-): Promise<{ readonly comparison: Comparison; readonly stored: Uint8Array; readonly interruption: ExitCode | null }> {
+): Promise<{ readonly comparison: Comparison; readonly stored: StoredRuns; readonly interruption: ExitCode | null }> {
   terminal.note(headline(compiled, extent));
   if (request.format === 'ndjson') terminal.out(versionLine(version));
   let tenths = 0;
@@ -159,7 +165,7 @@ async function simulateJobs(
       { scenario, compiled, extent, request, isAbortedOnFail, ...(baseline && { baseline }) },
       listener,
     );
-    const stored = storedRunsBytes(storedRuns(scenario, done.extent, done.finished, version));
+    const stored = storedRuns(scenario, done.extent, done.finished, version);
     return { comparison: done.comparison, stored, interruption: interruption.code };
   } finally {
     progress.end();

@@ -10,6 +10,7 @@
 import type { InvoiceLine } from '../billing/contract.js';
 import type { RequestColumns } from '../observation/requestLog.js';
 import type { ServiceGraph } from './graphFacts.js';
+import type { NearbyChange } from './nearbyFacts.js';
 import type { StoredComparison } from './storedComparison.js';
 
 export const formatVersion = '1.0';
@@ -99,6 +100,8 @@ export interface Comparison {
    */
   readonly warnings: readonly Warning[];
   readonly verdict: Verdict;
+  /** What was tried near platforms that miss an objective, where a page shows it; left out where nothing was tried. */
+  readonly nearby?: readonly NearbyChange[];
   /** What the model leaves out, and what was assumed; sentences. */
   readonly assumptions: readonly string[];
   /** Against a stored result, where one was named. */

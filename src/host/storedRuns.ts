@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Extent, JobResult } from '../experiment/jobs.js';
+import type { NearbyChange } from '../experiment/nearbyFacts.js';
 import type { PriceFileSpec, Scenario } from '../scenario/contract.js';
 import type { FileAnswer } from '../scenario/files.js';
 import type { Tree } from '../scenario/tree.js';
@@ -26,6 +27,8 @@ export interface StoredRuns {
   readonly extent: Extent;
   /** By the order of the extent's jobs; those that were stopped are left out. */
   readonly results: readonly JobResult[];
+  /** What was tried near platforms that miss an objective; left out where nothing was. */
+  readonly nearby?: readonly NearbyChange[];
 }
 
 export function storedRuns(

@@ -18,7 +18,7 @@ export const breakeven: Command = {
     'prices',
     'out',
     'force',
-    'breakeven-report',
+    'search-report',
     'search-format',
     'json',
     'store',
@@ -29,8 +29,8 @@ export const breakeven: Command = {
   examples: [
     { line: 'windtunnel breakeven shop.yaml --between fargate,lambda', does: 'from 1 to 1,000 requests a second' },
     {
-      line: 'windtunnel breakeven shop.yaml --between fargate,lambda --range 0.1/s..50/s --report csv,json,png',
-      does: 'another range, with a chart',
+      line: 'windtunnel breakeven shop.yaml --between fargate,lambda --range 0.1/s..50/s --report html,csv,json',
+      does: 'another range, with a page that draws it',
     },
     {
       line: 'windtunnel breakeven shop.yaml --between a,b --vary platforms.a.defaults.memory --range 128MB..2GB',

@@ -28,6 +28,7 @@ export const sensitivity: Command = {
   ],
   examples: [
     { line: 'windtunnel sensitivity shop.yaml --platforms fargate,lambda', does: 'a tornado for each of the two' },
+    { line: 'windtunnel sensitivity shop.yaml --report html,csv,json', does: 'with a page that draws it' },
     { line: 'windtunnel sensitivity shop.yaml --by 10% -n 3 --duration 10m', does: 'smaller changes, a quick look' },
   ],
   run: async (call, terminal) => (await import('../sensing.js')).findSensitivity(call, terminal),

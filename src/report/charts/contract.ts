@@ -98,7 +98,7 @@ export interface Bar {
 export interface Segment {
   readonly label: string;
   readonly value: number;
-  readonly pattern: 'plain' | 'idle' | 'waiting';
+  readonly pattern: 'plain' | 'idle' | 'waiting' | 'light';
   /** Whether it stands beside the compute platform (front door, database …), drawn in grey. */
   readonly isBeside: boolean;
 }

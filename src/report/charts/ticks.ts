@@ -33,6 +33,19 @@ export function zeroAxis(id: string, title: string, unit: string, highest: numbe
   };
 }
 
+/** Linear axis with zero among its labels, from a round number at or below `lowest` to one at or above `highest`. */
+export function spanAxis(id: string, title: string, unit: string, lowest: number, highest: number): Axis {
+  const { ticks: upper } = zeroAxis(id, title, unit, highest - lowest, 6);
+  const step = upper[1]?.value ?? 1;
+  const [first, last] = [Math.floor(lowest / step + 1e-9), Math.ceil(highest / step - 1e-9)];
+  const ticks = Array.from({ length: last - first + 1 }, (_, index): Tick => {
+    const value = Number(((first + index) * step).toPrecision(12));
+    return { value, label: value < 0 ? `−${tickLabel(-value, unit)}` : tickLabel(value, unit) };
+  });
+  const [min = 0, max = 1] = [ticks[0]?.value, ticks[ticks.length - 1]?.value];
+  return { id, title, unit, scale: 'linear', min, max, ticks, weight: 1, clock: null };
+}
+
 /**
  * Logarithmic axis that holds [lowest, highest] with a little room; labels at 1, 2 and 5, or at decades.
  *

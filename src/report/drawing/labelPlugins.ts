@@ -128,7 +128,16 @@ export function barPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
         });
         const first = chart.getDatasetMeta(0).data[barIndex];
         if (first === undefined) return;
-        const total = bar.segments.reduce((sum, { value }) => sum + value, 0);
+        const signed = (isNegative: boolean): number =>
+          bar.segments.reduce((sum, { value }) => (value < 0 === isNegative ? sum + value : sum), 0);
+        const [below, total] = [signed(true), signed(false)];
+        if (below < 0) {
+          ctx.fillStyle = look.ink;
+          ctx.textAlign = 'right';
+          ctx.fillText(kit.figure(below, panel.x.unit), (scales['x']?.getPixelForValue(below) ?? 0) - 6, first.y);
+          ctx.textAlign = 'left';
+          if (total === 0) return;
+        }
         const end = scales['x']?.getPixelForValue(total) ?? 0;
         const ghostEnd = scales['x']?.getPixelForValue(total + Math.max(0, bar.ghost)) ?? 0;
         ctx.save();
@@ -147,7 +156,8 @@ export function barPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
 /** The pattern and the name of one segment of a bar; the bar itself is chart.js' own. */
 export function drawSegment(kit: Kit, { ctx, element, segment, platform }: SegmentPlace, look: Look): void {
   const base = look.strokes[platform % look.strokes.length] ?? look.ink;
-  const [left, width, height] = [element.base, element.x - element.base, element.height];
+  const left = Math.min(element.base, element.x);
+  const [width, height] = [Math.abs(element.x - element.base), element.height];
   const top = element.y - height / 2;
   ctx.save();
   ctx.strokeStyle = segment.isBeside ? look.muted : base;
@@ -171,7 +181,7 @@ export function drawSegment(kit: Kit, { ctx, element, segment, platform }: Segme
   ctx.restore();
   const textWidth = ctx.measureText(segment.label).width;
   if (textWidth + 10 > width) return;
-  if (segment.pattern !== 'plain') {
+  if (segment.pattern === 'idle' || segment.pattern === 'waiting') {
     ctx.fillStyle = look.ground;
     ctx.fillRect(left + 3, element.y - look.fontPx * 0.7, textWidth + 5, look.fontPx * 1.4);
   }

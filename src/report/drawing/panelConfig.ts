@@ -164,7 +164,7 @@ export function barDatasets(kit: Kit, panel: Panel, look: Look): readonly Option
     const base = look.fills[bar.platform % look.fills.length] ?? look.ink;
     const lines: string[] = [];
     return bar.segments.map((segment) => {
-      const line = segment.label.replace(/, (idle|waiting)$/, '');
+      const line = segment.label.replace(/, (idle|waiting)$|^(less|more) (?=of it$)/, '');
       if (!lines.includes(line)) lines.push(line);
       const step = [0, 0.35, 0.55, 0.2][lines.indexOf(line) % 4] ?? 0;
       const full = kit.mixed(
@@ -174,7 +174,7 @@ export function barDatasets(kit: Kit, panel: Panel, look: Look): readonly Option
       );
       return segment.pattern === 'plain'
         ? full
-        : kit.mixed(full, look.ground, segment.pattern === 'idle' ? 0.72 : 0.45);
+        : kit.mixed(full, look.ground, { idle: 0.72, waiting: 0.45, light: 0.6 }[segment.pattern]);
     });
   });
   return Array.from({ length: depth }, (_, place) => ({

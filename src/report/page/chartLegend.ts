@@ -27,7 +27,7 @@ function platformsOf({ panels }: ChartDescription): readonly (readonly [number, 
   const names = new Map<number, string>();
   for (const { platform, title, series, bars } of panels) {
     if (platform !== null) names.set(platform, title);
-    for (const bar of bars) names.set(bar.platform, bar.label);
+    else for (const bar of bars) names.set(bar.platform, bar.label);
     for (const { role, label } of series) if (typeof role === 'number' && !names.has(role)) names.set(role, label);
   }
   return [...names];

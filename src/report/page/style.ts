@@ -133,6 +133,7 @@ pre code { padding: 0; background: none; }
 .graph .head { fill: var(--muted); }
 .lists { columns: 2; gap: 32px; }
 .lists li { break-inside: avoid; }
+.plain { list-style: none; padding: 0; }
 .stories { padding-left: 20px; }
 .stories > li { margin: 0 0 16px; }
 .stories h3 { margin: 0 0 4px; }

@@ -116,7 +116,7 @@ export function setView(stage: Stage, chartIndex: number, wanted: ViewShares): v
   const range = (axis: Axis, [from, to]: readonly [number, number]): readonly [number, number] | null => {
     const width = Math.min(1, Math.max(0.002, to - from));
     // Bars begin at zero, however near one looks.
-    const low = panel.bars.length > 0 ? 0 : Math.min(1 - width, Math.max(0, from));
+    const low = panel.bars.length > 0 && axis.min >= 0 ? 0 : Math.min(1 - width, Math.max(0, from));
     return width > 0.999 ? null : [script.valueAt(axis, low), script.valueAt(axis, low + width)];
   };
   state.x = range(panel.x, wanted.x);

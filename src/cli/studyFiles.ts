@@ -1,0 +1,42 @@
+/**
+ * The files of a search that show its charts: the page, and pictures. Its own file because `breakeven` and
+ * `sensitivity` write the same, and differ in the charts.
+ */
+import { chartBundle } from '../host/chartBundle.js';
+import { drawCharts } from '../host/chartImages.js';
+import { type Search, searchPage } from '../report/page/searchPage.js';
+import type { Call } from './commands/contract.js';
+import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+/** Empty: no file is written. */
+export type StudyKinds = ReadonlySet<string>;
+
+export interface StudyMaker {
+  readonly call: Call;
+  readonly terminal: Terminal;
+}
+
+/** `--report`, read; what is wrong with it is added to the mistakes. */
+export function readStudyKinds(flags: Call['flags'], mistakes: string[]): StudyKinds {
+  const kinds = (flags.text('search-report') ?? 'csv,json').split(',').map((kind) => kind.trim());
+  if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
+  return new Set(kinds.filter((kind) => kind !== 'none'));
+}
+
+/** Adds what was asked for of the page and the pictures; a picture that can't be drawn here is told of. */
+export async function addPictures(
+  files: Map<string, string | Uint8Array>,
+  kinds: StudyKinds,
+  study: Omit<Search, 'command' | 'version'>,
+  { call, terminal }: StudyMaker,
+): Promise<void> {
+  if (kinds.has('html'))
+    files.set('report.html', searchPage({ ...study, command: call.commandLine, version }, chartBundle()));
+  for (const form of ['png', 'svg'] as const) {
+    if (!kinds.has(form)) continue;
+    const images = await drawCharts(study.charts, form);
+    if ('missing' in images) terminal.note(images.missing);
+    else for (const { name, image } of images) files.set(`charts/${name}.${form}`, image);
+  }
+}
