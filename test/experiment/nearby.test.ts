@@ -26,7 +26,7 @@ function scenarioOf(yaml: string) {
   return { scenario: parsed.value, compiled: compiled.value };
 }
 
-test('one instance for 15 visits of 100 ms a second is too few; the first step on replicas is the cheapest that mends', () => {
+test('one instance for 15 visits of 100 ms a second is too few; one replica more is the cheapest mend', () => {
   const { scenario, compiled } = scenarioOf(text);
   const search = searchNearby(scenario, compiled, ['small']);
   const asked: CellOrder[] = [];
