@@ -9,6 +9,7 @@
  */
 import { Fraction } from '../billing/fraction.js';
 import type { BillResult, Comparison, InvoiceLineResult } from './contract.js';
+import { freePart } from './freePart.js';
 
 const decimals = 12;
 
@@ -56,7 +57,7 @@ function costsOf(lines: readonly InvoiceLineResult[], hours: Fraction) {
 }
 
 function componentOf(line: InvoiceLineResult, hours: Fraction): unknown {
-  const paid = Fraction.of(line.quantityMonth).minus(Fraction.of(line.freeMonth));
+  const paid = Fraction.of(line.quantityMonth).minus(Fraction.of(freePart(line)));
   return {
     name: `${line.line}${line.sku === '' ? '' : ` (${line.sku})`}`,
     unit: line.unit,

@@ -6,6 +6,7 @@
  * Metrics are plain numbers in base units; unit prices, quantities and amounts of the invoice are decimal strings.
  */
 import type { Comparison, Metrics, ObjectiveResult, PlatformResult, ScopeResult } from './contract.js';
+import { freePart } from './freePart.js';
 import { differencesDocument } from './storedDifferencesDocument.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -47,7 +48,7 @@ function platformDocument(platform: PlatformResult): JsonObject {
       unitPriceUsd: line.unitPriceUsd,
       quantityRun: line.quantityRun,
       quantityMonth: line.quantityMonth,
-      freeMonth: line.freeMonth,
+      freeMonth: freePart(line),
       amountRunUsd: line.amountRunUsd,
       amountMonthUsd: line.amountMonthUsd,
       priceDate: line.priceDate,

@@ -8,6 +8,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Cell } from '../experiment/cells.js';
 import type { Comparison, Metrics } from '../experiment/contract.js';
+import { freePart } from '../experiment/freePart.js';
 import { eventsColumns } from '../report/csv/eventsCsv.js';
 import { invoiceColumns } from '../report/csv/invoiceCsv.js';
 import { type Summed, scopesOf, summaryColumns } from '../report/csv/summaryCsv.js';
@@ -116,7 +117,7 @@ function invoiceRows({ platforms }: Comparison): Value[][] {
       line.unitPriceUsd,
       line.quantityRun,
       line.quantityMonth,
-      line.freeMonth,
+      freePart(line),
       line.amountRunUsd,
       line.amountMonthUsd,
       line.priceDate,

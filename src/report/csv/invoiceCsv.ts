@@ -1,5 +1,6 @@
 /** `invoice.csv`: one row an invoice line, exact decimals, so that anybody can add the bill up again. */
 import type { Comparison } from '../../experiment/contract.js';
+import { freePart } from '../../experiment/freePart.js';
 import { csvText, decimalCell, textCell } from './cells.js';
 
 export const invoiceColumns = [
@@ -33,7 +34,7 @@ export function invoiceCsv(comparison: Comparison): string {
       decimalCell(line.unitPriceUsd),
       decimalCell(line.quantityRun),
       decimalCell(line.quantityMonth),
-      decimalCell(line.freeMonth),
+      decimalCell(freePart(line)),
       decimalCell(line.amountRunUsd),
       decimalCell(line.amountMonthUsd),
       textCell(line.priceDate),
