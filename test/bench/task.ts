@@ -67,6 +67,26 @@ export interface Tasks {
     readonly asked: { readonly balancer: string; readonly instanceCount: number; readonly decisionCount: number };
     readonly answer: { readonly nanosecondsPerDecision: number };
   };
+  /** Cells of next to no work, done in this process, on a thread and through a queue. */
+  readonly studies: {
+    readonly asked: { readonly cellCount: number; readonly withQueue: boolean };
+    readonly answer: {
+      /** Until two threads have answered. */
+      readonly poolStart: Spent;
+      /** Of one cell. */
+      readonly engine: Spent;
+      readonly thread: Spent;
+      /** Null without a queue; Redis' own CPU is not in it. */
+      readonly queue: Spent | null;
+      readonly storedBytesPerCell: number;
+    };
+  };
+}
+
+/** By the clock on the wall, and of CPU in this process with its threads: on a busy machine only the latter is its own. */
+export interface Spent {
+  readonly wallMs: number;
+  readonly cpuMs: number;
 }
 
 export interface Counts {

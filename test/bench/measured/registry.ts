@@ -5,6 +5,7 @@ import { measureComparison } from './comparison.js';
 import { measureGrowing } from './growing.js';
 import { measureHold } from './hold.js';
 import { measureServed } from './served.js';
+import { measureStudies } from './studies.js';
 import { measureWorkload } from './workload.js';
 
 type Measurements = {
@@ -18,4 +19,5 @@ export const measurements: Measurements = {
   growing: measureGrowing,
   hold: measureHold,
   balancing: measureBalancing,
+  studies: measureStudies,
 };

@@ -8,6 +8,7 @@ import { memory } from './memory.js';
 import { page } from './page.js';
 import { queueGrowth } from './queueGrowth.js';
 import { startUp } from './startUp.js';
+import { studies } from './studies.js';
 import { workloads } from './workloads.js';
 
 export const sections: readonly Section[] = [
@@ -15,6 +16,7 @@ export const sections: readonly Section[] = [
   instanceGrowth,
   growing,
   comparison,
+  studies,
   memory,
   queueGrowth,
   balancingGrowth,
