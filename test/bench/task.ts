@@ -83,7 +83,7 @@ export interface Tasks {
   };
 }
 
-/** By the clock on the wall, and of CPU in this process with its threads: on a busy machine only the latter is its own. */
+/** By the clock on the wall, and of CPU in this process with its threads: on a busy machine only that is its own. */
 export interface Spent {
   readonly wallMs: number;
   readonly cpuMs: number;

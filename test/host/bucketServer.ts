@@ -1,4 +1,4 @@
-/** A real S3 server on loopback, for tests: a port of its own, one bucket `results`, and the environment to reach it. */
+/** A real S3 server on loopback, for tests: a port of its own, one bucket `results`, the environment to reach it. */
 import { freePort } from '../cli/redisServer.js';
 
 interface Server {

@@ -1,6 +1,6 @@
 /**
- * Measures what a study costs beside its engine: starting the pool, a cell on a thread with its file, a cell through the
- * queue. Its own file because these costs hang on the number of cells alone: cells here simulate next to nothing, and
+ * Measures what a study costs beside its engine: starting the pool, a cell on a thread with its file, a cell through
+ * the queue. Its own file because these costs hang on the number of cells alone: cells here simulate next to nothing, and
  * what the same cells take in this process is taken off.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -34,7 +34,8 @@ export async function measureStudies({ cellCount, withQueue }: Asked<'studies'>)
   const scenario = parsed.value;
   const orders = ordersOf(cellCount);
   const poolStarted = await poolStart(scenario);
-  for (const order of orders.slice(0, 100)) runCell(scenario, order); // Warm code, as a thread has after its first cells.
+  // Warm code, as a thread has after its first cells.
+  for (const order of orders.slice(0, 100)) runCell(scenario, order);
   const engine = await timed(() => Promise.resolve(orders.map((order) => runCell(scenario, order))));
   const folder = mkdtempSync(join(tmpdir(), 'windtunnel-bench-'));
   try {
