@@ -1,7 +1,7 @@
 /**
  * Measures what a study costs beside its engine: starting the pool, a cell on a thread with its file, a cell through
- * the queue. Its own file because these costs hang on the number of cells alone: cells here simulate next to nothing, and
- * what the same cells take in this process is taken off.
+ * the queue. Its own file because these costs hang on the number of cells alone: cells here simulate next to nothing,
+ * and what the same cells take in this process is taken off.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
