@@ -5,7 +5,7 @@
 import { Chart, registerables } from 'chart.js';
 import type { ChartDescription } from '../report/charts/contract.js';
 import { drawingKit } from '../report/drawing/kit.js';
-import { make } from './elements.js';
+import { make, swatch } from './elements.js';
 import { colours } from './theme.js';
 
 Chart.register(...registerables);
@@ -18,6 +18,8 @@ export function drawChart(chart: ChartDescription, into: HTMLElement): void {
     make('p', { class: 'finding' }, chart.empty ?? chart.caption),
   );
   into.append(figure);
+  const isNarrow = innerWidth < 720;
+  if (isNarrow) figure.append(legend(chart));
   for (const panel of chart.panels) {
     const canvas = make('canvas', { role: 'img', 'aria-label': `${chart.title}. ${chart.caption}` });
     const box = make('div', { class: 'chart' }, canvas);
@@ -27,12 +29,20 @@ export function drawChart(chart: ChartDescription, into: HTMLElement): void {
       ...colours(),
       fontFamily: getComputedStyle(document.body).fontFamily,
       fontPx: 12,
-      isNarrow: innerWidth < 720,
+      isNarrow,
       isInteractive: true,
     };
     new Chart(canvas, drawingKit.panelConfig(drawingKit, panel, look) as never);
   }
   figure.append(dataTable(chart));
+}
+
+/** On a narrow screen lines have no room for their names: which colour is whose stands above them. */
+function legend({ panels }: ChartDescription): HTMLElement {
+  const named = new Map<string, number>();
+  for (const { series } of panels)
+    for (const { label, role } of series) if (typeof role === 'number') named.set(label, role);
+  return make('p', { class: 'legend' }, ...[...named].flatMap(([label, role]) => [swatch(role), ` ${label}  `]));
 }
 
 function dataTable({ table: { columns, rows } }: ChartDescription): HTMLElement {

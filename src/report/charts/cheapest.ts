@@ -53,7 +53,9 @@ export function cheapestRanges(lines: readonly CostLine[]): CheapestRange[] {
 
 function rangeOf(lines: readonly CostLine[], { names, isFree }: Cheapest, from: number, to: number): CheapestRange {
   const costUsdAtEnd = Math.min(...lines.map((line) => costAt(line, to)));
-  return { names, isFree, fromRequests: from, toRequests: to, costUsdAtEnd };
+  // Who begins at nothing and stays the cheapest is not free to the end of it.
+  const isFreeToEnd = isFree && costUsdAtEnd <= floorUsd * 1.01;
+  return { names, isFree: isFreeToEnd, fromRequests: from, toRequests: to, costUsdAtEnd };
 }
 
 /** Where, in (low, high], the set of cheapest lines stops being `key`. */

@@ -115,6 +115,9 @@ test('free is shared by all who cost nothing, and one line is cheapest everywher
   expect(ranges[0]).toMatchObject({ names: ['a', 'b'], isFree: true });
   expect(ranges.at(-1)).toMatchObject({ names: ['a'], isFree: false });
   expect(cheapestRanges([line('only', [1, 2])])).toHaveLength(1);
+  // Nothing at first, and still the cheapest when it costs something: cheapest, not free, to the crossing.
+  const [growing] = cheapestRanges([line('grows', [0, 1, 100]), line('flat', [10, 10, 10])]);
+  expect(growing).toMatchObject({ names: ['grows'], isFree: false });
   expect(cheapestRanges([])).toEqual([]);
 });
 
