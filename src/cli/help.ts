@@ -14,7 +14,11 @@ export function overview(commands: readonly Command[]): string {
     'windtunnel simulates microservices on candidate platforms: latency, instances, failures, and the bill.',
     '',
     'COMMANDS',
-    ...commands.map(({ name, operands, summary }) => `  ${`${name} ${operands}`.padEnd(width)}  ${summary}`),
+    ...commands.flatMap(({ name, operands, summary }) =>
+      wrapped(summary, widest - width - 4).map(
+        (line, place) => `  ${(place === 0 ? `${name} ${operands}` : '').padEnd(width)}  ${line}`,
+      ),
+    ),
     '',
     'EXAMPLES',
     ...commands.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
