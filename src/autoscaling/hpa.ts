@@ -88,9 +88,14 @@ function bound(spec: HpaSpec, syncUs: number): Scaler<HpaMemory> {
 
 export const hpaStart: HpaMemory = { recommendations: [], up: [], down: [] };
 
-/** One sync of the controller. */
-export function decided(spec: HpaSpec, view: ScalerView, memory: HpaMemory): ScalerDecision<HpaMemory> {
-  const { currentCount, minCount, maxCount } = view;
+/**
+ * One sync of the controller. The first one takes the count it finds for a recommendation (horizontal.go,
+ * `recordInitialRecommendation`): windows hold back what follows from then on.
+ */
+export function decided(spec: HpaSpec, view: ScalerView, known: HpaMemory): ScalerDecision<HpaMemory> {
+  const { currentCount, minCount, maxCount, nowUs } = view;
+  const isFirst = known.recommendations.length === 0 && currentCount > 0;
+  const memory = isFirst ? { ...known, recommendations: [{ count: currentCount, at: nowUs }] } : known;
   const keep = (because: string) => ({ wantedCount: currentCount, because, memory });
   if (currentCount === 0) return keep('scaling is off at 0');
   if (currentCount > maxCount) return acted(spec, view, memory, { count: maxCount, because: 'TooManyReplicas' });
