@@ -35,6 +35,14 @@ const beyondAnyScore = 1000;
 /** Room for rounding when fractions of vCPUs are added up. */
 const tolerance = 1e-9;
 
+/** What instances that are not there yet will request on a node. */
+export interface KeptRoom {
+  readonly vCpu: number;
+  readonly memoryMb: number;
+}
+
+const nothingKept: KeptRoom = { vCpu: 0, memoryMb: 0 };
+
 export class NodeFleet {
   readonly pools: readonly NodePoolModel[];
   readonly nodes: NodeState[] = [];
@@ -84,19 +92,19 @@ export class NodeFleet {
    * The node the scheduler likes best of those where an instance of `service` fits, or null. Ties: the oldest node.
    *
    * @param zoneCounts instances of the service by zone, where the one with fewest is to be preferred; else null
-   * @param kept nodes held for others; usually none
+   * @param kept what is held for others, by node; usually none
    */
   best(
     service: ServiceModel,
     poolIndexes: readonly number[],
     zoneCounts: readonly number[] | null,
-    kept: ReadonlySet<number>,
+    kept: ReadonlyMap<number, KeptRoom>,
   ): NodeState | null {
     let best: NodeState | null = null;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (const node of this.nodes) {
-      if (node.state !== 'ready' || !poolIndexes.includes(node.pool) || !this.fits(service, node)) continue;
-      if (kept.size > 0 && kept.has(node.index)) continue;
+      if (node.state !== 'ready' || !poolIndexes.includes(node.pool)) continue;
+      if (!this.fits(service, node, kept.size > 0 ? kept.get(node.index) : undefined)) continue;
       const pool = this.pools[node.pool]!;
       const inZone = zoneCounts === null ? 0 : (zoneCounts[node.zone] ?? 0);
       const resourceScore = pool.score(
@@ -115,12 +123,12 @@ export class NodeFleet {
     return best;
   }
 
-  /** Whether the requests of an instance of `service` fit into what `node` has left. */
-  fits(service: ServiceModel, node: NodeState): boolean {
+  /** Whether the requests of an instance of `service` fit into what `node` has left, less what is kept for others. */
+  fits(service: ServiceModel, node: NodeState, kept: KeptRoom = nothingKept): boolean {
     const pool = this.pools[node.pool]!;
     return (
-      node.cpuRequested + service.vCpuRequest <= pool.vCpu + tolerance &&
-      node.memoryRequestedMb + service.memoryRequestMb <= pool.memoryMb + tolerance
+      node.cpuRequested + kept.vCpu + service.vCpuRequest <= pool.vCpu + tolerance &&
+      node.memoryRequestedMb + kept.memoryMb + service.memoryRequestMb <= pool.memoryMb + tolerance
     );
   }
 

@@ -4,7 +4,7 @@
 import { eventKinds } from './eventKinds.js';
 import { beginPlacement } from './instances.js';
 import { instanceStates } from './instanceTable.js';
-import type { NodeState } from './nodeFleet.js';
+import type { KeptRoom, NodeState } from './nodeFleet.js';
 import { joinShares, leaveShares } from './nodeShares.js';
 import { priorityOf } from './preemption.js';
 import type { ServiceState } from './services.js';
@@ -34,16 +34,21 @@ function zoneCountsOf(s: RunState, state: ServiceState): number[] {
   return counts;
 }
 
-const none: ReadonlySet<number> = new Set();
+const none: ReadonlyMap<number, KeptRoom> = new Map();
 
-/** Nodes where room is being made for another instance, of a priority not below. */
-function keptFrom(s: RunState, state: ServiceState, row: number): ReadonlySet<number> {
+/**
+ * What is held for other instances, of a priority not below, for which room is being made (Kubernetes' nominated
+ * pods: they count as if they were there, RunFilterPluginsWithNominatedPods).
+ */
+function keptFrom(s: RunState, state: ServiceState, row: number): ReadonlyMap<number, KeptRoom> {
   const { nominated } = s.nodes;
   if (nominated.size === 0) return none;
-  const kept = new Set<number>();
+  const kept = new Map<number, KeptRoom>();
   for (const [other, node] of nominated) {
     const its = s.services[s.instances.service[other]!]!;
-    if (other !== row && priorityOf(its) >= priorityOf(state)) kept.add(node);
+    if (other === row || priorityOf(its) < priorityOf(state)) continue;
+    const { vCpu, memoryMb } = kept.get(node) ?? { vCpu: 0, memoryMb: 0 };
+    kept.set(node, { vCpu: vCpu + its.spec.vCpuRequest, memoryMb: memoryMb + its.spec.memoryRequestMb });
   }
   return kept;
 }

@@ -40,6 +40,23 @@ test('a pending instance of higher priority takes a lower one’s place; that on
   expect(momentsOf(told, 'ready', 1)).toEqual([0, 0, 0]);
 });
 
+test('two of higher priority who take places on one node both get theirs', () => {
+  const told = tell(
+    model({
+      durationUs: 60 * seconds,
+      traffic: [visitorsAt([])],
+      services: [
+        important(3, 20),
+        service([wait(constant(1000))], { name: 'batch', start, dispatch: replicas(3, { nodePools: [0] }) }),
+      ],
+      nodePools: [nodePool({ vCpu: 4, initialCount: 1, minCount: 1, maxCount: 1 })],
+    }),
+  );
+  expect(notesOf(told, 'preempted')).toHaveLength(2);
+  expect(momentsOf(told, 'gone', 1)).toEqual([20, 20]);
+  expect(momentsOf(told, 'ready', 0)).toEqual([0, 30, 30]);
+});
+
 test('nobody goes for one of equal priority', () => {
   const told = tell(
     model({

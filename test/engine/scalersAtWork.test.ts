@@ -56,7 +56,7 @@ test('HPA: within a tenth of the target nothing moves, beyond it does', () => {
 });
 
 test('HPA: down only after five minutes of wanting less, to the most that was wanted meanwhile', () => {
-  // Ten instances a tenth busy, half wanted: two. The first sync, at 5 s, takes ten for wanted; 300 s later that is old.
+  // Ten instances a tenth busy, half wanted: two. The first sync, at 5 s, takes ten for wanted; 300 s on that is old.
   const hpa = scalerOf('hpa', { cpu: 0.5 });
   const [first, ...more] = changesOf(world(hpa, { count: 10, rate: 10, durationS: 900 }));
   expect(first).toBe('320 10 to 2');
