@@ -153,6 +153,19 @@ test('the verdict names the winner with its price, or the nearest with what it m
   );
 });
 
+test('two that cost the same are both called so, and one that alone meets the objectives is', () => {
+  const pair = movieComparison({ platformCount: 2 });
+  const [first] = pair.platforms;
+  const same = pair.platforms.map((one) => ({ ...one, meetsObjectives: true, bill: first?.bill ?? one.bill }));
+  const winner = first?.name ?? null;
+  const tie = verdictSentence({ ...pair, platforms: same, verdict: { ...pair.verdict, winner } });
+  expect(tie).toContain('both platforms meet every objective, and it is as cheap as the other');
+  expect(tie).not.toMatch(/cheapest|all 2/);
+  const one = same.map((platform, index) => ({ ...platform, meetsObjectives: index === 0 }));
+  const alone = verdictSentence({ ...pair, platforms: one, verdict: { ...pair.verdict, winner } });
+  expect(alone).toContain('of 2 platforms it alone meets every objective, at ');
+});
+
 test('a day of ten-second windows on eight platforms, chart.js included, stays under 2 MB', () => {
   const text = page(movieComparison({ windowCount: 8640 }), { ...assets, chartJs: 'x'.repeat(210_000) });
   expect(new TextEncoder().encode(text).length).toBeLessThan(2_000_000);

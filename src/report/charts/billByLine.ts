@@ -123,8 +123,8 @@ function caption(comparison: Comparison): string {
   const dearest = bills.reduce((a, b) => (b.monthUsd > a.monthUsd ? b : a));
   const idlest = bills.reduce((a, b) => (b.idleShare > a.idleShare ? b : a));
   const range =
-    cheapest === dearest
-      ? `The month costs ${figure(cheapest.monthUsd, 'USD')}`
+    figure(cheapest.monthUsd, 'USD') === figure(dearest.monthUsd, 'USD')
+      ? `The month costs ${figure(cheapest.monthUsd, 'USD')}${bills.length > 1 ? ' on every platform' : ''}`
       : `The month costs from ${figure(cheapest.monthUsd, 'USD')} (${cheapest.title}) to ` +
         `${figure(dearest.monthUsd, 'USD')} (${dearest.title})`;
   if (idlest.idleShare <= 0) return `${range}; no part of it paid for idling.`;

@@ -175,10 +175,22 @@ function caption(dots: readonly Dot[], front: readonly Dot[], missing: readonly 
         `${figure(Math.min(...shares), 'share')}.`
       : '';
   const pair = `${figure(best.costUsd, 'USD')} a month at p99 ${figure(best.p99Ms, 'ms')}`;
-  if (front.length === 1) return `${best.title} is both the cheapest and the fastest: ${pair}.${flattered}${none}`;
+  if (front.length === 1) return `${best.title} ${soleWords(best, dots)}: ${pair}.${flattered}${none}`;
   return (
     `${best.title} is the cheapest (${pair}), ${fastest.title} the fastest (p99 ${figure(fastest.p99Ms, 'ms')} for ` +
     `${figure(fastest.costUsd, 'USD')}); ${front.length} of ${dots.length} are beaten by none on both.` +
     `${flattered}${none}`
   );
+}
+
+/** Nobody is the cheapest, or the fastest, who shares it to the last digit that is told. */
+function soleWords(best: Dot, dots: readonly Dot[]): string {
+  const others = dots.filter((dot) => dot !== best);
+  const isSame = (pick: (dot: Dot) => number, unit: string): boolean =>
+    others.some((dot) => figure(pick(dot), unit) === figure(pick(best), unit));
+  const [isCostShared, isSpeedShared] = [isSame(({ costUsd }) => costUsd, 'USD'), isSame(({ p99Ms }) => p99Ms, 'ms')];
+  if (others.length === 0) return 'stands alone';
+  if (isCostShared && isSpeedShared) return 'is beaten by none on cost or latency';
+  if (isCostShared) return 'is the fastest, and none is cheaper';
+  return isSpeedShared ? 'is the cheapest, and none is faster' : 'is both the cheapest and the fastest';
 }

@@ -78,8 +78,11 @@ function caption(comparison: Comparison, rows: readonly Row[], hasVisitors: bool
   const fleet =
     largest === smallest
       ? `${name(largest)} has at most ${figure(largest?.mostInstances, '1')} instances`
-      : `fleets reach from ${figure(smallest?.mostInstances, '1')} instances (${name(smallest)}) to ` +
-        `${figure(largest?.mostInstances, '1')} (${name(largest)})`;
+      : figure(smallest?.mostInstances, '1') === figure(largest?.mostInstances, '1')
+        ? `${rows.length === 2 ? 'both' : `all ${rows.length}`} have at most ` +
+          `${figure(largest?.mostInstances, '1')} instances`
+        : `fleets reach from ${figure(smallest?.mostInstances, '1')} instances (${name(smallest)}) to ` +
+          `${figure(largest?.mostInstances, '1')} (${name(largest)})`;
   const slow =
     worst.point === null
       ? ''

@@ -29,16 +29,18 @@ export function verdictSentence(comparison: Comparison): string {
   const crowd = hasObjectives
     ? meeting.length === platforms.length
       ? `${all} meet every objective`
-      : `${meeting.length} of ${platforms.length} platforms ${meeting.length === 1 ? 'meets' : 'meet'} every objective`
+      : `${meeting.length} of ${platforms.length} platforms meet every objective`
     : `${platforms.length} platforms were compared`;
-  const rivals = hasObjectives ? meeting : platforms;
-  const choice = choiceWords(winner, rivals, hasObjectives && meeting.length === 1 ? 'the only one that does' : null);
+  if (hasObjectives && meeting.length === 1) {
+    const head = `Take ${shortName(winner.title, 60)}: of ${platforms.length} platforms it alone meets every objective`;
+    return `${head}, at ${listNames(facts)}.${partial}`;
+  }
+  const choice = choiceWords(winner, hasObjectives ? meeting : platforms);
   return `Take ${shortName(winner.title, 60)}: ${crowd}, and it is ${choice}, at ${listNames(facts)}.${partial}`;
 }
 
 /** What the winner is among its rivals: nobody is the cheapest who costs the same as another. */
-function choiceWords(winner: PlatformResult, rivals: readonly PlatformResult[], only: string | null): string {
-  if (only !== null) return only;
+function choiceWords(winner: PlatformResult, rivals: readonly PlatformResult[]): string {
   const same = rivals.filter((rival) => rival !== winner && money(rival) === money(winner));
   const cheapest = rivals.length === 2 ? 'the cheaper one' : 'the cheapest of them';
   if (same.length === 0) return cheapest;
