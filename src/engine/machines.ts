@@ -76,11 +76,9 @@ export function startJob(s: RunState, row: number, fiber: number, work: number):
   fibers.jobNext[fiber] = -1;
   fibers.jobPrevious[fiber] = -1;
   const root = instances.jobRoot[row]!;
-  const first = root < 0 ? fiber : meld(s, root, fiber);
-  instances.jobRoot[row] = first;
+  instances.jobRoot[row] = root < 0 ? fiber : meld(s, root, fiber);
   if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
-  // Where another one ends first, it does so no earlier than before: what is armed for it still comes in time.
-  if (first === fiber || instances.jobTicket[row]! < 0 || s.nodeShares !== null) arm(s, row);
+  arm(s, row);
 }
 
 /** The first job of machine `row` that is done by now, taken off; -1 when none is. Its event is armed again. */
@@ -89,10 +87,8 @@ export function takeDoneJob(s: RunState, row: number): number {
   settleMachine(s, row);
   const root = instances.jobRoot[row]!;
   if (root < 0) return -1;
-  const leftUs = timeLeftUs(s, row, root);
-  if (leftUs > noTimeUs) {
-    if (instances.isHung[row] === 1) instances.jobTicket[row] = -1;
-    else armAfter(s, row, leftUs);
+  if (timeLeftUs(s, row, root) > noTimeUs) {
+    arm(s, row);
     return -1;
   }
   instances.jobRoot[row] = mergePairs(s, fibers.jobChild[root]!);
@@ -181,13 +177,7 @@ export function arm(s: RunState, row: number): void {
     instances.jobTicket[row] = -1;
     return;
   }
-  armAfter(s, row, timeLeftUs(s, row, root));
-}
-
-/** The first job needs `leftUs` more. */
-function armAfter(s: RunState, row: number, leftUs: number): void {
-  const { instances } = s;
-  const dueUs = Math.ceil(s.nowUs + leftUs - noTimeUs);
+  const dueUs = Math.ceil(s.nowUs + timeLeftUs(s, row, root) - noTimeUs);
   if (instances.jobTicket[row]! >= 0 && instances.jobDueUs[row]! <= dueUs) return;
   instances.jobDueUs[row] = Math.max(dueUs, s.nowUs);
   instances.jobTicket[row] = s.schedule(eventKinds.jobDone, row, instances.jobDueUs[row]!);
