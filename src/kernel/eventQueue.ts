@@ -159,8 +159,8 @@ export class EventQueue {
     this.sink();
   }
 
-  // Below, a slot is named by where its keys begin: twice its number. Shifts, and `|` where a sum could do, keep V8 from
-  // looking for an overflow at every step.
+  // Below, a slot is named by where its keys begin: twice its number. Shifts, and `|` where a sum could do, keep V8
+  // from looking for an overflow at every step.
 
   /** The event at slot `from`, the last, rises as far as it goes first. */
   private rise(from: number): void {
