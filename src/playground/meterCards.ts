@@ -20,6 +20,7 @@ interface Card {
 export class MeterCards {
   private cards: readonly Card[] = [];
   private stage: LiveStage | null = null;
+  private isCurtainClosed = false;
   private readonly onPick: (names: readonly string[]) => void;
 
   /** @param onPick hears which platforms shall be shown */
@@ -42,12 +43,18 @@ export class MeterCards {
     });
   }
 
+  /** Closed, how many instances there are is the provider's affair, as on the stage. */
+  drawCurtain(isClosed: boolean): void {
+    this.isCurtainClosed = isClosed;
+  }
+
   show({ platforms }: LiveFrame): void {
     platforms.forEach((platform, place) => {
       const card = this.cards[place];
       if (!card) return;
       if (this.stage?.shown[place]?.isBilled) card.bill.textContent = ticking(platform.billUsd);
-      card.instances.textContent = figure(platform.instanceCount, '1');
+      const isHidden = this.isCurtainClosed && this.stage?.shown[place]?.ownsServers === false;
+      card.instances.textContent = isHidden ? 'hidden' : figure(platform.instanceCount, '1');
       card.p99.textContent = figure(platform.p99Ms, 'ms');
       const ended = platform.goodCount + platform.badCount;
       card.success.textContent = ended === 0 ? '–' : figure(platform.goodCount / ended, 'share');

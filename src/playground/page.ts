@@ -42,7 +42,10 @@ export class Page {
     pause: () => this.watcher.tell({ kind: 'pause' }),
     step: () => this.watcher.tell({ kind: 'step' }),
     restart: () => this.watcher.tell({ kind: 'seek', toUs: this.fromUs }),
-    curtain: (isClosed) => this.stage.drawCurtain(isClosed),
+    curtain: (isClosed) => {
+      this.stage.drawCurtain(isClosed);
+      this.cards.drawCurtain(isClosed);
+    },
   });
   private readonly results = new Results({ onStart: () => this.simulate(), onCancel: () => this.cancel() });
   private readonly editor: Editor;
