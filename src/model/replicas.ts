@@ -5,6 +5,7 @@
 import type { Scaler, ScalerOptions } from '../autoscaling/contract.js';
 import type { BalancedFigures } from '../platforms/contract.js';
 import type { CountRange, KindSpec } from '../scenario/choices.js';
+import { readOption } from '../scenario/options.js';
 import type { Path } from '../scenario/positions.js';
 import { printDuration } from '../units/print.js';
 import { takeBalancing } from './balancing.js';
@@ -35,8 +36,9 @@ export function compileReplicas(
     ['coldStart', 'pick', 'maxInstances', 'provisioned', 'overflowWaitUs'],
     'it is for platforms where requests start instances',
   );
-  const replicas = takeReplicas(place, figures);
-  const scalers = takeScalers(place, figures, slots);
+  const byHand = figures.scalesByHand ? takeManual(place) : null;
+  const replicas = byHand ?? takeReplicas(place, figures);
+  const scalers = byHand ? [] : takeScalers(place, figures, slots);
   const isHeld = scalers?.some(({ decidesOnWait }) => decidesOnWait) === true;
   const wakes = isHeld ? byDefault(false) : takeWake(place, figures);
   const idle = takeIdle(place, figures, wakes.value);
@@ -46,7 +48,7 @@ export function compileReplicas(
   const rollout = bindRollout(chosen(place, 'rollout'), findings, figures.rolling?.value);
   if (!balancing || !rollout || !scalers) return null;
   const { min, max } = replicas.value;
-  checkScaling(place, replicas.value);
+  if (!byHand) checkScaling(place, replicas.value);
   if (min === 0 && !wakes.value && !scalers.some(({ scalesToZero }) => scalesToZero)) warnNeverWakes(place, replicas);
   place.taken.add(
     [...at, 'replicas'],
@@ -56,7 +58,7 @@ export function compileReplicas(
   );
   place.taken.add(
     [...at, 'scale'],
-    scalers.map(({ kind }) => kind).join(', ') || 'none',
+    scalers.map(({ kind }) => kind).join(', ') || (byHand ? 'manual' : 'none'),
     '',
     scaleOrigin(place, figures),
   );
@@ -126,6 +128,26 @@ function takeReplicas(place: Place, figures: BalancedFigures): Taken<CountRange>
       hint: `begin at ${kept.value} at most${cited(kept)}`,
     });
   return written({ min, max: finiteMax }, choice.path);
+}
+
+/** `{manual: N}`, App Engine's: N run all the time, and nothing scales. Null where nothing of it is written. */
+function takeManual(place: Place): Taken<CountRange> | null {
+  const choice = chosen(place, 'scale');
+  const spec = choice?.value.find(({ kind }) => kind === 'manual');
+  if (!choice || !spec) return null;
+  const { findings, preset } = place;
+  const path = [...choice.path, 'manual'];
+  const second = choice.value.find(({ kind }) => kind !== 'manual');
+  const replicas = chosen(place, 'replicas');
+  const other = second ? [...choice.path, second.kind] : replicas?.path;
+  if (other) {
+    const message = `stands beside manual: a service of ${preset.name} has one way of scaling`;
+    findings.error({ path: other, code: 'conflict', message, hint: 'leave one out', part: 'key' });
+  }
+  const count = readOption(spec.options, { min: 1, isWhole: true });
+  if (!count.ok) findings.error({ path, ...count });
+  const value = count.ok ? count.value : 1;
+  return written({ min: value, max: value }, path);
 }
 
 function takeWake(place: Place, { wakeOnRequest }: BalancedFigures): Taken<boolean> {

@@ -57,6 +57,7 @@ export const appEngineFlexible: Preset = {
     idleTimeoutMs: tenIdleMinutes,
     leastInstances: figure(1, 'G8', 'verified', 'never below one instance'),
     launchLimit: null,
+    scalesByHand: true, // manual_scaling: instances, cloud.google.com/appengine/docs/flexible/reference/app-yaml
   },
   start: {
     placement: figure(between(60_000, 120_000), 'G13', 'verified', 'a new instance typically takes 60 to 120 s'),

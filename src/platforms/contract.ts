@@ -127,6 +127,8 @@ export interface BalancedFigures {
   readonly leastInstances?: Figure<number>;
   /** The most that may be kept there however idle; left out where that is as many as may run. */
   readonly mostKept?: Figure<number>;
+  /** `scale: {manual: N}` is one of its own ways of scaling; false when left out. */
+  readonly scalesByHand?: boolean;
   /** How a release rolls without a word; left out where Kubernetes' own defaults hold. */
   readonly rolling?: Figure<{ readonly maxSurge: string | number; readonly maxUnavailable: string | number }>;
 }

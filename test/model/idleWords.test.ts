@@ -1,6 +1,6 @@
 /** Settings that contradict each other or say nothing together: each with its place and its mend. */
 import { expect, test } from 'vitest';
-import { compileText, issuesOf, oneService } from './scenarioText.js';
+import { compileText, issuesOf, oneService, onlyPlatform } from './scenarioText.js';
 
 function warningsOf(platform: string) {
   const result = compileText(oneService(platform));
@@ -64,4 +64,17 @@ test('a preStop that uses up its grace', () => {
     { path: 'platforms.p.defaults.drain', hint: 'make grace longer than preStop' },
   ]);
   expect(warningsOf('{preset: eks, defaults: {drain: {preStop: 10s}}}')).toEqual([]);
+});
+
+test('App Engine’s manual scaling: so many replicas, and no scaler beside it', () => {
+  const on = (words: string) => oneService(`{preset: app-engine-flexible, defaults: {${words}}}`);
+  const { dispatch } = onlyPlatform(on('scale: {manual: 3}')).model.services[0]!;
+  expect(dispatch).toMatchObject({ kind: 'balanced', initialCount: 3, minCount: 3, maxCount: 3, scalers: [] });
+  expect(issuesOf(on('scale: {manual: 0}'))).toMatchObject([{ path: 'platforms.p.defaults.scale.manual' }]);
+  expect(issuesOf(on('replicas: 2..5, scale: {manual: 3}'))).toMatchObject([
+    { path: 'platforms.p.defaults.replicas', code: 'conflict' },
+  ]);
+  const both = issuesOf(on('scale: {manual: 3, targetTracking: {cpu: 60%}}'));
+  expect(both).toMatchObject([{ path: 'platforms.p.defaults.scale.targetTracking', code: 'conflict' }]);
+  expect(issuesOf(oneService('{preset: eks, defaults: {scale: {manual: 3}}}'))).toHaveLength(1);
 });
