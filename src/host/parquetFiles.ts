@@ -7,10 +7,11 @@
  */
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Cell } from '../experiment/cells.js';
-import type { Comparison, Metrics } from '../experiment/contract.js';
+import type { Comparison, Metrics, PlatformResult } from '../experiment/contract.js';
 import { freePart } from '../experiment/freePart.js';
 import { eventsColumns } from '../report/csv/eventsCsv.js';
 import { invoiceColumns } from '../report/csv/invoiceCsv.js';
+import { lineParts } from '../report/csv/lineParts.js';
 import { type Summed, scopesOf, summaryColumns } from '../report/csv/summaryCsv.js';
 import { timelineColumns } from '../report/csv/timelineCsv.js';
 import { parquetNames } from './parquetNames.js';
@@ -47,7 +48,10 @@ export function sweepParquet(paths: readonly string[], cells: readonly Cell[]): 
 /** The four tables, by file name. */
 export function parquetFiles(comparison: Comparison): ReadonlyMap<string, Uint8Array> {
   const tables = [
-    table(summaryColumns, comparison.platforms.flatMap(summaryRows)),
+    table(
+      summaryColumns,
+      comparison.platforms.flatMap((platform) => [...summaryRows(platform), ...lineRows(platform)]),
+    ),
     table(timelineColumns, timelineRows(comparison)),
     table(invoiceColumns, invoiceRows(comparison)),
     table(eventsColumns, eventRows(comparison)),
@@ -84,6 +88,17 @@ function summaryRows(platform: Summed): Value[][] {
   return scopesOf(platform).flatMap(([scope, results]) =>
     results.flatMap(({ name, metrics }) => rows(scope, name, metrics)),
   );
+}
+
+function lineRows(platform: PlatformResult): Value[][] {
+  const count = platform.metrics['cost_month']?.replicationCount ?? null;
+  return lineParts(platform).map(({ name, metric, unit, value }): Value[] => [
+    ...[platform.name, 'line', name, metric, unit],
+    finite(value),
+    null,
+    null,
+    count,
+  ]);
 }
 
 function timelineRows({ platforms }: Comparison): Value[][] {

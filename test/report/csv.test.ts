@@ -84,7 +84,7 @@ test('a service with the name of a formula is neutralised in every file, its num
 
 test('rows stand by platform, then scope, in the order of the catalogue', () => {
   const rows = readCsv(summaryCsv(movieComparison({ platformCount: 2 }))).slice(1);
-  const scopes = ['platform', 'traffic', 'service', 'database', 'release', 'fault'];
+  const scopes = ['platform', 'traffic', 'service', 'database', 'release', 'fault', 'line'];
   const places = rows.map((row) => (row[0] === 'data-center' ? 0 : 1) * 10 + scopes.indexOf(row[1] ?? ''));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(rows.filter((row) => row[1] === 'platform').every((row) => row[2] === '')).toBe(true);

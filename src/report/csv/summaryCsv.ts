@@ -4,6 +4,7 @@
  */
 import type { Comparison, Metrics, PlatformResult } from '../../experiment/contract.js';
 import { csvText, numberCell, textCell } from './cells.js';
+import { lineParts } from './lineParts.js';
 
 export const summaryColumns = [
   'platform',
@@ -19,11 +20,29 @@ export const summaryColumns = [
 
 /**
  * Every metric of every platform, in the order of the scenario and of the catalogue: platform, traffic, services,
- * databases, releases, faults, queues. `name` is empty for the platform itself; interval cells are empty without an
- * interval.
+ * databases, releases, faults, queues; then what each line of the invoice is made of. `name` is empty for the platform
+ * itself; interval cells are empty without an interval.
  */
 export function summaryCsv(comparison: Comparison): string {
-  return csvText(summaryColumns, comparison.platforms.flatMap(summaryRows));
+  return csvText(
+    summaryColumns,
+    comparison.platforms.flatMap((platform) => [...summaryRows(platform), ...lineRows(platform)]),
+  );
+}
+
+function lineRows(platform: PlatformResult): string[][] {
+  const replications = numberCell(platform.metrics['cost_month']?.replicationCount);
+  return lineParts(platform).map(({ name, metric, unit, value }) => [
+    textCell(platform.name),
+    'line',
+    textCell(name),
+    metric,
+    textCell(unit),
+    numberCell(value),
+    '',
+    '',
+    replications,
+  ]);
 }
 
 /** What of a platform has rows. */
