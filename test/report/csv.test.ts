@@ -1,4 +1,4 @@
-/** The CSV files: columns, order, what a cell may hold. Expected texts are OUTPUT.md's columns and RFC 4180's quotes. */
+/** The CSV files: columns, order, what a cell may hold. Expected are OUTPUT.md's columns and RFC 4180's quotes. */
 import { expect, test } from 'vitest';
 import type { Comparison, PlatformResult } from '../../src/experiment/contract.js';
 import { csvText, decimalCell, numberCell, textCell } from '../../src/report/csv/cells.js';
@@ -21,7 +21,8 @@ test('each file begins with the columns of the contract, LF at every end', () =>
   );
   expect(timelineCsv(comparison).split('\n')[0]).toBe('platform,replication,t_s,scope,name,metric,value');
   expect(invoiceCsv(comparison).split('\n')[0]).toBe(
-    'platform,service,part,line,sku,bills,unit,unit_price_usd,quantity_run,quantity_month,free_month,amount_run_usd,amount_month_usd,price_date',
+    'platform,service,part,line,sku,bills,unit,unit_price_usd,quantity_run,quantity_month,free_month,' +
+      'amount_run_usd,amount_month_usd,price_date',
   );
   expect(eventsCsv(comparison).split('\n')[0]).toBe('platform,replication,t_s,kind,service,instance,detail');
   for (const csv of [summaryCsv, timelineCsv, invoiceCsv, eventsCsv]) {
