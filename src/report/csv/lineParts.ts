@@ -1,7 +1,7 @@
 /**
  * What each line of a bill is made of, as rows of the summary: quantities, the free part, the price. Its own file
- * because `summary.csv` and its Parquet twin have the same rows. Checked in test/report/billByHand.test.ts: with these numbers
- * and plain arithmetic every line of an invoice comes out.
+ * because `summary.csv` and its Parquet twin have the same rows. Checked in test/report/billByHand.test.ts: with
+ * these numbers and plain arithmetic every line of an invoice comes out.
  */
 import type { PlatformResult } from '../../experiment/contract.js';
 
