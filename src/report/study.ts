@@ -12,6 +12,7 @@ import { marginOf, paretoFront, rejectionOf, winnersNeighbours } from '../experi
 import type { ChartDescription } from './charts/contract.js';
 import { type HeatMap, heatMaps } from './charts/heatMap.js';
 import { planFront } from './charts/planFront.js';
+import { sweepChart } from './charts/sweepChart.js';
 import { sweepLines } from './charts/sweepCharts.js';
 import { figure, intervalFigure } from './figures.js';
 import { lastPart } from './settingPaths.js';
@@ -60,7 +61,7 @@ export function sweepStudy(scenario: string, cells: readonly Cell[], complete: b
       ...(refused > 0 ? [`${refused} cells contradict themselves and were not simulated.`] : []),
     ],
     tables: [cellTable(paths, cells)],
-    charts: sweepLines(cells),
+    charts: [...alongOneNumber(paths, cells), ...sweepLines(cells)],
     heatMaps: heatMaps(cells),
     suites: cells.flatMap(({ settings, platforms }) =>
       platforms.map(({ name, objectives, untrusted }) => ({
@@ -70,6 +71,12 @@ export function sweepStudy(scenario: string, cells: readonly Cell[], complete: b
       })),
     ),
   };
+}
+
+/** Where one number goes over a decade or more: bill and latency together, all axes logarithmic. */
+function alongOneNumber(paths: readonly string[], cells: readonly Cell[]): readonly ChartDescription[] {
+  const chart = sweepChart(paths, cells);
+  return chart.empty === null ? [chart] : [];
 }
 
 function cellTable(paths: readonly string[], cells: readonly Cell[]): StudyTable {
