@@ -26,7 +26,7 @@ export const awsLambdaManagedInstances: Product = {
         ? priceOf(instance, prices, 'effectiveHourly')
         : onDemand;
       const type = instance.text('type', '');
-      lines.push(flatLine(type === '' ? 'instances' : `instance:${type}`, hours, paid));
+      lines.push(flatLine(type === '' ? 'instance-hours' : `instance:${type}`, hours, paid));
       fee = fee.plus(hours.times(onDemand));
       feeHours = feeHours.plus(hours);
     }
