@@ -4,6 +4,7 @@
  * these numbers and plain arithmetic every line of an invoice comes out.
  */
 import type { PlatformResult } from '../../experiment/contract.js';
+import { freePart } from '../../experiment/freePart.js';
 
 export interface LinePart {
   /** The service, the line and its price: `booking.compute aws.lambda.x86.gbs`. */
@@ -13,19 +14,17 @@ export interface LinePart {
   readonly value: number;
 }
 
-/** (quantity_month - free_month) x unit_price - credit_month is a line's amount; in the order of the bill. */
+/** (quantity_month - free_month) x unit_price is a line's amount; in the order of the bill. */
 export function lineParts({ bill }: Pick<PlatformResult, 'bill'>): LinePart[] {
   return bill.lines.flatMap((line) => {
     const owner = line.service === '' ? '' : `${line.service}.`;
     const name = [`${owner}${line.line}`, line.sku, line.discount ?? ''].filter((word) => word !== '').join(' ');
     const { unit } = line;
-    const credit = Number(line.creditMonthUsd);
     return [
       { name, metric: 'quantity_run', unit, value: Number(line.quantityRun) },
       { name, metric: 'quantity_month', unit, value: Number(line.quantityMonth) },
-      { name, metric: 'free_month', unit, value: Number(line.freeMonth) },
+      { name, metric: 'free_month', unit, value: Number(freePart(line)) },
       { name, metric: 'unit_price', unit: 'USD', value: Number(line.unitPriceUsd) },
-      ...(credit === 0 ? [] : [{ name, metric: 'credit_month', unit: 'USD', value: credit }]),
     ];
   });
 }
