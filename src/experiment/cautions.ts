@@ -34,6 +34,8 @@ export interface Cautions {
   readonly warnings: readonly Warning[];
   /** Reasons not to trust the result at all. */
   readonly untrusted: readonly Warning[];
+  /** The code of what makes a metric untrustworthy, if anything does. @param scope '' for the platform, else a name */
+  readonly doubtOf: (scope: string, metric: string) => string | undefined;
 }
 
 /** Of one platform. Warnings come in a fixed order, each once. */
@@ -57,7 +59,29 @@ export function cautionsOf(words: CautionWords): Cautions {
     ...wide,
     ...(warmup ? [warmup] : []),
   ];
-  return { warnings: distinct(warnings), untrusted: distinct(untrusted) };
+  const doubts = { stop: stops.find(({ code }) => code !== 'interrupted')?.code, overloads, wide };
+  return {
+    warnings: distinct(warnings),
+    untrusted: distinct(untrusted),
+    doubtOf: (scope, metric) => doubtOf(doubts, scope, metric),
+  };
+}
+
+/** What of a platform lies in time that has no steady state: its waits and stays, and how many are inside. */
+const isQueueing = /^(latency_|wait_mean|queue_mean|in_system_mean)/;
+
+interface Doubts {
+  readonly stop: string | undefined;
+  readonly overloads: readonly OverloadWarning[];
+  readonly wide: readonly (Warning & { readonly metric: string; readonly scope: string })[];
+}
+
+/** A limit that stopped a replication makes every mean one of fewer; an overload and a width concern their own. */
+function doubtOf({ stop, overloads, wide }: Doubts, scope: string, metric: string): string | undefined {
+  if (stop !== undefined) return stop;
+  const isOverloaded = overloads.some(({ service }) => scope === '' || scope === service);
+  if (isOverloaded && isQueueing.test(metric)) return 'overloaded';
+  return wide.find((one) => one.scope === scope && one.metric === metric)?.code;
 }
 
 /** A finding of the compiler, as a warning of the result. */
@@ -91,11 +115,13 @@ function isStationary({ model }: CompiledPlatform): boolean {
   return model.traffic.every(({ arrivals }) => 'isStationary' in arrivals && arrivals.isStationary);
 }
 
+type OverloadWarning = Warning & { readonly service: string };
+
 /**
  * Services that are offered more than they serve, for ever: arrivals never change, nobody gives up, no queue ends, and
  * what waits kept growing: noticeably in every replication, or at all where the model says that it must.
  */
-function overloaded({ platform, replications }: CautionWords): Warning[] {
+function overloaded({ platform, replications }: CautionWords): OverloadWarning[] {
   const { model } = platform;
   if (!isStationary(platform) || model.traffic.some(({ timeout }) => timeout !== null)) return [];
   const mustGrow = platform.warnings.some(({ code }) => code === 'saturated');
@@ -107,7 +133,7 @@ function overloaded({ platform, replications }: CautionWords): Warning[] {
     const grows = mustGrow || backlogs.every((backlog) => backlog.grownBy > backlogShare * backlog.offered);
     if (hasEnd || !grows || grownBy < noticeableBacklog * backlogs.length || backlogs.length === 0) return [];
     const message = `${service.name} is offered more than it can serve: its queue grew through the whole measured time`;
-    return [{ code: 'overloaded', message }];
+    return [{ code: 'overloaded', message, service: service.name }];
   });
 }
 
@@ -137,14 +163,15 @@ function sampleCaution(objective: ObjectiveResult, words: CautionWords): Warning
 }
 
 /** An interval that was to be narrower, after all the replications that were allowed. */
-function tooWide({ untilCiShare, metrics, objectives, replications }: CautionWords): Warning[] {
+function tooWide({ untilCiShare, metrics, objectives, replications }: CautionWords): Doubts['wide'] {
   const widest = untilCiShare === undefined ? null : widestInterval({ metrics, objectives }, untilCiShare);
   if (!widest || untilCiShare === undefined) return [];
   const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(1)}%` : 'more than it');
   const message =
     `the interval of "${widest.what}" is ${percent(widest.halfShare)} of its mean to either side after ` +
     `${replications.length} replications, where ${percent(untilCiShare)} was asked for`;
-  return [{ code: 'wide-interval', message }];
+  const judged = objectives.find(({ text }) => text === widest.what);
+  return [{ code: 'wide-interval', message, metric: judged?.metric ?? widest.what, scope: judged?.scope ?? '' }];
 }
 
 function distinct(warnings: readonly Warning[]): Warning[] {

@@ -98,7 +98,12 @@ export function summarize(
     untilCiShare,
     isAborted: abortedAt !== undefined,
   });
-  const marked = (scope: ScopeResult): ScopeResult => ({ ...scope, metrics: markFewSamples(scope.metrics) });
+  const doubtful = (name: string, own: Metrics): Metrics =>
+    markWeak(own, (metric) => cautions.doubtOf(name, metric) ?? own[metric]?.weak);
+  const marked = (scope: ScopeResult): ScopeResult => ({
+    ...scope,
+    metrics: doubtful(scope.name, markFewSamples(scope.metrics)),
+  });
   const visitsPerSecond = model.traffic.map(
     ({ name }) =>
       (traffic.find((source) => source.name === name)?.metrics['requests_offered']?.mean ?? 0) /
@@ -111,7 +116,7 @@ export function summarize(
     preset: platform.preset,
     colourIndex: platform.colourIndex,
     level,
-    metrics: markMonth(markFewSamples(metrics), cautions),
+    metrics: doubtful('', markMonth(markFewSamples(metrics), cautions)),
     traffic: traffic.map(marked),
     services: services.map(marked),
     databases: databases.map(marked),

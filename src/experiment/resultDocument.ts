@@ -69,7 +69,10 @@ export function scopeDocument(scope: ScopeResult): JsonObject {
 
 export function metricsDocument(metrics: Metrics): JsonObject {
   const named = Object.entries(metrics).map(([name, metric]) => ({ name, metric }));
-  return keyed(named, ({ metric: { mean, ci, unit } }) => ({ mean, ...(ci ? { ci } : {}), unit }));
+  return keyed(named, ({ metric: { mean, ci, unit, weak } }) => {
+    // Why the number is weak: the code of a warning beside it.
+    return { mean, ...(ci ? { ci } : {}), unit, ...(weak === undefined ? {} : { weak }) };
+  });
 }
 
 /** An object whose keys are users' names. */

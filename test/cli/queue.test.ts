@@ -154,7 +154,24 @@ describe.skipIf(!hasRedis)('a sweep over a queue', () => {
     expect(read('plan-queue', 'result.json')).toBe(read('plan-alone', 'result.json'));
   });
 
-  test('Redis that never answers: said, waited for, and exit 5 after the limit; so does one that goes', async () => {
+  test('Redis that goes and does not come back: said, exit 5 after the limit, and nothing is lost', async () => {
+    const begun = sweep('gone', ...others, '--queue-wait', '2s');
+    const busy = worker('--queue-wait', '2s');
+    await until(someCells('gone', 4));
+    await redis.kill();
+    expect(await begun.ended).toBe(5);
+    expect(begun.err()).toContain('out of reach for 2 s');
+    expect(await busy.ended).toBe(5);
+    const keptCount = cellNames('gone').length;
+    await redis.start();
+    worker();
+    const again = sweep('gone', ...others);
+    expect(await again.ended).toBe(0);
+    expect(again.err()).toContain(`${keptCount} cells were finished before`);
+    expectWhole('gone');
+  });
+
+  test('Redis that never answers: said, waited for, and exit 5 after the limit', async () => {
     await redis.kill();
     const asked = sweep('lost', ...others, '--queue-wait', '2s');
     expect(await asked.ended).toBe(5);

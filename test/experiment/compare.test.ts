@@ -48,6 +48,8 @@ platforms: ${platforms ?? twoPlatforms}
 objectives: ${objectives ?? '[latency_p50 < 1s]'}
 `;
 
+type Marked = Readonly<Record<string, { readonly weak?: string }>>;
+
 const platform = (comparison: Comparison, name: string): PlatformResult =>
   comparison.platforms.find((one) => one.name === name)!;
 
@@ -169,10 +171,19 @@ test('a quantile judged on too few answers cannot be trusted: p99 wants 10,000',
 });
 
 test('a queue without end that is offered more than it serves cannot be trusted', () => {
-  const { verdict } = compared(
+  const comparison = compared(
     shop({ platforms: '{bench: {preset: fixed}}', traffic: '{crowd: {entry: shop.buy, arrivals: {poisson: 60/s}}}' }),
   );
+  const { verdict } = comparison;
   expect(verdict).toMatchObject({ isTrusted: false, untrusted: [expect.objectContaining({ code: 'overloaded' })] });
+  // The reason stands beside the numbers it spoils, and beside no other.
+  const overloaded = resultDocument(comparison) as unknown as {
+    platforms: { bench: { metrics: Marked; services: { shop: Marked; stock: Marked } } };
+  };
+  const { metrics, services } = overloaded.platforms.bench;
+  expect([metrics, services.shop].map((one) => one['latency_mean']?.weak)).toEqual(['overloaded', 'overloaded']);
+  expect(services.stock['latency_mean']?.weak).toBeUndefined();
+  expect(metrics['requests_offered']?.weak).toBeUndefined();
 });
 
 test('platforms that miss an objective are told; only when all miss is the comparison a miss', () => {

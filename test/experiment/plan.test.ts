@@ -49,6 +49,26 @@ describe('small grids', () => {
   });
 });
 
+test('several services at once, and a size beside the counts: still the optimum of exhaustive search', () => {
+  const shop = parsed(
+    text
+      .replace('{serve: [{cpu: {exponential: 100ms}}]}', '{serve: [{cpu: {exponential: 60ms}}, {call: stock.look}]}')
+      .replace('platforms:', '  stock: {concurrency: 8, operations: {look: [{cpu: {exponential: 80ms}}]}}\nplatforms:')
+      .replace('duration: 100s', 'duration: 60s')
+      .replace('400ms', '700ms'),
+  );
+  const vary = {
+    'platforms.bench.services.desk.replicas': [1, 2, 3],
+    'platforms.bench.services.stock.replicas': [1, 2, 3],
+    'platforms.bench.services.stock.cpu': [0.5, 1],
+  };
+  const found = plan(shop, { vary });
+  if (!found.ok) throw new Error(JSON.stringify(found.issues));
+  const { winner, isSure } = found.value;
+  expect(winner!.settings.map(({ value }) => value)).toEqual(exhaustive(shop, vary));
+  expect(isSure).toBe(true);
+});
+
 test('bisection of one monotone path finds what looking at all of it finds, with fewer cells', () => {
   const scenario = parsed();
   const varied = [readVaried('platforms.bench.defaults.replicas=1..40') as Varied];
