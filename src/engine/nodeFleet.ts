@@ -7,6 +7,7 @@
 import type { Model, NodePoolModel, ServiceModel } from '../model/contract.js';
 import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
+import { NodeScores } from './nodeScores.js';
 
 export interface NodeState {
   readonly index: number;
@@ -53,9 +54,11 @@ export class NodeFleet {
   readonly lastAddUs: number[];
   readonly bootDraws: Draws;
   readonly spotDraws: Draws;
+  private readonly scores: NodeScores;
 
   constructor(model: Model, replicationIndex: number) {
     this.pools = model.nodePools;
+    this.scores = new NodeScores(model.nodePools);
     this.lastAddUs = this.pools.map(() => Number.NEGATIVE_INFINITY);
     this.bootDraws = openStream(model.seed, replicationIndex, model.platformName, '', 'nodes');
     this.spotDraws = openStream(model.seed, replicationIndex, model.platformName, '', 'spot');
@@ -105,14 +108,11 @@ export class NodeFleet {
     for (const node of this.nodes) {
       if (node.state !== 'ready' || !poolIndexes.includes(node.pool)) continue;
       if (!this.fits(service, node, kept.size > 0 ? kept.get(node.index) : undefined)) continue;
-      const pool = this.pools[node.pool]!;
       const inZone = zoneCounts === null ? 0 : (zoneCounts[node.zone] ?? 0);
-      const resourceScore = pool.score(
-        { cpu: Math.round(pool.vCpu * 1000), memory: pool.memoryMb },
-        {
-          cpu: Math.round((node.cpuRequested + service.vCpuRequest) * 1000),
-          memory: node.memoryRequestedMb + service.memoryRequestMb,
-        },
+      const resourceScore = this.scores.of(
+        node.pool,
+        Math.round((node.cpuRequested + service.vCpuRequest) * 1000),
+        node.memoryRequestedMb + service.memoryRequestMb,
       );
       const score = resourceScore - inZone * beyondAnyScore;
       if (score > bestScore) {
