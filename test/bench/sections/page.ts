@@ -3,7 +3,7 @@
  * instances are drawn. Needs Chromium where Debian's package puts it; without one it says so.
  */
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { openPageServer } from '../../../src/host/pageServer.js';
 import { linkFragment } from '../../../src/playground/share.js';
 import { figures, median, table, times } from '../table.js';
@@ -22,6 +22,8 @@ export const page: Section = {
     if (!existsSync(executablePath)) return bench.print(`No browser at ${executablePath}: not measured.`);
     const opening = await openPageServer('dist/playground', 0);
     if (!opening.ok) throw new Error(opening.reason);
+    // Loaded here alone: it takes 60 MB, which every process that measures memory would carry.
+    const { chromium } = await import('playwright-core');
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     try {
       await compareWithNode(bench, browser, opening.server.url);
