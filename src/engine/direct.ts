@@ -15,6 +15,7 @@ import { loadChanged, pickFor } from './routing.js';
 import type { ServiceState } from './services.js';
 import type { SourceState } from './sources.js';
 import type { RunState } from './state.js';
+import { traceDirect } from './traces.js';
 import { tellBusy } from './work.js';
 
 /** Time that a clock of whole microseconds cannot tell from none. */
@@ -220,6 +221,7 @@ function tellEnd(s: RunState, source: SourceState, visit: number, outcome: Outco
   const { places, times } = direct;
   const { index } = source;
   measures.ended[source.direct!.state.index * 4 + outcome]!++;
+  if (s.traceListeners.length > 0) traceDirect(s, visit, outcome, row);
   if (s.spanListeners.length > 0) tellSpanEnd(s, visit, outcome, row, waitUs);
   source.endedCount++;
   measures.visitorsInside[index]!--;

@@ -34,7 +34,7 @@ export class DirectStep {
 
 /** Set `direct` of every source and every service they visit, if all visits are. */
 export function openDirectSources(s: RunState): void {
-  if (s.traceListeners.length > 0 || s.zones !== null) return;
+  if (s.zones !== null) return;
   const visited = new Set(s.sources.flatMap(({ entries }) => entries.map(({ service }) => s.services[service]!)));
   if (!s.sources.every((source) => isPlainSource(s, source))) return;
   if (![...visited].every((state) => isUndisturbed(s, state))) return;

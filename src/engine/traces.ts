@@ -4,7 +4,8 @@
  * Its own file because nothing of it is on the way of a run that nobody traces. Checked by
  * test/observation/traceRecorder.test.ts on runs whose times are known by hand.
  */
-import type { Outcome, TraceFact } from '../observation/contract.js';
+import { type Outcome, outcomes, type TraceFact } from '../observation/contract.js';
+import { visitPlaces, visitTimes } from './directVisits.js';
 import type { RunState } from './state.js';
 
 /** A fact that says nothing yet; the run fills the same one again and again. */
@@ -52,6 +53,32 @@ export function traceSpan(s: RunState, span: number, outcome: Outcome): void {
   // The answer's way home is in it too, so that the rest is CPU.
   const isIdle = fact.startedUs >= 0 && fibers.computingCount[span] === 0;
   fact.waitingUs = fibers.idlingUs[span]! + (isIdle ? s.nowUs - fibers.idlingSinceUs[span]! : 0);
+  for (let i = 0; i < s.traceListeners.length; i++) s.traceListeners[i]!.traced!(fact);
+}
+
+/** As `traceSpan`, of a direct visit, whose one span is known as a whole when it ends; refused: at the door. */
+export function traceDirect(s: RunState, visit: number, outcome: Outcome, row: number): void {
+  const { traceFact: fact } = s;
+  const { places, times } = s.direct;
+  const source = s.sources[places[8 * visit + visitPlaces.source]!]!;
+  const isServed = outcome === outcomes.completed;
+  fact.source = source.index;
+  fact.visitorNumber = times[4 * visit + visitTimes.number]!;
+  fact.slot = visit;
+  fact.isQuery = false;
+  fact.target = source.direct!.state.index;
+  fact.operation = source.onlyEntry!.operation;
+  fact.row = visit;
+  fact.parentRow = -1;
+  fact.attempt = 0;
+  fact.instance = row < 0 ? -1 : s.instances.number[row]!;
+  fact.outcome = outcome;
+  fact.coldKind = places[8 * visit + visitPlaces.coldKind]! as 0 | 1 | 2;
+  fact.beganUs = times[4 * visit + visitTimes.beganUs]!;
+  fact.arrivedUs = isServed ? fact.beganUs : -1;
+  fact.startedUs = isServed ? times[4 * visit + visitTimes.startedUs]! : -1;
+  fact.endedUs = s.nowUs;
+  fact.waitingUs = isServed && !source.direct!.isCpu ? s.nowUs - fact.startedUs : 0;
   for (let i = 0; i < s.traceListeners.length; i++) s.traceListeners[i]!.traced!(fact);
 }
 

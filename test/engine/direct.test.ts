@@ -30,8 +30,10 @@ function everythingTold(world: Model, walksAllInFull: boolean): string[] {
   const keep =
     (kind: string) =>
     (...facts: unknown[]): void => {
-      // A slot only tells visitors apart who are inside at once: which number it is means nothing.
-      told.push(`${kind} ${JSON.stringify(facts, (key, value) => (key === 'slot' ? undefined : (value as unknown)))}`);
+      // A slot or a row only tells apart who are inside at once: which number it is means nothing.
+      told.push(
+        `${kind} ${JSON.stringify(facts, (key, value) => (key === 'slot' || key === 'row' ? undefined : (value as unknown)))}`,
+      );
     };
   const observer: Observer = {
     visitorArrived: keep('visitorArrived'),
@@ -39,6 +41,7 @@ function everythingTold(world: Model, walksAllInFull: boolean): string[] {
     spanBegan: keep('spanBegan'),
     visitorEnded: keep('visitorEnded'),
     spanEnded: keep('spanEnded'),
+    traced: keep('traced'),
     invocationEnded: keep('invocationEnded'),
     visitorInFlight: keep('visitorInFlight'),
     spanInFlight: keep('spanInFlight'),
