@@ -1,6 +1,7 @@
 /**
- * Scores of nodes, remembered: a pool's nodes are alike, so a thousand of them hold few different amounts, and most hold
- * what the one before them holds. Its own file because a scheduler asks for a score of every node at every placement.
+ * Scores of nodes, remembered: a pool's nodes are alike, so a thousand of them hold few different amounts, and most
+ * hold what the one before them holds. Its own file because a scheduler asks for a score of every node at every
+ * placement.
  *
  * What is remembered follows the different amounts that were met, up to a limit. Checked through the placement families
  * of the conformance cases and test/engine: a remembered score is the model's own.
