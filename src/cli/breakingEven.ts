@@ -26,7 +26,7 @@ export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCod
   const { workers, format } = readSweepOutput(call, mistakes, 'csv,json');
   const between = (flags.text('between') ?? '').split(',').map((name) => name.trim());
   if (flags.text('between') === undefined) mistakes.push('"breakeven" needs --between a,b: two platforms');
-  const kinds = readStudyKinds(flags, mistakes);
+  const kinds = readStudyKinds(flags);
   if (mistakes.length > 0) return refuse(terminal, mistakes);
   const scenarioFile = operands[0] ?? '';
   const { checked, reader } = loadScenario(scenarioFile, flags);

@@ -24,7 +24,7 @@ export async function findSensitivity(call: Call, terminal: Terminal): Promise<E
   const { flags, operands } = call;
   const mistakes: string[] = [];
   const { workers, format } = readSweepOutput(call, mistakes, 'csv,json');
-  const reportKinds = readStudyKinds(flags, mistakes);
+  const reportKinds = readStudyKinds(flags);
   const share = readShare(flags.text('by') ?? '20%');
   const by = share.ok ? share.value : 0;
   if (!(by > 0 && by < 1))

@@ -17,10 +17,9 @@ export interface StudyMaker {
   readonly terminal: Terminal;
 }
 
-/** `--report`, read; what is wrong with it is added to the mistakes. */
-export function readStudyKinds(flags: Call['flags'], mistakes: string[]): StudyKinds {
+/** `--report`, read; what is wrong with it `readSweepOutput` has said. */
+export function readStudyKinds(flags: Call['flags']): StudyKinds {
   const kinds = (flags.text('search-report') ?? 'csv,json').split(',').map((kind) => kind.trim());
-  if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');
   return new Set(kinds.filter((kind) => kind !== 'none'));
 }
 

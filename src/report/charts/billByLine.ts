@@ -7,7 +7,7 @@ import type { BillResult, Comparison } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import type { Bar, ChartDescription, Panel, Segment } from './contract.js';
-import { zeroAxis } from './ticks.js';
+import { namesAxis, zeroAxis } from './ticks.js';
 
 /** Lines of the same name are one run of segments, whichever service they are for; order is the invoice's. */
 export function billByLine(comparison: Comparison): ChartDescription {
@@ -67,19 +67,7 @@ function panel(bars: readonly Bar[], longestUsd: number): Panel {
     platform: null,
     heightPx: 90 + 44 * bars.length,
     x: zeroAxis('x', 'US dollars a month', 'USD', longestUsd * 1.08, 6),
-    ys: [
-      {
-        id: 'y',
-        title: '',
-        scale: 'category',
-        min: 0,
-        max: bars.length - 1,
-        unit: '',
-        weight: 1,
-        clock: null,
-        ticks: bars.map(({ label }, value) => ({ value, label })),
-      },
-    ],
+    ys: [namesAxis(bars.map(({ label }) => label))],
     series: [],
     bars,
     regions: [],

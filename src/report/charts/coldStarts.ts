@@ -7,7 +7,7 @@ import type { Comparison } from '../../experiment/contract.js';
 import { figure, shortName } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import type { Bar, ChartDescription, Panel, Segment } from './contract.js';
-import { zeroAxis } from './ticks.js';
+import { namesAxis, zeroAxis } from './ticks.js';
 
 interface Counted {
   readonly title: string;
@@ -79,19 +79,7 @@ function panel(counted: readonly Counted[]): Panel {
     platform: null,
     heightPx: 90 + 32 * bars.length,
     x: zeroAxis('x', 'share of calls', 'share', longest * 1.08, 6),
-    ys: [
-      {
-        id: 'y',
-        title: '',
-        scale: 'category',
-        min: 0,
-        max: bars.length - 1,
-        unit: '',
-        weight: 1,
-        clock: null,
-        ticks: bars.map(({ label }, value) => ({ value, label })),
-      },
-    ],
+    ys: [namesAxis(bars.map(({ label }) => label))],
     series: [],
     bars,
     regions: [],

@@ -46,6 +46,22 @@ export function spanAxis(id: string, title: string, unit: string, lowest: number
   return { id, title, unit, scale: 'linear', min, max, ticks, weight: 1, clock: null };
 }
 
+/** An axis of names, from top to bottom. */
+export function namesAxis(names: readonly string[]): Axis {
+  const ticks = names.map((label, value): Tick => ({ value, label }));
+  return {
+    id: 'y',
+    title: '',
+    scale: 'category',
+    min: 0,
+    max: names.length - 1,
+    unit: '',
+    weight: 1,
+    clock: null,
+    ticks,
+  };
+}
+
 /**
  * Logarithmic axis that holds [lowest, highest] with a little room; labels at 1, 2 and 5, or at decades.
  *

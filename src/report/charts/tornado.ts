@@ -7,8 +7,8 @@
 import type { FactorFound, PlatformSensitivity } from '../../experiment/sensitivity.js';
 import type { SensitivityResult } from '../../experiment/sensitivityDocument.js';
 import { figure, listNames, shortName } from '../figures.js';
-import type { Axis, Bar, ChartDescription, Panel, Segment } from './contract.js';
-import { spanAxis } from './ticks.js';
+import type { Bar, ChartDescription, Panel, Segment } from './contract.js';
+import { namesAxis, spanAxis } from './ticks.js';
 
 /** One panel a platform, on one axis. */
 export function tornado({ found, by }: SensitivityResult): ChartDescription {
@@ -82,7 +82,7 @@ function panels(platforms: readonly PlatformSensitivity[]): Panel[] {
       platform: platforms.length === 1 ? null : index,
       heightPx: 90 + 34 * bars.length,
       x,
-      ys: [categoryAxis(bars)],
+      ys: [namesAxis(bars.map(({ label }) => label))],
       series: [],
       bars,
       regions: [],
@@ -102,20 +102,6 @@ function bar(factor: FactorFound, platform: number): Bar {
       ...segment('more of it', factor.more?.differenceUsd, 'plain'),
     ],
     ghost: 0,
-  };
-}
-
-function categoryAxis(bars: readonly Bar[]): Axis {
-  return {
-    id: 'y',
-    title: '',
-    scale: 'category',
-    min: 0,
-    max: bars.length - 1,
-    unit: '',
-    weight: 1,
-    clock: null,
-    ticks: bars.map(({ label }, value) => ({ value, label })),
   };
 }
 
