@@ -127,7 +127,7 @@ async function findOut({ call, scenario, space, growth }: Planning, runner: Cell
   for (const platform of asked) {
     const settings = winner?.platform === platform ? winner.settings : [];
     if (settings.some(({ path }) => path === 'load')) continue;
-    headrooms.push(await onThreads(runner, searchHeadroom({ platform, settings, load: scenario.load, replications })));
+    headrooms.push(await onThreads(runner, searchHeadroom({ scenario, platform, settings, replications })));
   }
   const own = headrooms.find(({ platform }) => platform === winner?.platform);
   const horizon = growth && own ? await lookAhead({ scenario, space, growth }, own, runner) : null;

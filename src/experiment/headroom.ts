@@ -6,16 +6,18 @@
  * until its ends are close. Its own file; checked by test/experiment/capacity.test.ts against a queue whose edge is
  * known in closed form.
  */
-import type { CellPlatform } from './cells.js';
+import type { Model } from '../model/contract.js';
+import type { Scenario } from '../scenario/contract.js';
+import { type CellPlatform, prepareCell } from './cells.js';
 import type { Settings } from './designs.js';
+import { type LimitInUse, limitsInUse } from './limitsInUse.js';
 import type { PlanSearch } from './planSearch.js';
 
 export interface HeadroomQuestion {
+  readonly scenario: Scenario;
   readonly platform: string;
   /** The settings whose room is asked for; without a load of their own. */
   readonly settings: Settings;
-  /** The scenario's own load. */
-  readonly load: number;
   readonly replications: number;
 }
 
@@ -32,8 +34,8 @@ export interface Headroom {
 }
 
 export interface Bottleneck {
-  readonly kind: 'cpu' | 'connections' | 'concurrency' | 'waiting' | 'none';
-  /** Of the service or database. */
+  readonly kind: LimitInUse['kind'] | 'waiting' | 'none';
+  /** Of the service or database; of the account's limit, the words that set it. */
   readonly name: string;
   /** One clause, with the number that shows it. */
   readonly text: string;
@@ -45,7 +47,9 @@ export interface Bottleneck {
 const precision = 0.02;
 const farthest = 1000;
 
-export function* searchHeadroom({ platform, settings, load, replications }: HeadroomQuestion): PlanSearch<Headroom> {
+export function* searchHeadroom(question: HeadroomQuestion): PlanSearch<Headroom> {
+  const { scenario, platform, settings, replications } = question;
+  const { load } = scenario;
   let holds = 0;
   let breaks = Number.POSITIVE_INFINITY;
   let broken: CellPlatform | null = null;
@@ -70,9 +74,17 @@ export function* searchHeadroom({ platform, settings, load, replications }: Head
     platform,
     load: holds,
     breaksAt: isBroken ? breaks : null,
-    bottleneck: isBroken ? bottleneckOf(broken) : null,
+    bottleneck: isBroken ? bottleneckOf(modelAt(question, breaks), broken) : null,
     complete: true,
   };
+}
+
+/** The platform as the search had it simulated; null where such a load cannot be. */
+function modelAt({ scenario, platform, settings, replications }: HeadroomQuestion, load: number): Model | null {
+  const order = { settings: [...settings, { path: 'load', value: String(load) }], platforms: [platform], replications };
+  const prepared = prepareCell(scenario, order);
+  if ('issues' in prepared) return null;
+  return prepared.compiled.platforms.find(({ name }) => name === platform)?.model ?? null;
 }
 
 /** Too few samples say nothing against it; a queue without end does. */
@@ -80,45 +92,54 @@ function isHolding({ meetsObjectives, untrusted }: CellPlatform): boolean {
   return meetsObjectives && untrusted.every(({ code }) => code === 'few-samples');
 }
 
-/** What is nearest to its limit: what refuses, else what is busiest, else where most is waited. */
-export function bottleneckOf(result: CellPlatform | null): Bottleneck {
-  if (!result) {
-    const text = 'such a load cannot be simulated';
-    return { kind: 'none', name: '', text, missed: [] };
-  }
+/**
+ * What gives way: what refuses and is fullest, else the cause of what is fullest, else where most is waited.
+ *
+ * @param model as it is at that load; null where such a load cannot be
+ */
+export function bottleneckOf(model: Model | null, result: CellPlatform | null): Bottleneck {
+  if (!result || !model) return { kind: 'none', name: '', text: 'such a load cannot be simulated', missed: [] };
   const missed = result.objectives.filter(({ met }) => !met).map(({ text }) => text);
-  const valueIn = (metrics: CellPlatform['metrics'], name: string): number => metrics[name]?.mean ?? 0;
-  const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}%`;
-  const refusing = result.services
-    .map(({ name, metrics }) => {
-      const share = valueIn(metrics, 'requests_rejected') / Math.max(1, valueIn(metrics, 'requests_offered'));
-      return { kind: 'concurrency' as const, name, share, text: `${name} refuses ${percent(share)}: its concurrency` };
-    })
-    .filter(({ share }) => share > 0.001);
-  const busy = [
-    ...result.services.map(({ name, metrics }) => {
-      const share = valueIn(metrics, 'utilisation');
-      return { kind: 'cpu' as const, name, share, text: `${name} has its CPU ${percent(share)} busy` };
-    }),
-    ...result.databases.map(({ name, metrics }) => {
-      const share = valueIn(metrics, 'utilisation');
-      return {
-        kind: 'connections' as const,
-        name,
-        share,
-        text: `${name} has its connections ${percent(share)} in use`,
-      };
-    }),
-  ].filter(({ share }) => share > 0.6);
-  const waiting = [...result.services, ...result.databases].map(({ name, metrics }) => {
-    const ms = valueIn(metrics, 'wait_mean');
-    return { kind: 'waiting' as const, name, share: ms, text: `${name} lets its requests wait ${ms.toFixed(1)} ms` };
-  });
-  for (const group of [refusing, busy, waiting]) {
-    const [most] = [...group].sort((a, b) => b.share - a.share);
-    if (most && most.share > 0) return { kind: most.kind, name: most.name, text: most.text, missed };
+  const limit = narrowest(limitsInUse(model, result), refusingServices(result));
+  if (limit) {
+    const { kind, name, what, share } = limit;
+    const owner = kind === 'account' ? 'the account' : kind === 'pool' ? `an instance of ${name}` : name;
+    return { kind, name, text: `${owner} has ${what} ${percent(share)} ${wordOf(kind)}`, missed };
+  }
+  const [most] = [...result.services, ...result.databases]
+    .map(({ name, metrics }) => ({ name, ms: metrics['wait_mean']?.mean ?? 0 }))
+    .sort((a, b) => b.ms - a.ms);
+  if (most && most.ms > 0) {
+    const { name, ms } = most;
+    return { kind: 'waiting', name, text: `${name} lets its requests wait ${ms.toFixed(1)} ms`, missed };
   }
   return { kind: 'none', name: '', text: 'nothing is near its limit: the work itself takes that long', missed };
+}
+
+/**
+ * Of limits ordered by cause the first that is nearly as full as the fullest: what waits for it is full too. Where
+ * requests are refused, a limit of who refuses them, however full in the mean, unless something behind is exhausted.
+ */
+function narrowest(limits: readonly LimitInUse[], refusing: ReadonlySet<string>): LimitInUse | null {
+  const isOfRefusing = ({ services }: LimitInUse): boolean => services.some((name) => refusing.has(name));
+  const full = limits.filter((one) => one.share > (refusing.size === 0 ? 0.6 : isOfRefusing(one) ? 0 : 0.9));
+  const most = Math.max(...full.map(({ share }) => share));
+  return full.find(({ share }) => share > 0.8 * most) ?? null;
+}
+
+/** Those that refuse more than one in a thousand. */
+function refusingServices({ services }: CellPlatform): Set<string> {
+  const refusedShare = ({ metrics }: CellPlatform['services'][number]): number =>
+    (metrics['requests_rejected']?.mean ?? 0) / Math.max(1, metrics['requests_offered']?.mean ?? 0);
+  return new Set(services.filter((one) => refusedShare(one) > 0.001).map(({ name }) => name));
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}%`;
+}
+
+function wordOf(kind: LimitInUse['kind']): string {
+  return kind === 'cpu' || kind === 'database-cpu' ? 'busy' : 'in use';
 }
 
 /**

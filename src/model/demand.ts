@@ -14,6 +14,8 @@ export interface Demand {
   readonly vCpus: readonly number[];
   /** Of all operations together: timed steps a second, each a few events of the run. */
   readonly stepsPerSecond: number;
+  /** Of each database, in the model's order: queries a second, and how many of them would run at once unhindered. */
+  readonly databases: readonly { readonly queriesPerSecond: number; readonly running: number }[];
 }
 
 interface OperationDemand {
@@ -21,13 +23,22 @@ interface OperationDemand {
   readonly cpuUsPerCall: number;
   readonly stepsPerCall: number;
   readonly calls: readonly { readonly to: number; readonly times: number }[];
+  readonly queries: readonly { readonly database: number; readonly times: number; readonly meanUs: number }[];
 }
 
 /** A cycle of low chance is followed so far; deeper calls fail in the run as well. */
 const deepestCall = 100;
 
-/** @param fromUs start of the time over which rates are averaged, microseconds; a closed crowd counts as nothing */
-export function expectedDemand(model: Model, fromUs: number, toUs: number): Demand {
+/**
+ * @param fromUs start of the time over which rates are averaged, microseconds
+ * @param closedPerSecond how often a closed crowd comes, by source, where that was measured; else it counts as nothing
+ */
+export function expectedDemand(
+  model: Model,
+  fromUs: number,
+  toUs: number,
+  closedPerSecond: (source: number) => number = () => 0,
+): Demand {
   const first: number[] = [];
   let count = 0;
   for (const { operations } of model.services) {
@@ -39,9 +50,9 @@ export function expectedDemand(model: Model, fromUs: number, toUs: number): Dema
     service.operations.map(({ steps }): OperationDemand => ({ service: index, ...walk(steps, 1, place) })),
   );
   let arriving = new Array<number>(count).fill(0);
-  for (const { arrivals, entries } of model.traffic) {
-    if (!('meanPerSecond' in arrivals)) continue;
-    const perEntry = arrivals.meanPerSecond(fromUs, toUs) / entries.length;
+  for (const [source, { arrivals, entries }] of model.traffic.entries()) {
+    const perSecond = 'meanPerSecond' in arrivals ? arrivals.meanPerSecond(fromUs, toUs) : closedPerSecond(source);
+    const perEntry = perSecond / entries.length;
     for (const { service, operation } of entries) arriving[place(service, operation)]! += perEntry;
   }
   const total = [...arriving];
@@ -58,12 +69,17 @@ export function expectedDemand(model: Model, fromUs: number, toUs: number): Dema
   const spansPerSecond = model.services.map(() => 0);
   const vCpus = model.services.map(() => 0);
   let stepsPerSecond = 0;
-  operations.forEach(({ service, cpuUsPerCall, stepsPerCall }, index) => {
+  const databases = model.databases.map(() => ({ queriesPerSecond: 0, running: 0 }));
+  operations.forEach(({ service, cpuUsPerCall, stepsPerCall, queries }, index) => {
     spansPerSecond[service]! += total[index]!;
     vCpus[service]! += (total[index]! * cpuUsPerCall) / 1e6;
     stepsPerSecond += total[index]! * stepsPerCall;
+    for (const { database, times, meanUs } of queries) {
+      databases[database]!.queriesPerSecond += total[index]! * times;
+      databases[database]!.running += (total[index]! * times * meanUs) / 1e6;
+    }
   });
-  return { spansPerSecond, vCpus, stepsPerSecond };
+  return { spansPerSecond, vCpus, stepsPerSecond, databases };
 }
 
 /** What one run through `steps`, weighted by `times`, asks for. */
@@ -75,11 +91,13 @@ function walk(
   let cpuUsPerCall = 0;
   let stepsPerCall = 0;
   const calls: { to: number; times: number }[] = [];
+  const queries: { database: number; times: number; meanUs: number }[] = [];
   const add = (inner: readonly StepModel[], weight: number): void => {
     const part = walk(inner, weight, place);
     cpuUsPerCall += part.cpuUsPerCall;
     stepsPerCall += part.stepsPerCall;
     calls.push(...part.calls);
+    queries.push(...part.queries);
   };
   for (const step of steps) {
     if (step.kind === 'cpu') {
@@ -88,10 +106,11 @@ function walk(
     } else if (step.kind === 'wait' || step.kind === 'query') stepsPerCall += step.time.mean > 0 ? times : 0;
     else if (step.kind === 'call' || step.kind === 'send')
       calls.push({ to: place(step.service, step.operation), times });
+    if (step.kind === 'query') queries.push({ database: step.database, times, meanUs: step.time.mean });
     else if (step.kind === 'parallel') for (const branch of step.branches) add(branch, times);
     else if (step.kind === 'choose') for (const { chance, steps: inner } of step.branches) add(inner, times * chance);
     else if (step.kind === 'repeat')
       add(step.steps, times * (typeof step.times === 'number' ? step.times : step.times.geometricMean));
   }
-  return { cpuUsPerCall, stepsPerCall, calls };
+  return { cpuUsPerCall, stepsPerCall, calls, queries };
 }
