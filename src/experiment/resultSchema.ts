@@ -26,13 +26,18 @@ export function resultJsonSchema(): JsonObject {
     title: 'A result of windtunnel',
     description: 'What result.json holds and --format json prints.',
     anyOf: [
-      document('run and compare', {
-        replications: ref('count'),
-        confidence: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1, description: 'of every interval' },
-        digest: { type: 'string', pattern: '^[0-9a-f]{32}$', description: 'equal digests, equal numbers' },
-        platforms: named(ref('platform')),
-        warnings: list(ref('warning')),
-      }),
+      document(
+        'run and compare',
+        {
+          replications: ref('count'),
+          confidence: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1, description: 'of every interval' },
+          digest: { type: 'string', pattern: '^[0-9a-f]{32}$', description: 'equal digests, equal numbers' },
+          platforms: named(ref('platform')),
+          warnings: list(ref('warning')),
+          baseline: { type: 'object', description: 'what differs from the result that --baseline names' },
+        },
+        ['baseline'],
+      ),
       document('sweep', { sweep: object({ cells: list(ref('cell')) }) }),
       document('plan', { plan: ref('plan') }),
       document('breakeven', { replications: ref('count'), breakeven: ref('breakeven') }),
@@ -53,6 +58,7 @@ function sharedParts(): JsonObject {
       description: 'lower end first; left out with fewer than two replications',
     },
     decimal: { type: 'string', pattern: '^-?[0-9]+(\\.[0-9]+)?$', description: 'an exact amount' },
+    weak: text('why the number is weak: the code of a warning of the same platform'),
     warning: object({ code: text('stable, kebab-case'), message: text('one sentence') }),
     objective: object(
       {
@@ -62,8 +68,9 @@ function sharedParts(): JsonObject {
         value: { type: 'number', description: 'left out when the metric has no value' },
         ci: ref('interval'),
         unit: text('of the value'),
+        baseline: { type: 'number', description: 'of a regression: what the value is held against' },
       },
-      ['value', 'ci'],
+      ['value', 'ci', 'baseline'],
     ),
     platformMetrics: metrics('P'),
     trafficMetrics: metrics('T'),
@@ -198,7 +205,7 @@ function metrics(scope: MetricScope): JsonObject {
   const within = metricEntry('within_1s');
   const value = (unit: string, description: string): JsonObject => ({
     description,
-    ...object({ mean: number(), ci: ref('interval'), unit: { const: unit } }, ['ci']),
+    ...object({ mean: number(), ci: ref('interval'), unit: { const: unit }, weak: ref('weak') }, ['ci', 'weak']),
   });
   return {
     type: 'object',

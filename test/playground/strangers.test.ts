@@ -133,12 +133,12 @@ browserTest.each(Object.entries(hostile))(
   '%s: shown or refused in words, nothing executed, nothing wider than the page',
   async (_, text) => {
     const { page, complaints } = await open(await linkFragment(text), 390);
-    await until(page, `${isOpen} || document.querySelectorAll('#problems li').length > 0`);
+    await until(page, `${isOpen} || document.getElementById('stage-words').textContent.includes('Nothing is run')`);
     if (await page.evaluate<boolean>(isOpen)) {
       await page.selectOption('#speed', '1000');
       await page.click('#play');
       await until(page, "document.getElementById('play').textContent === 'Play again'");
-    } else expect(await page.textContent('#stage-words')).toContain('Nothing is run');
+    } else expect(await page.locator('#problems li').count()).toBeGreaterThan(0);
     expect(await page.locator('img[src="x"]').count()).toBe(0);
     expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
