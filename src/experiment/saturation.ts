@@ -23,8 +23,8 @@ export function firstToSaturate(
   };
   const metricOf = (scope: ScopeResult | undefined, metric: string): number => scope?.metrics[metric]?.mean ?? 0;
   const sharing: ScopeResult[] = [];
-  for (const [place, service] of model.services.entries()) {
-    const scope = services[place];
+  for (const service of model.services) {
+    const scope = services.find(({ name }) => name === service.name); // Results may stand in another order.
     if (scope === undefined) continue;
     const { used, limit } = loadOf(service, (metric) => metricOf(scope, metric));
     add('service', scope.name, used, limit);
