@@ -2,15 +2,9 @@
  * `--horizon 12mo --growth 6%/mo`: how far a plan looks ahead, and at what growth. Its own file because the two mean
  * nothing apart.
  */
+import type { Growth } from '../experiment/horizon.js';
 import { readDurationUs } from '../units/duration.js';
 import { readShare } from '../units/share.js';
-
-export interface Growth {
-  /** Months of 730 h, > 0. */
-  readonly months: number;
-  /** A share, >= 0. */
-  readonly growthPerMonth: number;
-}
 
 const monthUs = 730 * 3.6e9;
 

@@ -3,9 +3,10 @@
  * Its own file because a plan asks for cells in rounds, each depending on the last. Checked by test/cli/plan.test.ts on
  * the built program.
  */
-import { type Headroom, monthsUntil, searchHeadroom } from '../experiment/headroom.js';
+import { type Headroom, searchHeadroom } from '../experiment/headroom.js';
+import { type Growth, searchHorizon } from '../experiment/horizon.js';
 import { preparePlan } from '../experiment/plan.js';
-import { type Horizon, type PlanResult, planDocument } from '../experiment/planDocument.js';
+import { type PlanResult, planDocument } from '../experiment/planDocument.js';
 import { type PlanFound, searchPlan } from '../experiment/planSearch.js';
 import { orderAt, type PlanSpace, spaceSize } from '../experiment/planSpace.js';
 import { regretOf } from '../experiment/regret.js';
@@ -21,7 +22,7 @@ import type { Scenario } from '../scenario/contract.js';
 import { openRunner, type StoringRunner } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
-import { type Growth, readGrowth } from './growth.js';
+import { readGrowth } from './growth.js';
 import { listenForInterruption } from './interruption.js';
 import { machineName } from './machine.js';
 import { progressForm, startProgress } from './progress.js';
@@ -130,7 +131,8 @@ async function findOut({ call, scenario, space, growth }: Planning, runner: Cell
     headrooms.push(await onThreads(runner, searchHeadroom({ scenario, platform, settings, replications })));
   }
   const own = headrooms.find(({ platform }) => platform === winner?.platform);
-  const horizon = growth && own ? await lookAhead({ scenario, space, growth }, own, runner) : null;
+  const ahead = growth && own && winner ? { scenario, space, growth, winner, headroom: own } : null;
+  const horizon = ahead && (await onThreads(runner, searchHorizon(ahead)));
   return {
     scenario: scenario.name,
     seed: scenario.seed,
@@ -142,21 +144,6 @@ async function findOut({ call, scenario, space, growth }: Planning, runner: Cell
     headrooms,
     horizon,
   };
-}
-
-/** The same search at the load at the end of the horizon. */
-async function lookAhead(
-  { scenario, space, growth }: Pick<Planning, 'scenario' | 'space'> & { readonly growth: Growth },
-  headroom: Headroom,
-  runner: CellRunner,
-): Promise<Horizon> {
-  const { months, growthPerMonth } = growth;
-  const loadAtEnd = Number((scenario.load * (1 + growthPerMonth) ** months).toPrecision(6));
-  const fixed = [{ path: 'load', value: String(loadAtEnd) }];
-  const { winner } = await onThreads(runner, searchPlan({ ...space, fixed }));
-  const until = headroom.breaksAt === null ? null : monthsUntil(scenario.load, headroom.load, growthPerMonth);
-  const breaksInMonth = until !== null && until <= months ? until : null;
-  return { months, growthPerMonth, loadAtEnd, breaksInMonth, winnerAtEnd: winner };
 }
 
 async function writePlan(

@@ -5,6 +5,7 @@
 
 import { formatVersion } from './contract.js';
 import type { Headroom } from './headroom.js';
+import type { Horizon, HorizonStep } from './horizon.js';
 import type { PlanFound } from './planSearch.js';
 import type { Candidate, PlanSpace } from './planSpace.js';
 import { marginOf, paretoFront, rejectionOf, winnersNeighbours } from './planWords.js';
@@ -24,17 +25,6 @@ export interface PlanResult {
   /** Of the winner, and of other platforms where that was asked. */
   readonly headrooms: readonly Headroom[];
   readonly horizon: Horizon | null;
-}
-
-/** What steady growth brings. */
-export interface Horizon {
-  readonly months: number;
-  readonly growthPerMonth: number;
-  /** The load at its end, and the month in which the winner's first objective breaks; null: not within the horizon. */
-  readonly loadAtEnd: number;
-  readonly breaksInMonth: number | null;
-  /** What meets the objectives at the end; null when nothing does. */
-  readonly winnerAtEnd: Candidate | null;
 }
 
 /** A plain value for `JSON.stringify`. */
@@ -87,6 +77,20 @@ export function planDocument({
   };
 }
 
-function horizonDocument({ winnerAtEnd, ...facts }: Horizon, document: (candidate: Candidate) => unknown): unknown {
-  return { ...facts, winnerAtEnd: winnerAtEnd && document(winnerAtEnd) };
+function horizonDocument(
+  { winnerAtEnd, step, ...facts }: Horizon,
+  document: (candidate: Candidate) => unknown,
+): unknown {
+  return { ...facts, step: step && stepDocument(step, document), winnerAtEnd: winnerAtEnd && document(winnerAtEnd) };
+}
+
+function stepDocument(
+  { candidate, costMonth, costMonthWithout, ...facts }: HorizonStep,
+  document: (candidate: Candidate) => unknown,
+): unknown {
+  const bills = {
+    ...(costMonth ? { with: costMonth } : {}),
+    ...(costMonthWithout ? { without: costMonthWithout } : {}),
+  };
+  return { ...facts, costMonth: metricsDocument(bills), candidate: document(candidate) };
 }

@@ -1,4 +1,4 @@
-/** `plan` on the built program: a winner that is sure, exit 3 without one, headroom, growth, the same on any threads. */
+/** `plan` on the built program: a sure winner, exit 3 without one, headroom, growth, the same on any threads. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -48,12 +48,15 @@ test('the winner meets its objectives with its whole interval; its cheaper neigh
 test('plan.csv has a row for each candidate, the winner first; capacity.csv says what breaks first', () => {
   const [header, first, ...others] = read('p', 'plan.csv').trimEnd().split('\n');
   expect(header).toBe(
-    'rank,platform,platforms.fargate.defaults.replicas,metric,mean,ci_low,ci_high,replications,met,sure,margin,why_rejected',
+    'rank,platform,platforms.fargate.defaults.replicas,metric,mean,ci_low,ci_high,replications,met,sure,margin,' +
+      'why_rejected',
   );
   expect(first).toMatch(/^1,fargate,[345],cost_month,.*,true,true,0\.\d+,$/);
   expect(others.length).toBe(5);
   const capacity = read('p', 'capacity.csv').trimEnd().split('\n');
-  expect(capacity[1]).toMatch(/^fargate,headroom,1\.\d+,1\.\d+,(cpu|waiting|none),.*latency_p95 < 400ms$/);
+  expect(capacity[1]).toMatch(/^fargate,headroom,1\.\d+,1\.\d+,(cpu|waiting|none),.*latency_p95 < 400ms,,,,,,$/);
+  expect(capacity[2]).toMatch(/^fargate,bottleneck,1\.\d+,1\.\d+,(cpu|waiting|none),/);
+  expect(capacity.length).toBe(3);
 });
 
 test('nothing meets: exit 3, and the document has no winner', () => {
@@ -63,12 +66,22 @@ test('nothing meets: exit 3, and the document has no winner', () => {
   expect(JSON.parse(read('none', 'result.json')).plan.winner).toBeNull();
 });
 
-test('growth: when it breaks, and what holds at the end', () => {
-  const { code } = plan('grown', ...vary, '--horizon', '12mo', '--growth', '6%/mo');
+test('growth: when it breaks, what the cheapest step that moves it costs, and what holds at the end', () => {
+  const { code, out } = plan('grown', ...vary, '--horizon', '12mo', '--growth', '6%/mo');
   expect(code).toBe(0);
   const { horizon } = JSON.parse(read('grown', 'result.json')).plan;
   expect(horizon.loadAtEnd).toBeCloseTo(1.06 ** 12, 4);
   expect(horizon.winnerAtEnd.settings['platforms.fargate.defaults.replicas']).toBeGreaterThan(3);
+  const { step, breaksInMonth } = horizon;
+  expect(step.breaksInMonth).toBeGreaterThan(breaksInMonth);
+  expect(step.costMonth.with.mean).toBeGreaterThan(step.costMonth.without.mean);
+  expect(out).toMatch(/breaks in month \d+: latency_p95 < 400ms\./);
+  expect(out).toMatch(
+    /The cheapest step that moves it, fargate {2}platforms.* moves it to month \d+: \$[\d.]+ more a month/,
+  );
+  const [header, , , row] = read('grown', 'capacity.csv').trimEnd().split('\n');
+  expect(header).toMatch(/,month,step,step_cost_month,cost_month_without,step_load_holds,step_month$/);
+  expect(row).toMatch(/^fargate,horizon,.*,platforms.fargate.defaults.replicas=\d,[\d.]+,[\d.]+,[\d.]+,[\d.]+$/);
 });
 
 test('the number of threads changes no byte', () => {

@@ -2,6 +2,7 @@
  * A plan for a terminal: the winner in one sentence, its objectives with their room, the neighbours that were rejected
  * and why, what nothing beats, what it bears, what scaling costs. Its own file: a decision, not a comparison.
  */
+import type { Horizon, HorizonStep } from '../../experiment/horizon.js';
 import type { PlanResult } from '../../experiment/planDocument.js';
 import type { Candidate } from '../../experiment/planSpace.js';
 import { marginOf, paretoFront, rejectionOf, winnersNeighbours } from '../../experiment/planWords.js';
@@ -124,17 +125,42 @@ export function capacityLines({ headrooms, regret, horizon }: PlanResult): strin
     const sure = regret.ci ? ` (${plainText(intervalFigure(regret.ci, 'USD'))} less)` : '';
     lines.push(` A scaler that sees ahead would pay ${seeing} a month${sure} where this one pays ${real}.`);
   }
-  if (horizon) {
-    const { months, growthPerMonth, loadAtEnd, breaksInMonth, winnerAtEnd } = horizon;
-    const growth = plainText(figure(growthPerMonth, 'share'));
-    const when =
-      breaksInMonth === null ? `holds for all ${months} months` : `breaks in month ${Math.ceil(breaksInMonth)}`;
-    lines.push(` At ${growth} growth a month the winner ${when}.`);
-    const then = winnerAtEnd
-      ? `${wordsOf(winnerAtEnd)} meets the objectives`
-      : 'nothing within these ranges meets them';
-    const cost = winnerAtEnd?.cost ? `, ${plainText(figure(winnerAtEnd.cost.mean, winnerAtEnd.cost.unit))}` : '';
-    lines.push(` At load ${Number(loadAtEnd.toPrecision(3))} after ${months} months ${then}${cost}.`);
-  }
+  if (horizon) lines.push(...horizonLines(horizon));
   return lines;
+}
+
+function horizonLines({
+  months,
+  growthPerMonth,
+  loadAtEnd,
+  breaksInMonth,
+  missed,
+  step,
+  winnerAtEnd,
+}: Horizon): string[] {
+  const growth = plainText(figure(growthPerMonth, 'share'));
+  const what = missed.length === 0 ? '' : `: ${plainText(missed.join(' and '))}`;
+  const when =
+    breaksInMonth === null ? `holds for all ${months} months` : `breaks in month ${Math.ceil(breaksInMonth)}${what}`;
+  const then = winnerAtEnd ? `${wordsOf(winnerAtEnd)} meets the objectives` : 'nothing within these ranges meets them';
+  const cost = winnerAtEnd?.cost ? `, ${plainText(figure(winnerAtEnd.cost.mean, winnerAtEnd.cost.unit))}` : '';
+  return [
+    ` At ${growth} growth a month the winner ${when}.`,
+    ...(breaksInMonth === null ? [] : [stepLine(step)]),
+    ` At load ${Number(loadAtEnd.toPrecision(3))} after ${months} months ${then}${cost}.`,
+  ];
+}
+
+function stepLine(step: HorizonStep | null): string {
+  if (!step) return ' Nothing within these ranges surely moves that.';
+  const { candidate, atLoad, costMonth, costMonthWithout, breaksInMonth } = step;
+  const until = breaksInMonth === null ? 'beyond every load tried' : `to month ${Math.ceil(breaksInMonth)}`;
+  const bill = (value: number): string => plainText(figure(value, 'USD'));
+  const more = costMonth && costMonthWithout ? costMonth.mean - costMonthWithout.mean : null;
+  const price =
+    costMonth && more !== null
+      ? `: ${bill(Math.abs(more))} ${more < 0 ? 'less' : 'more'} a month, ${bill(costMonth.mean)} in all`
+      : '';
+  const load = Number(atLoad.toPrecision(3));
+  return ` The cheapest step that moves it, ${wordsOf(candidate)}, moves it ${until}${price} at load ${load}.`;
 }
