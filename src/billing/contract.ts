@@ -50,9 +50,9 @@ export type Watched = 'all' | 'provisioned' | 'on-demand';
  * One way to measure, and of what. Times are measured in whole microseconds and counted in seconds by charges; the
  * other meters count pieces. Services and databases are named, node pools are positions in the model's list.
  *
- * - `invocations`: calls worked on (that began inside the measured time).
- * - `invocation-time`: time of each such call, each rounded up by itself; `billsStart` adds its cold start less
- *   `startUnbilledUs` before rounding.
+ * - `invocations`: calls worked on (that began inside the measured time), those that go on at its end included.
+ * - `invocation-time`: time of each such call, up to the end of the measured time, rounded up by itself if it is over
+ *   by then; `billsStart` adds its cold start less `startUnbilledUs` before rounding.
  * - `active-time`: time with at least one call in progress, per instance, each spell rounded up; `billsStart` adds
  *   start-up.
  * - `idle-time`: time ready with no call in progress.

@@ -35,7 +35,10 @@ export function startMeters(plan: BillingPlan): MeterSet {
     runStarted: (frame) => set.runStarted(frame),
     sampled: (state, moment) => set.sampled(state, moment),
     runEnded: (nowUs) => set.runEnded(nowUs),
-    ...(hears('invocations') && { invocationEnded: (fact: InvocationFact) => set.invocationEnded(fact) }),
+    ...(hears('invocations') && {
+      invocationEnded: (fact: InvocationFact) => set.invocationEnded(fact),
+      invocationInFlight: (fact: InvocationFact) => set.invocationInFlight(fact),
+    }),
     ...((hears('instances') || knowsProvisioned) && {
       instanceChanged: (fact: InstanceFact) => set.instanceChanged(fact),
     }),
@@ -116,6 +119,10 @@ class RunningMeters {
   invocationEnded(fact: InvocationFact): void {
     const meters = this.ofInvocations[fact.service]!;
     for (let i = 0; i < meters.length; i++) meters[i]!.invocationEnded!(fact);
+  }
+
+  invocationInFlight(fact: InvocationFact): void {
+    for (const meter of this.ofInvocations[fact.service]!) meter.invocationInFlight!(fact);
   }
 
   instanceChanged(fact: InstanceFact): void {

@@ -257,8 +257,15 @@ function tellSpanEnd(s: RunState, visit: number, outcome: Outcome, row: number, 
 }
 
 function tellInvocation(s: RunState, state: ServiceState, visit: number, row: number): void {
-  const { places, times } = s.direct;
   const { invocationFact: fact, invocationListeners: listeners } = s;
+  describeVisit(s, state, visit, row);
+  for (let i = 0; i < listeners.length; i++) listeners[i]!.invocationEnded!(fact);
+}
+
+/** Writes the visit's work on instance `row`, until now, into the run's fact. */
+export function describeVisit(s: RunState, state: ServiceState, visit: number, row: number): void {
+  const { places, times } = s.direct;
+  const { invocationFact: fact } = s;
   fact.service = state.index;
   fact.instance = s.instances.number[row]!;
   fact.beganUs = times[4 * visit + visitTimes.startedUs]!;
@@ -267,5 +274,4 @@ function tellInvocation(s: RunState, state: ServiceState, visit: number, row: nu
   const isCpu = s.sources[places[8 * visit + visitPlaces.source]!]!.direct!.isCpu;
   fact.waitingUs = isCpu ? 0 : s.nowUs - fact.beganUs;
   fact.isMeasured = places[8 * visit + visitPlaces.isMeasured] === 1;
-  for (let i = 0; i < listeners.length; i++) listeners[i]!.invocationEnded!(fact);
 }

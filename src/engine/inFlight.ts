@@ -1,23 +1,32 @@
 /**
- * What is still in flight when a run ends, told once: visitors, spans, queries. Whoever counts those that have stopped
- * waiting, or had an environment started for them, counts these too though their end is unknown.
+ * What is still in flight when a run ends, told once: visitors, spans, queries, work on instances. Whoever counts those
+ * that have stopped waiting, or had an environment started for them, counts these too though their end is unknown; and
+ * work that began is billed.
  *
  * Its own file because it looks at whole tables, once, and no handler does. Checked by test/engine/inFlight.test.ts.
  */
+import { describeVisit } from './direct.js';
 import { visitPlaces, visitStates, visitTimes } from './directVisits.js';
 import { fiberFlags } from './fibers.js';
 import type { RunState } from './state.js';
 import { visitorFlags } from './visitors.js';
+import { describeWork } from './work.js';
 
 export function tellInFlight(s: RunState): void {
   const { fibers, visitors } = s;
   for (let fiber = 0; fiber < fibers.highWater; fiber++) {
     if (!fibers.isTaken(fiber)) continue;
-    if (fibers.span[fiber] === fiber) tellSpan(s, fiber);
+    if (fibers.span[fiber] === fiber) {
+      tellSpan(s, fiber);
+      if (s.invocationListeners.length > 0) tellWork(s, fiber);
+    }
     if (fibers.database[fiber]! >= 0) tellQuery(s, fiber);
   }
-  for (let visit = 0; visit < s.direct.highWater; visit++)
-    if (s.direct.places[8 * visit + visitPlaces.state] !== visitStates.free) tellDirectSpan(s, visit);
+  for (let visit = 0; visit < s.direct.highWater; visit++) {
+    if (s.direct.places[8 * visit + visitPlaces.state] === visitStates.free) continue;
+    tellDirectSpan(s, visit);
+    if (s.invocationListeners.length > 0) tellDirectWork(s, visit);
+  }
   for (let visit = 0; visit < s.direct.highWater; visit++)
     if (s.direct.places[8 * visit + visitPlaces.state] !== visitStates.free) tellDirectVisitor(s, visit);
   for (let visitor = 0; visitor < visitors.highWater; visitor++)
@@ -37,6 +46,25 @@ function tellSpan({ fibers, spanFact: fact, observers, nowUs }: RunState, span: 
   fact.coldKind = fibers.coldKind[span]! as 0 | 1 | 2;
   fact.isMeasured = (flags & fiberFlags.measured) !== 0;
   for (const observer of observers) observer.spanInFlight?.(fact);
+}
+
+/** A span in service, or bound to an environment that is not ready yet; heard by somebody or not. */
+function tellWork(s: RunState, span: number): void {
+  const { fibers, invocationFact: fact, observers } = s;
+  const flags = fibers.flags[span]!;
+  const isInService = (flags & fiberFlags.inService) !== 0;
+  if (!isInService && (flags & fiberFlags.bound) === 0) return;
+  const row = fibers.instance[span]!;
+  describeWork(s, span, row);
+  if (!isInService) waitsForStart(s, row);
+  for (const observer of observers) observer.invocationInFlight?.(fact);
+}
+
+/** Nothing is done yet: of the fact only the start, where the call caused it, is over so far. */
+function waitsForStart({ instances, invocationFact: fact, nowUs }: RunState, row: number): void {
+  fact.beganUs = nowUs;
+  fact.waitingUs = 0;
+  if (fact.startUs === -1) fact.startUs = nowUs - instances.createdUs[row]!;
 }
 
 function tellQuery({ fibers, queryFact: fact, observers, nowUs, fromUs }: RunState, fiber: number): void {
@@ -76,6 +104,17 @@ function tellDirectSpan(
   fact.coldKind = places[8 * visit + visitPlaces.coldKind]! as 0 | 1 | 2;
   fact.isMeasured = places[8 * visit + visitPlaces.isMeasured] === 1;
   for (const observer of observers) observer.spanInFlight?.(fact);
+}
+
+function tellDirectWork(s: RunState, visit: number): void {
+  const { places } = s.direct;
+  const { state } = s.sources[places[8 * visit + visitPlaces.source]!]!.direct!;
+  const waits = places[8 * visit + visitPlaces.state] === visitStates.waiting;
+  if (waits && state.balanced) return;
+  const row = places[8 * visit + visitPlaces.row]!;
+  describeVisit(s, state, visit, row);
+  if (waits) waitsForStart(s, row);
+  for (const observer of s.observers) observer.invocationInFlight?.(s.invocationFact);
 }
 
 function tellDirectVisitor({ direct, visitorFact: fact, observers, nowUs }: RunState, visit: number): void {

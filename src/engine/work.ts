@@ -112,6 +112,13 @@ export function tellBusy(s: RunState, row: number, isBusy: boolean): void {
 }
 
 function tellInvocation(s: RunState, span: number, row: number): void {
+  describeWork(s, span, row);
+  const { invocationFact: fact } = s;
+  for (let i = 0; i < s.invocationListeners.length; i++) s.invocationListeners[i]!.invocationEnded!(fact);
+}
+
+/** Writes the span's work on instance `row`, until now, into the run's fact. */
+export function describeWork(s: RunState, span: number, row: number): void {
   const { fibers, invocationFact: fact } = s;
   fact.service = fibers.service[span]!;
   fact.instance = s.instances.number[row]!;
@@ -121,7 +128,6 @@ function tellInvocation(s: RunState, span: number, row: number): void {
   const idlingUs = fibers.idlingUs[span]!;
   fact.waitingUs = fibers.computingCount[span] === 0 ? idlingUs + s.nowUs - fibers.idlingSinceUs[span]! : idlingUs;
   fact.isMeasured = (fibers.flags[span]! & fiberFlags.measured) !== 0;
-  for (let i = 0; i < s.invocationListeners.length; i++) s.invocationListeners[i]!.invocationEnded!(fact);
 }
 
 /** When the slot was taken: of a batch of messages, by the first of them. */

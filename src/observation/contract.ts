@@ -276,6 +276,11 @@ export interface Observer {
   visitorInFlight?(fact: VisitorFact): void;
   spanInFlight?(fact: SpanFact): void;
   queryInFlight?(fact: QueryFact): void;
+  /**
+   * Work in flight when the run ends, for nobody too: `endedUs` is that moment. What waits for an environment's start
+   * is told as well: `beganUs` is that moment, `startUs` what of the start it caused is over.
+   */
+  invocationInFlight?(fact: InvocationFact): void;
   /** The run is over; clip what is still open at `frame.toUs`. */
   runEnded?(nowUs: number): void;
 }

@@ -42,6 +42,7 @@ function everythingTold(world: Model, walksAllInFull: boolean): string[] {
     spanEnded: keep('spanEnded'),
     traced: keep('traced'),
     invocationEnded: keep('invocationEnded'),
+    invocationInFlight: keep('invocationInFlight'),
     visitorInFlight: keep('visitorInFlight'),
     spanInFlight: keep('spanInFlight'),
     instanceChanged: keep('instanceChanged'),

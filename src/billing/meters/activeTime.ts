@@ -64,6 +64,10 @@ class ActiveTime implements RunningMeter {
     this.waiting.add(fact.waitingUs);
   }
 
+  invocationInFlight(fact: InvocationFact): void {
+    this.invocationEnded(fact);
+  }
+
   finish(endUs: number): void {
     this.spells.finish(endUs);
   }

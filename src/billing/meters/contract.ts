@@ -28,6 +28,8 @@ export interface RunningMeter {
   /** Which service (database, pool) it hears facts of; -1 hears all. */
   readonly subject: number;
   invocationEnded?(fact: InvocationFact): void;
+  /** Heard before `finish`, of each call that goes on then; by every meter that hears of ended ones. */
+  invocationInFlight?(fact: InvocationFact): void;
   instanceChanged?(fact: InstanceFact): void;
   busyChanged?(instance: number, isBusy: boolean, nowUs: number): void;
   nodeChanged?(fact: NodeFact): void;

@@ -1,7 +1,8 @@
 /**
  * Time of each call by itself, rounded up by itself: what Lambda, Cloud Functions and Azure Consumption bill. Its own
  * file because it runs for every call: no allocation, plain whole numbers. Start-up is added before rounding where it
- * is billed.
+ * is billed. A call that goes on at the end of the measured time is billed as long as it has been measured: steps and
+ * minimum are those of a call that has ended (as `steppedTime.ts` has it).
  */
 import type { InvocationFact } from '../../observation/contract.js';
 import type { Meter, Watched } from '../contract.js';
@@ -42,15 +43,30 @@ class InvocationTime implements RunningMeter {
   }
 
   invocationEnded(fact: InvocationFact): void {
-    if (!fact.isMeasured) return;
-    if (this.watched !== 'all' && !this.provisioned.counts(this.watched, this.subject, fact.instance)) return;
+    if (!this.isBilled(fact)) return;
     const workedUs = fact.endedUs - fact.beganUs;
-    const startUs = fact.startUs > this.startUnbilledUs ? fact.startUs - this.startUnbilledUs : 0;
+    const startUs = this.billedStartUs(fact);
     const billedUs = inSteps(workedUs + startUs, this.stepUs, this.leastUs);
     this.billed.add(billedUs);
     if (workedUs + startUs < this.leastUs) this.minimum.add(billedUs - inSteps(workedUs + startUs, this.stepUs, 0));
     this.worked.add(workedUs);
     this.waiting.add(fact.waitingUs);
+  }
+
+  invocationInFlight(fact: InvocationFact): void {
+    if (!this.isBilled(fact)) return;
+    const workedUs = fact.endedUs - fact.beganUs;
+    this.billed.add(workedUs + this.billedStartUs(fact));
+    this.worked.add(workedUs);
+    this.waiting.add(fact.waitingUs);
+  }
+
+  private isBilled({ isMeasured, instance }: InvocationFact): boolean {
+    return isMeasured && (this.watched === 'all' || this.provisioned.counts(this.watched, this.subject, instance));
+  }
+
+  private billedStartUs({ startUs }: InvocationFact): number {
+    return startUs > this.startUnbilledUs ? startUs - this.startUnbilledUs : 0;
   }
 
   quantity(): bigint {

@@ -1,6 +1,6 @@
 /**
- * Requests: calls worked on that began inside the measured time. Its own file because a refused call is none: nothing
- * worked on it.
+ * Requests: calls worked on that began inside the measured time, those in flight at its end included. Its own file
+ * because a refused call is none: nothing worked on it.
  */
 import type { InvocationFact } from '../../observation/contract.js';
 import type { Watched } from '../contract.js';
@@ -29,6 +29,10 @@ class Invocations implements RunningMeter {
     if (!fact.isMeasured) return;
     const { watched } = this;
     if (watched === 'all' || this.frame.provisioned.counts(watched, this.subject, fact.instance)) this.count++;
+  }
+
+  invocationInFlight(fact: InvocationFact): void {
+    this.invocationEnded(fact);
   }
 
   quantity(): bigint {

@@ -56,6 +56,11 @@ export function watchedUntil(cutUs: number, observer: Observer): Observer {
         if (isBefore(fact.beganUs)) observer.invocationEnded?.(fact);
       },
     }),
+    ...(observer.invocationInFlight && {
+      invocationInFlight: (fact: InvocationFact) => {
+        if (isBefore(fact.beganUs)) observer.invocationInFlight?.(fact);
+      },
+    }),
     ...(observer.instanceChanged && {
       instanceChanged: (fact: InstanceFact) => {
         if (isBefore(fact.nowUs)) observer.instanceChanged?.(fact);
