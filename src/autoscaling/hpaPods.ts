@@ -12,7 +12,7 @@ export interface PodState {
   readonly isDeleted: boolean;
   /** When it started; null before. */
   readonly startedAt: number | null;
-  /** Its Ready condition, null while it has none, and since when that is so. */
+  /** Its Ready condition, null while it has none, and since when that is so; null: since ever. */
   readonly isReady: boolean | null;
   readonly readyChangedAt: number | null;
   /** Its newest sample: when taken, over how long; null without one. */
@@ -41,8 +41,9 @@ function isUnreadyForCpu(
   sample: { readonly at: number; readonly window: number },
   { now, cpuInitialization, initialReadinessDelay }: ReadinessRule,
 ): boolean {
-  const { startedAt, isReady, readyChangedAt } = pod;
-  if (isReady === null || startedAt === null || readyChangedAt === null) return true;
+  const { startedAt, isReady } = pod;
+  if (isReady === null || startedAt === null) return true;
+  const readyChangedAt = pod.readyChangedAt ?? Number.NEGATIVE_INFINITY;
   if (startedAt + cpuInitialization > now) return !isReady || sample.at < readyChangedAt + sample.window;
   return !isReady && startedAt + initialReadinessDelay > readyChangedAt;
 }

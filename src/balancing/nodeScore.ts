@@ -56,7 +56,7 @@ function weightedMean(uses: readonly ResourceUse[], score: (use: ResourceUse) =>
 function deviation(shares: readonly number[]): number {
   if (shares.length === 2) return Math.abs((shares[0]! - shares[1]!) / 2);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  return Math.sqrt(shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / shares.length);
+  return Math.sqrt(shares.reduce((sum, share) => sum + (share - mean) * (share - mean), 0) / shares.length);
 }
 
 /** The three as an engine asks for them: CPU and memory with equal weight. */

@@ -10,7 +10,7 @@ export interface ReplicaSet {
   /** Greater is newer. */
   readonly createdAt: number;
   readonly isNew: boolean;
-  /** What the controller wrote on the set when it last scaled: desired + surge, and desired. */
+  /** What the controller wrote on the set when it last scaled: desired + surge (0: nothing yet), and desired. */
   readonly recordedMaxCount: number;
   readonly recordedDesiredCount: number;
   readonly availableCount: number;
@@ -35,12 +35,13 @@ export function proportionalSizes({ desiredCount, surge, sets }: ProportionalInp
     return sizes;
   }
   const allowedCount = desiredCount > 0 ? desiredCount + surge : 0;
-  const changeCount = allowedCount - active.reduce((sum, { count }) => sum + count, 0);
+  const totalCount = active.reduce((sum, { count }) => sum + count, 0);
+  const changeCount = allowedCount - totalCount;
   if (changeCount === 0) return sizes;
   let leftCount = changeCount;
   const ordered = inOrder(active, changeCount > 0);
   for (const set of ordered) {
-    const share = clipped(ownShare(set, desiredCount, allowedCount), leftCount);
+    const share = clipped(ownShare(set, { desiredCount, allowedCount, totalCount }), leftCount);
     sizes.set(set.name, set.count + share);
     leftCount -= share;
   }
@@ -69,10 +70,13 @@ function inOrder(sets: readonly ReplicaSet[], isAdding: boolean): readonly Repli
   return [...sets].sort((a, b) => b.count - a.count || age * (a.createdAt - b.createdAt));
 }
 
-/** By how many the set would change to keep its share of what it was recorded with. */
-function ownShare({ count, recordedMaxCount }: ReplicaSet, desiredCount: number, allowedCount: number): number {
-  if (desiredCount === 0) return -count;
-  return roundedHalfAway((count * allowedCount) / recordedMaxCount) - count;
+/** By how many the set would change to keep its share of what it was recorded with, else of all there are. */
+function ownShare(
+  { count, recordedMaxCount }: ReplicaSet,
+  counts: { readonly desiredCount: number; readonly allowedCount: number; readonly totalCount: number },
+): number {
+  if (counts.desiredCount === 0) return -count;
+  return roundedHalfAway((count * counts.allowedCount) / (recordedMaxCount || counts.totalCount)) - count;
 }
 
 function clipped(share: number, leftCount: number): number {

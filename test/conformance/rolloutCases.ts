@@ -119,8 +119,8 @@ const stepFunctions: ReadonlyMap<string, Outcome> = new Map<string, Outcome>([
         count: set.number('replicas'),
         createdAt: set.number('createdAt'),
         isNew: set.flag('isNew'),
-        recordedMaxCount: set.number('recordedMax'),
-        recordedDesiredCount: set.number('recordedDesired'),
+        recordedMaxCount: set.number('recordedMax', 0),
+        recordedDesiredCount: set.number('recordedDesired', 0),
         availableCount: set.number('available', 0),
       }));
       const sizes = proportionalSizes({ desiredCount: input.number('desired'), surge: postsOf(input).surge, sets });

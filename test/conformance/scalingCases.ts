@@ -22,6 +22,7 @@ import {
   type Tolerance,
   totalValue,
 } from '../../src/autoscaling/hpaReplicas.js';
+import { scaleDownDefaults, scaleUpDefaults } from '../../src/autoscaling/hpaRules.js';
 import { trackedAfter, trackingStart, trackTarget } from '../../src/autoscaling/targetTracking.js';
 import { type CaseFields, functionOf } from './caseFields.js';
 
@@ -69,7 +70,7 @@ const replicaFunctions: ReadonlyMap<string, Outcome> = new Map<string, Outcome>(
     (input) => {
       const { replicaCount, valueMilli } = totalValue({
         ...valuesOf(input),
-        readyCount: input.number('readyPods'),
+        readyCount: input.number('readyPods', 0),
       });
       return { replicas: replicaCount, valueMilli };
     },
@@ -163,7 +164,10 @@ const behaviorFunctions: ReadonlyMap<string, Outcome> = new Map<string, Outcome>
   [
     'rateLimit',
     (input) => {
-      const rules = { scaleUp: rulesOf(input.fields('scaleUp')), scaleDown: rulesOf(input.fields('scaleDown')) };
+      const rules = {
+        scaleUp: rulesOf(input, 'scaleUp', scaleUpDefaults),
+        scaleDown: rulesOf(input, 'scaleDown', scaleDownDefaults),
+      };
       const history = { now, up: eventsOf(input, 'scaleUpEvents'), down: eventsOf(input, 'scaleDownEvents') };
       const { count, reason } = rateLimited(limitsOf(input), rules, history);
       return { replicas: count, reason };
@@ -225,16 +229,23 @@ function limitsOf(input: CaseFields) {
   };
 }
 
-function rulesOf(rules: CaseFields): ScalingRules {
+/** One direction's rules, Kubernetes' own where the case names none. */
+function rulesOf(input: CaseFields, name: string, defaults: ScalingRules): ScalingRules {
+  if ((input.raw(name) ?? null) === null) return defaultsInSeconds(defaults);
+  const rules = input.fields(name);
   const select = rules.text('select', 'Max');
   if (select !== 'Max' && select !== 'Min' && select !== 'Disabled')
     throw rules.fault('select', 'Max, Min or Disabled');
-  const policies = rules.all('policies').map((policy) => {
+  const policies = rules.all('policies', true).map((policy) => {
     const type = policy.text('type');
     if (type !== 'Pods' && type !== 'Percent') throw policy.fault('type', 'Pods or Percent');
     return { type, value: policy.number('value'), period: policy.number('periodSeconds') } as const;
   });
   return { select, policies };
+}
+
+function defaultsInSeconds({ select, policies }: ScalingRules): ScalingRules {
+  return { select, policies: policies.map((policy) => ({ ...policy, period: policy.period / 1e6 })) };
 }
 
 function eventsOf(input: CaseFields, name: string): readonly ScaleEvent[] {
