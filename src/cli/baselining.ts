@@ -2,7 +2,7 @@
  * `--baseline`: the stored report that a result is held against, read and judged before anything is simulated. Its own
  * file because `run`, `compare` and `report` take the flag alike. Checked by test/cli/baseline.test.ts.
  */
-import type { Baseline } from '../experiment/baseline.js';
+import { type Baseline, unmeasured } from '../experiment/baseline.js';
 import type { Scenario } from '../scenario/contract.js';
 import { changesLoad } from '../scenario/treeDifferences.js';
 import type { Call } from './commands/contract.js';
@@ -40,5 +40,10 @@ export function openBaseline(
   const ofLoad = inputs.filter((one) => changesLoad(one) && one.path !== 'run.replications');
   const isUnpaired = flags.isOn('unpaired');
   if (ofLoad.length > 0 && !isUnpaired) return refuse(terminal, [`--baseline ${folder}: ${unequalLoad(ofLoad)}`]);
+  const missing = unmeasured(scenario.objectives, compiled);
+  if (missing.length > 0) {
+    const what = `it has not measured ${missing.join(', ')}; simulate it again with this objective in its scenario`;
+    return refuse(terminal, [`--baseline ${folder}: ${what}`]);
+  }
   return { compiled, extent, results, inputs, isPaired: !isUnpaired };
 }

@@ -8,14 +8,15 @@ import { type BreakEvenFound, searchBreakEven } from '../experiment/breakEvenSea
 import { defaultReportFolder } from '../host/reportFolder.js';
 import { breakEvenWords, crossingWords } from '../report/breakEvenWords.js';
 import { breakEvenChart } from '../report/charts/breakEvenChart.js';
-import { breakEvenCsv } from '../report/csv/breakEvenCsv.js';
+import { breakEvenCsv, breakEvenTableOf } from '../report/csv/breakEvenCsv.js';
+import { tableMarkdown } from '../report/studyMarkdown.js';
 import { breakEvenTable } from '../report/terminal/breakEvenTable.js';
 import type { Call } from './commands/contract.js';
 import type { ExitCode } from './exitCodes.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { runSearch } from './searching.js';
-import { addPictures, readStudyKinds, type StudyKinds, type StudyMaker } from './studyFiles.js';
+import { addPictures, addTable, readStudyKinds, type StudyKinds, type StudyMaker } from './studyFiles.js';
 import { told } from './sweeping.js';
 import { readSweepOutput } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
@@ -61,6 +62,8 @@ export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCod
         const result = resultOf(found);
         if (format === 'json') terminal.out(jsonOf(result));
         else if (format === 'csv') terminal.out(breakEvenCsv(result));
+        else if (format === 'markdown')
+          terminal.out(tableMarkdown(scenario.name, verdictOf(result), breakEvenTableOf(result)));
         else terminal.out(`${breakEvenTable(result, { colour: colourOf(terminal), paths })}\n`);
       },
       isWhole: ({ complete, points }) => complete && points.length > 0,
@@ -76,14 +79,17 @@ async function filesOf(
   who: StudyMaker,
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
-  if (kinds.has('csv')) files.set('breakeven.csv', breakEvenCsv(result));
-  if (kinds.has('json')) files.set('result.json', jsonOf(result));
   const { scenario, seed, found } = result;
-  const crossings = found.crossings.map((crossing) => `${crossingWords(result.question, crossing)}.`);
-  const verdict = crossings.length === 1 ? (crossings[0] ?? '') : breakEvenWords(result);
-  const study = { scenario, seed, verdict, charts: [breakEvenChart(result)] };
+  const study = { scenario, seed, verdict: verdictOf(result), charts: [breakEvenChart(result)] };
+  await addTable(files, kinds, { name: 'breakeven', table: breakEvenTableOf(result), ...study });
+  if (kinds.has('json')) files.set('result.json', jsonOf(result));
   await addPictures(files, kinds, { ...study, notes: found.refusals }, who);
   return files;
+}
+
+function verdictOf(result: BreakEvenResult): string {
+  const [crossing, ...others] = result.found.crossings;
+  return crossing && others.length === 0 ? `${crossingWords(result.question, crossing)}.` : breakEvenWords(result);
 }
 
 function jsonOf(result: BreakEvenResult): string {

@@ -14,7 +14,7 @@ import type { CellRunner } from '../host/cellThreads.js';
 import { QueueStoppedError } from '../host/queueLink.js';
 import { claimReportFolder, defaultReportFolder } from '../host/reportFolder.js';
 import { studyFiles } from '../host/studyFiles.js';
-import { capacityCsv, planCsv } from '../report/csv/planCsv.js';
+import { capacityCsv, capacityTableOf, planCsv, planTableOf } from '../report/csv/planCsv.js';
 import { endLine } from '../report/resultLines.js';
 import { planStudy } from '../report/study.js';
 import { planTable } from '../report/terminal/planTable.js';
@@ -56,7 +56,6 @@ export async function planScenario(call: Call, terminal: Terminal): Promise<Exit
   const growth = readGrowth(flags.text('horizon'), flags.text('growth'), mistakes);
   const most = Number(flags.text('max-replications') ?? mostReplications);
   if (!Number.isInteger(most) || most < 2) mistakes.push('--max-replications must be a whole number from 2 on');
-  if (output.reportKinds.has('parquet')) mistakes.push('--report parquet is not supported yet for a plan: take csv');
   if (mistakes.length > 0) return refuse(terminal, mistakes);
   const scenarioFile = operands[0] ?? '';
   const { checked, reader } = loadScenario(scenarioFile, flags);
@@ -157,6 +156,12 @@ async function writePlan(
   if (reportKinds.has('csv')) {
     files.set('plan.csv', planCsv(result));
     files.set('capacity.csv', capacityCsv(result));
+  }
+  if (reportKinds.has('parquet')) {
+    const { tableParquet } = await import('../host/parquetFiles.js');
+    const paths = result.space.varied.map(({ path }) => path);
+    files.set('plan.parquet', tableParquet(planTableOf(result), paths));
+    files.set('capacity.parquet', tableParquet(capacityTableOf(result)));
   }
   if (reportKinds.has('json')) files.set('result.json', planJson(result));
   const command = reproducingCommand(call, 'plan', scenario.file);

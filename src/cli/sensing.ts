@@ -6,7 +6,8 @@ import { type SensitivityFound, searchSensitivity } from '../experiment/sensitiv
 import { type SensitivityResult, sensitivityDocument } from '../experiment/sensitivityDocument.js';
 import { defaultReportFolder } from '../host/reportFolder.js';
 import { tornado, tornadoVerdict } from '../report/charts/tornado.js';
-import { sensitivityCsv } from '../report/csv/sensitivityCsv.js';
+import { sensitivityCsv, sensitivityTableOf } from '../report/csv/sensitivityCsv.js';
+import { tableMarkdown } from '../report/studyMarkdown.js';
 import { sensitivityTable } from '../report/terminal/sensitivityTable.js';
 import { readShare } from '../units/share.js';
 import type { Call } from './commands/contract.js';
@@ -15,7 +16,7 @@ import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { runSearch } from './searching.js';
 import { choosePlatforms } from './simulationRequest.js';
-import { addPictures, readStudyKinds } from './studyFiles.js';
+import { addPictures, addTable, readStudyKinds } from './studyFiles.js';
 import { told } from './sweeping.js';
 import { readSweepOutput } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
@@ -62,10 +63,10 @@ export async function findSensitivity(call: Call, terminal: Terminal): Promise<E
         const files = new Map<string, string | Uint8Array>();
         const result = resultOf(found);
         const chart = tornado(result);
-        if (reportKinds.has('csv')) files.set('sensitivity.csv', sensitivityCsv(result));
-        if (reportKinds.has('json')) files.set('result.json', jsonOf(found));
         const { name, seed } = scenario;
         const study = { scenario: name, seed, verdict: tornadoVerdict(result), charts: [chart], notes: [] };
+        await addTable(files, reportKinds, { ...study, name: 'sensitivity', table: sensitivityTableOf(result) });
+        if (reportKinds.has('json')) files.set('result.json', jsonOf(found));
         await addPictures(files, reportKinds, study, { call, terminal });
         return files;
       },
@@ -73,6 +74,8 @@ export async function findSensitivity(call: Call, terminal: Terminal): Promise<E
         const result = resultOf(found);
         if (format === 'json') terminal.out(jsonOf(found));
         else if (format === 'csv') terminal.out(sensitivityCsv(result));
+        else if (format === 'markdown')
+          terminal.out(tableMarkdown(scenario.name, tornadoVerdict(result), sensitivityTableOf(result)));
         else terminal.out(`${sensitivityTable(result, { colour: colourOf(terminal), paths })}\n`);
       },
       isWhole: ({ complete, platforms: told }) => complete && told.length > 0,

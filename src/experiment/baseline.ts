@@ -10,12 +10,14 @@ import type { CompiledPlatform, CompiledScenario } from '../model/compiled.js';
 import type { ObjectiveSpec } from '../scenario/contract.js';
 import type { TreeDifference } from '../scenario/treeDifferences.js';
 import { estimateDifference, estimateIndependentDifference, estimateMean } from '../stats/interval.js';
-import type { ObjectiveResult, PlatformResult } from './contract.js';
-import { resultOfEach, valueIn } from './eachReplication.js';
+import { printDuration } from '../units/print.js';
+import type { ObjectiveResult } from './contract.js';
+import { valuesOfEach } from './eachReplication.js';
 import type { Extent, JobResult } from './jobs.js';
 import { metricEntry, metricNameOf } from './metricCatalogue.js';
 import type { PlatformFindings, Summarized } from './platformResult.js';
 import { compareSides, type StoredComparison } from './storedComparison.js';
+import { isSameMeasurement, isTimed } from './timedObjectives.js';
 
 export interface Baseline {
   readonly compiled: CompiledScenario;
@@ -76,12 +78,13 @@ function withRegressions({ compiled, found, baseline, other }: Couple): Summariz
     ({ regression, on }) => regression !== undefined && (on?.includes(name) ?? true),
   );
   if (asked.length === 0) return found.summarized;
-  const ours = resultOfEach(compiled, found.platform, found.findings);
-  const theirs = resultOfEach(baseline.compiled, other.platform, other.findings);
+  const ours = valuesOfEach(compiled, found.platform, found.findings);
+  const theirs = valuesOfEach(baseline.compiled, other.platform, other.findings);
   const { isPaired } = baseline;
-  const verdicts = asked.map((objective) =>
-    judgeRegression(objective, { ours, theirs, isPaired, confidence: compiled.run.confidence }),
-  );
+  const verdicts = asked.map((objective) => {
+    const values = { ours: ours(objective), theirs: theirs(objective) };
+    return judgeRegression(objective, { ...values, isPaired, confidence: compiled.run.confidence });
+  });
   const { summarized } = found;
   const objectives = [...summarized.result.objectives, ...verdicts];
   const result = { ...summarized.result, objectives, meetsObjectives: objectives.every(({ met }) => met) };
@@ -89,35 +92,34 @@ function withRegressions({ compiled, found, baseline, other }: Couple): Summariz
 }
 
 interface Values {
-  readonly ours: ReadonlyMap<number, PlatformResult>;
-  readonly theirs: ReadonlyMap<number, PlatformResult>;
+  readonly ours: ReadonlyMap<number, number>;
+  readonly theirs: ReadonlyMap<number, number>;
   readonly isPaired: boolean;
   readonly confidence: number;
 }
 
 /** Its interval is that of the difference, laid at the stored mean: it holds that mean where nothing real differs. */
 function judgeRegression(objective: ObjectiveSpec, { ours, theirs, isPaired, confidence }: Values): ObjectiveResult {
-  const { op, scope, regression = 0 } = objective;
+  const { op, scope, everyUs, regression = 0 } = objective;
   const metric = metricNameOf(objective);
-  const isLessWanted = op === '<' || op === '<=';
+  const isByWindow = everyUs !== undefined;
+  // Of windows it is the share in which the objective holds that must not fall.
+  const isLessWanted = !isByWindow && (op === '<' || op === '<=');
   const operator = isLessWanted ? '<=' : '>=';
   const head = {
     text: `${subjectOf(objective)} regression <= ${Number((100 * regression).toPrecision(12))}%`,
     metric,
     scope: scope ?? '',
-    unit: metricEntry(metric)?.unit ?? '1',
+    unit: isByWindow ? 'share' : (metricEntry(metric)?.unit ?? '1'),
     operator,
   } as const;
-  const pairs = [...ours].flatMap(([replication, result]) => {
+  const pairs = [...ours].flatMap(([replication, value]) => {
     const other = theirs.get(replication);
-    const [now, then] = [valueIn(objective, result), other ? valueIn(objective, other) : null];
-    return now === null || then === null ? [] : [[now, then] as const];
+    return other === undefined ? [] : [[value, other] as const];
   });
-  const known = (all: ReadonlyMap<number, PlatformResult>): number[] =>
-    [...all.values()].flatMap((result) => valueIn(objective, result) ?? []);
   const [now, then] = isPaired
     ? [pairs.map(([one]) => one), pairs.map(([, one]) => one)]
-    : [known(ours), known(theirs)];
+    : [[...ours.values()], [...theirs.values()]];
   const before = estimateMean(then, confidence)?.mean;
   const difference = (isPaired ? estimateDifference : estimateIndependentDifference)(now, then, confidence);
   // What one of them does not have at all cannot have become worse.
@@ -135,7 +137,16 @@ function judgeRegression(objective: ObjectiveSpec, { ours, theirs, isPaired, con
   return { ...head, met, sure, value, ci: [before + low, before + high], limit, baseline: before };
 }
 
-/** `booking.latency_p99`, as the objective writes it. */
-function subjectOf({ text, op }: ObjectiveSpec): string {
-  return text.slice(0, text.indexOf(op)).trim();
+/** `booking.latency_p99`, as the objective writes it; `latency_p99 from 30m`; `latency_p99 < 500ms every 1m`. */
+function subjectOf({ text, op, fromUs, everyUs }: ObjectiveSpec): string {
+  const about = everyUs === undefined ? text.slice(0, text.indexOf(op)).trim() : text;
+  const from = fromUs === undefined ? '' : ` from ${printDuration(fromUs)}`;
+  const every = everyUs === undefined ? '' : ` every ${printDuration(everyUs)}`;
+  return `${about}${from}${every}`;
+}
+
+/** What a baseline has to have measured and has not: times of their own, asked for by the objective there alone. */
+export function unmeasured(objectives: readonly ObjectiveSpec[], baseline: CompiledScenario): string[] {
+  const asked = objectives.filter((objective) => objective.regression !== undefined && isTimed(objective));
+  return asked.filter((one) => !baseline.objectives.some((other) => isSameMeasurement(one, other))).map(subjectOf);
 }

@@ -6,8 +6,9 @@
 import type { CompiledPlatform, CompiledScenario } from '../model/compiled.js';
 import type { ObjectiveSpec } from '../scenario/contract.js';
 import type { PlatformResult } from './contract.js';
-import { judgeObjectives } from './objectives.js';
+import { judgeObjectives, timedValue } from './objectives.js';
 import { type PlatformFindings, summarize } from './platformResult.js';
+import { isSameMeasurement, isTimed, timedObjectives } from './timedObjectives.js';
 
 /** By replication number; those that did not come to their end are left out. Cost: that of a result, for each. */
 export function resultOfEach(
@@ -24,7 +25,35 @@ export function resultOfEach(
   );
 }
 
-/** The value an objective's metric has in a result; null where it has none. Where and when it holds is not asked. */
-export function valueIn(objective: ObjectiveSpec, result: PlatformResult): number | null {
+/**
+ * Of each objective what it is about, by replication number: its metric over the whole run, from a moment on, or the
+ * share of windows in which it holds. Where and how much is asked for is not. Cost: once that of `resultOfEach`.
+ */
+export function valuesOfEach(
+  compiled: CompiledScenario,
+  platform: CompiledPlatform,
+  findings: PlatformFindings,
+): (objective: ObjectiveSpec) => ReadonlyMap<number, number> {
+  const results = resultOfEach(compiled, platform, findings);
+  const timed = timedObjectives(compiled.objectives);
+  return (objective) => {
+    const place = timed.findIndex((one) => isSameMeasurement(one, objective));
+    const valueAt = (replication: number, result: PlatformResult): number | null =>
+      isTimed(objective) ? timedValue(objective, spellsOf(findings, replication, place)) : valueIn(objective, result);
+    return new Map(
+      [...results].flatMap(([replication, result]) => {
+        const value = valueAt(replication, result);
+        return value === null ? [] : [[replication, value] as const];
+      }),
+    );
+  };
+}
+
+function spellsOf({ replications }: PlatformFindings, number: number, place: number): readonly (number | null)[] {
+  return replications.find((one) => one.replicationIndex === number)?.measured?.timedValues[place] ?? [];
+}
+
+/** The value an objective's metric has in a result; null where it has none. */
+function valueIn(objective: ObjectiveSpec, result: PlatformResult): number | null {
   return judgeObjectives([{ ...objective, on: null }], result, [], 0.95)[0]?.value ?? null;
 }

@@ -60,11 +60,7 @@ function judgeTimed({ objective, replications }: TimedValues, confidence: number
   const unit = metricEntry(metric)?.unit ?? '1';
   const limit = limitIn(unit, objective.limit);
   const isByWindow = everyUs !== undefined;
-  const values = replications.flatMap((spells) => {
-    const known = spells.filter((value) => value !== null);
-    if (known.length === 0) return [];
-    return isByWindow ? known.filter((value) => holds[op](value, limit)).length / known.length : known.slice(0, 1);
-  });
+  const values = replications.flatMap((spells) => timedValue(objective, spells) ?? []);
   const head = { text, metric, scope: scope ?? '' };
   const wanted = isByWindow
     ? { ...head, unit: 'share' as const, operator: '>=' as const, limit: inShare }
@@ -74,6 +70,15 @@ function judgeTimed({ objective, replications }: TimedValues, confidence: number
   const { mean, interval, count } = estimate;
   const value = { mean, ...(interval ? { ci: interval } : {}), unit: wanted.unit, replicationCount: count };
   return { ...wanted, ...verdictOn(value, wanted.operator, wanted.limit) };
+}
+
+/** What is judged of one replication's spells; null where the metric has no value in any of them. */
+export function timedValue(objective: ObjectiveSpec, spells: readonly (number | null)[]): number | null {
+  const { op, everyUs } = objective;
+  const limit = limitIn(metricEntry(metricNameOf(objective))?.unit ?? '1', objective.limit);
+  const known = spells.filter((value) => value !== null);
+  if (everyUs === undefined || known.length === 0) return known[0] ?? null;
+  return known.filter((value) => holds[op](value, limit)).length / known.length;
 }
 
 function judge(objective: ObjectiveSpec, platform: Judged): ObjectiveResult {

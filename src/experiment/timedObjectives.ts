@@ -10,7 +10,21 @@ import { metricEntry, metricNameOf } from './metricCatalogue.js';
 
 /** The objectives that need spells, in their order. */
 export function timedObjectives(objectives: readonly ObjectiveSpec[]): ObjectiveSpec[] {
-  return objectives.filter(({ fromUs, everyUs }) => fromUs !== undefined || everyUs !== undefined);
+  return objectives.filter(isTimed);
+}
+
+export function isTimed({ fromUs, everyUs }: ObjectiveSpec): boolean {
+  return fromUs !== undefined || everyUs !== undefined;
+}
+
+/** Whether what one measures answers the other: the same metric over the same time, whatever is asked of it. */
+export function isSameMeasurement(one: ObjectiveSpec, other: ObjectiveSpec): boolean {
+  return (
+    metricNameOf(one) === metricNameOf(other) &&
+    one.scope === other.scope &&
+    one.fromUs === other.fromUs &&
+    one.everyUs === other.everyUs
+  );
 }
 
 /** Watches one run for one timed objective. */

@@ -13,11 +13,12 @@ import { eventsColumns } from '../report/csv/eventsCsv.js';
 import { invoiceColumns } from '../report/csv/invoiceCsv.js';
 import { lineParts } from '../report/csv/lineParts.js';
 import { type Summed, scopesOf, summaryColumns } from '../report/csv/summaryCsv.js';
+import type { Table } from '../report/csv/table.js';
 import { timelineColumns } from '../report/csv/timelineCsv.js';
 import { parquetNames } from './parquetNames.js';
 
-type Value = string | number | null;
-type Column = 'STRING' | 'DOUBLE' | 'INT32';
+type Value = string | number | boolean | null;
+type Column = 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN';
 
 /** What is no text. */
 const numeric: Readonly<Record<string, Column>> = {
@@ -37,12 +38,42 @@ export function sweepParquet(paths: readonly string[], cells: readonly Cell[]): 
     const values = settings.map(({ value }) => value);
     return platforms.flatMap((platform) => summaryRows(platform).map((row): Value[] => [...values, ...row]));
   });
-  const numbers = paths.filter((_, place) => rows.every((row) => /^-?\d+(\.\d+)?$/.test(String(row[place]))));
-  const columns = [...paths, ...summaryColumns];
-  const data = rows.map((row) =>
-    row.map((value, place) => (numbers.includes(columns[place]!) ? Number(value) : value)),
+  return varied(paths, [...paths, ...summaryColumns], rows);
+}
+
+/**
+ * Any table: a column of numbers is one of doubles, one of truth values is one of those, all others are text.
+ *
+ * @param paths columns of settings, which are text as they were written: numbers where all of them are
+ */
+export function tableParquet({ columns, rows }: Table, paths: readonly string[] = []): Uint8Array {
+  const data = rows.map((row) => row.map((value) => (typeof value === 'number' ? finite(value) : (value ?? null))));
+  const isAll = (place: number, type: string): boolean => {
+    const known = data.flatMap((row) => row[place] ?? []);
+    return known.length > 0 && known.every((value) => typeof value === type);
+  };
+  const typeOf = (place: number): Column | null =>
+    isAll(place, 'number') ? 'DOUBLE' : isAll(place, 'boolean') ? 'BOOLEAN' : null;
+  const types = columns.flatMap((name, place) => {
+    const type = typeOf(place);
+    return type ? [[name, type] as const] : [];
+  });
+  return varied(paths, columns, data, types);
+}
+
+/** Columns of settings are numbers where every one of them is. */
+function varied(
+  paths: readonly string[],
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+  types: readonly (readonly [string, Column])[] = [],
+): Uint8Array {
+  const isNumber = columns.map(
+    (name, place) => paths.includes(name) && rows.every((row) => /^-?\d+(\.\d+)?$/.test(String(row[place]))),
   );
-  return table(columns, data, new Map(numbers.map((path) => [path, 'DOUBLE'])));
+  const data = rows.map((row) => row.map((value, place) => (isNumber[place] ? Number(value) : value)));
+  const numbers = paths.filter((path) => isNumber[columns.indexOf(path)]);
+  return table(columns, data, new Map([...types, ...numbers.map((path) => [path, 'DOUBLE'] as const)]));
 }
 
 /** The four tables, by file name. */

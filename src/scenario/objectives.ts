@@ -105,14 +105,6 @@ const objective: Form<ObjectiveSpec> = choice({
         path: ['regression'],
         part: 'key',
       });
-    if (regression !== undefined && (from !== undefined || every !== undefined))
-      refuse(context, {
-        rule: 'not-supported-yet',
-        message: 'is not supported yet: regression over a part of the measured time',
-        hint: 'leave from and every out',
-        path: ['regression'],
-        part: 'key',
-      });
     return { ...must, on: some, ...defined({ fromUs: from, everyUs: every, inShare, regression }) };
   }),
 });

@@ -1,5 +1,5 @@
 /** A result held against a stored one, and one that stops early, on the built program. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { folderWith, quickScenario, windtunnel } from './program.js';
@@ -49,6 +49,29 @@ test('a slower server fails by its regression alone, exits 99, and the differenc
   expect(out).toMatch(/ok +latency_mean < 10s/);
   expect(out).toMatch(/latency_mean .* worse/);
   expect(readFileSync(join(folder.path, 'slower', 'junit.xml'), 'utf8')).toMatch(/baseline [\d.]+ ms/);
+});
+
+test('over a part of the time: from a moment on, and the share of windows in which it holds', () => {
+  const timed = shop.concat(
+    '  - {must: latency_mean < 10s, from: 15s, regression: 5%}\n',
+    '  - {must: latency_mean < 100ms, every: 5s, in: 1%, regression: 5%}\n',
+  );
+  writeFileSync(join(folder.path, 'timed.yaml'), timed);
+  const refused = inFolder('run', 'timed.yaml', '--baseline', 'main', '--report', 'none');
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('not measured latency_mean from 15s')]);
+  expect(inFolder('run', 'timed.yaml', '--report', 'json', '--out', 'timed').code).toBe(0);
+  const held = (...words: readonly string[]) => {
+    const { code, out } = inFolder('run', 'timed.yaml', '--baseline', 'timed', '--report', 'none', '--json', ...words);
+    const verdicts = (JSON.parse(out) as Document).platforms.bench.objectives.slice(-2);
+    return { code, verdicts: verdicts.map(({ text, unit, met }) => [text, unit, met]), values: verdicts };
+  };
+  const texts = ['latency_mean from 15s regression <= 5%', 'latency_mean < 100ms every 5s regression <= 5%'];
+  const same = held();
+  expect([same.code, same.verdicts]).toEqual([0, texts.map((text, at) => [text, ['ms', 'share'][at], true])]);
+  for (const { value, baseline } of same.values) expect(value).toBe(baseline);
+  // Nothing is slower before the 15th second than it was: only what began afterwards can tell.
+  const slower = held('--set', 'faults=[{at: 15s, for: 20s, slow: server, factor: 1.2}]');
+  expect([slower.code, slower.verdicts.map(([, , met]) => met)]).toEqual([99, [false, false]]);
 });
 
 test('other visitors are refused before anything is simulated, unless independent runs are meant', () => {

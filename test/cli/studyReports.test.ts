@@ -36,15 +36,36 @@ test('a sweep writes its table twice, its page, charts and verdicts; the last ev
   expect(parquet[0]!['load']).toBe(0.5); // A number, not its text.
 });
 
-test('a plan writes its page and its verdicts, and prints Markdown', () => {
+test('a plan writes its page, its verdicts and its tables, and prints Markdown', async () => {
   const words = ['plan', 'quick.yaml', '--vary', 'platforms.bench.defaults.replicas=1..2', '--platforms', 'bench'];
-  const kinds = ['--report', 'html,csv,json,svg,junit', '-o', 'p', '--minimise', 'latency_mean'];
+  const kinds = ['--report', 'html,csv,json,svg,junit,parquet', '-o', 'p', '--minimise', 'latency_mean'];
   const { code, out } = windtunnel([...words, ...kinds, '--format', 'markdown'], folder.path);
   expect(code).toBe(0);
   expect(out).toMatch(/\| the winner \|/);
   expect(bytesOf('p', 'report.html').toString()).toContain('Every candidate that was looked at');
   expect(bytesOf('p', 'junit.xml').toString()).toContain('failures="0"');
   expect(existsSync(join(folder.path, 'p', 'charts', 'cost-against-latency.svg'))).toBe(true);
-  const refused = windtunnel([...words, '--report', 'parquet'], folder.path);
-  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('not supported yet')]);
+  for (const name of ['plan', 'capacity']) await expectSameTable('p', name);
 });
+
+test.each([
+  [['breakeven', '--between', 'bench,twice', '--range', '1/s..4/s'], 'breakeven'],
+  [['sensitivity', '--platforms', 'bench'], 'sensitivity'],
+])('%j writes its table as CSV, Parquet and Markdown', async ([command = '', ...words], name) => {
+  const priced = ['--set', 'platforms.bench.prices={fixed.instance: $0.01}', '-n', '2'];
+  const kinds = ['--report', 'csv,parquet,md', '-o', name, '--format', 'markdown'];
+  const { code, out, err } = windtunnel([command, 'quick.yaml', ...words, ...priced, ...kinds], folder.path);
+  expect(code, err).toBe(0);
+  expect(out).toBe(bytesOf(name, 'report.md').toString());
+  await expectSameTable(name, name);
+});
+
+/** The Parquet table has the columns and rows of the CSV file; numbers in it are numbers. */
+async function expectSameTable(folderName: string, name: string): Promise<void> {
+  const [header, ...rows] = readCsv(bytesOf(folderName, `${name}.csv`).toString());
+  const table = await parquetReadObjects({ file: Uint8Array.from(bytesOf(folderName, `${name}.parquet`)).buffer });
+  expect(rows.length).toBeGreaterThan(0);
+  const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+  expect(table.map((row) => Object.values(row).map(text))).toEqual(rows);
+  expect(Object.keys(table[0]!)).toEqual(header);
+}

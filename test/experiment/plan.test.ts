@@ -3,10 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { plan, preparePlan, runHere } from '../../src/experiment/plan.js';
 import { searchPlan } from '../../src/experiment/planSearch.js';
 import { paretoFront, rejectionOf } from '../../src/experiment/planWords.js';
-import { sweep } from '../../src/experiment/sweep.js';
 import { readVaried, type Varied } from '../../src/experiment/vary.js';
-import type { Scenario } from '../../src/scenario/contract.js';
-import { parseScenario } from '../../src/scenario/parse.js';
+import { exhaustive, parsed } from './exhaustive.js';
 
 /** Twelve visits a second of 100 ms of CPU each, on instances of a rented machine. */
 const text = `
@@ -19,31 +17,16 @@ platforms:
 objectives: ['latency_p95 < 400ms']
 `;
 
-function parsed(source = text): Scenario {
-  const checked = parseScenario(source, 'desk.yaml');
-  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
-  return checked.value;
-}
-
-/** The cheapest cell of a whole grid whose mean meets every objective, at many replications. */
-function exhaustive(scenario: Scenario, vary: Record<string, (string | number)[]>): string[] {
-  const swept = sweep(scenario, vary, { replications: 24 });
-  if (!swept.ok) throw new Error(JSON.stringify(swept.issues));
-  const good = swept.value.filter(({ platforms: [platform] }) => platform?.meetsObjectives);
-  const cost = ({ platforms }: (typeof good)[number]): number => platforms[0]!.metrics['cost_month']!.mean;
-  return good.sort((a, b) => cost(a) - cost(b))[0]!.settings.map(({ value }) => value);
-}
-
 describe('small grids', () => {
   test.each([
     { 'platforms.bench.defaults.replicas': [1, 2, 3, 4, 5, 6] },
     { 'platforms.bench.defaults.replicas': [1, 2, 3, 4, 5], 'platforms.bench.defaults.cpu': [0.5, 1, 2] },
     { 'platforms.bench.defaults.replicas': [2, 3, 4], 'services.desk.concurrency': [1, 2, 8] },
   ])('the winner is that of exhaustive search: %j', (vary) => {
-    const found = plan(parsed(), { vary });
+    const found = plan(parsed(text), { vary });
     if (!found.ok) throw new Error(JSON.stringify(found.issues));
     const { winner, isSure } = found.value;
-    expect(winner!.settings.map(({ value }) => value)).toEqual(exhaustive(parsed(), vary));
+    expect(winner!.settings.map(({ value }) => value)).toEqual(exhaustive(parsed(text), vary));
     expect(isSure).toBe(true);
     for (const { ci, limit } of winner!.result!.objectives) expect(ci![1]).toBeLessThan(limit);
   });
@@ -70,7 +53,7 @@ test('several services at once, and a size beside the counts: still the optimum 
 });
 
 test('bisection of one monotone path finds what looking at all of it finds, with fewer cells', () => {
-  const scenario = parsed();
+  const scenario = parsed(text);
   const varied = [readVaried('platforms.bench.defaults.replicas=1..40') as Varied];
   const space = preparePlan(scenario, varied, {});
   if (!space.ok) throw new Error(JSON.stringify(space.issues));
@@ -109,7 +92,7 @@ test('when nothing meets the objectives there is no winner, and everyone is told
 });
 
 test('the Pareto front holds nobody that another beats on cost and latency both', () => {
-  const found = plan(parsed(), {
+  const found = plan(parsed(text), {
     vary: { 'platforms.bench.defaults.replicas': [2, 3, 4, 5], 'services.desk.concurrency': [1, 8] },
   });
   if (!found.ok) throw new Error(JSON.stringify(found.issues));
@@ -128,7 +111,7 @@ describe('questions that cannot be answered', () => {
     [{ platforms: ['bnch'] }, 'bnch'],
     [{ objectives: ['latency_p95 <'] }, 'latency_p95'],
   ])('%j', (options, told) => {
-    const found = plan(parsed(), options);
+    const found = plan(parsed(text), options);
     expect(found.ok).toBe(false);
     if (!found.ok) expect(found.issues.map(({ message }) => message).join()).toContain(told);
   });

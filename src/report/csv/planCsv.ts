@@ -1,35 +1,43 @@
 /**
- * `plan.csv` and `capacity.csv`: every candidate that was looked at, the winner first; and what breaks first at what
- * load. One file because both are of a plan, and short.
+ * The tables of a plan, for CSV and Parquet alike: every candidate that was looked at, the winner first (`plan`); and
+ * what breaks first at what load (`capacity`). One file because both are of a plan, and short.
  */
 import type { Headroom } from '../../experiment/headroom.js';
 import type { Horizon } from '../../experiment/horizon.js';
 import type { PlanResult } from '../../experiment/planDocument.js';
 import { marginOf, rejectionOf } from '../../experiment/planWords.js';
-import { csvText, numberCell, textCell } from './cells.js';
+import { type Table, type TableValue, tableCsv } from './table.js';
+
+export function planCsv(result: PlanResult): string {
+  return tableCsv(planTableOf(result));
+}
+
+export function capacityCsv(result: PlanResult): string {
+  return tableCsv(capacityTableOf(result));
+}
 
 /** One row a candidate: rank, platform, a column for each varied path, what is minimised, verdict, why rejected. */
-export function planCsv({ space, found }: PlanResult): string {
-  const before = ['rank', 'platform', ...space.varied.map(({ path }) => textCell(path))];
+export function planTableOf({ space, found }: PlanResult): Table {
+  const before = ['rank', 'platform', ...space.varied.map(({ path }) => path)];
   const after = ['metric', 'mean', 'ci_low', 'ci_high', 'replications', 'met', 'sure', 'margin', 'why_rejected'];
   const rows = found.candidates.map((candidate, place) => {
     const { platform, settings, cost, replications, standing, result } = candidate;
     return [
-      String(place + 1),
-      textCell(platform),
-      ...settings.map(({ value }) => textCell(value)),
+      place + 1,
+      platform,
+      ...settings.map(({ value }) => value),
       space.minimise,
-      numberCell(cost?.mean),
-      numberCell(cost?.ci?.[0]),
-      numberCell(cost?.ci?.[1]),
-      numberCell(replications),
-      String(result?.meetsObjectives ?? false),
-      String(standing === 'meets' || standing === 'misses'),
-      numberCell(marginOf(candidate)),
-      textCell(rejectionOf(space, found, candidate)),
+      cost?.mean,
+      cost?.ci?.[0],
+      cost?.ci?.[1],
+      replications,
+      result?.meetsObjectives ?? false,
+      standing === 'meets' || standing === 'misses',
+      marginOf(candidate),
+      rejectionOf(space, found, candidate),
     ];
   });
-  return csvText([...before, ...after], rows);
+  return { columns: [...before, ...after], rows };
 }
 
 const capacityColumns = [
@@ -42,41 +50,33 @@ const capacityColumns = [
  * gives way there). Of the winner's, where growth was asked about, `horizon`: the month of the break, the cheapest step
  * that moves it, a month's bill with and without it, and until when it holds.
  */
-export function capacityCsv({ headrooms, horizon, found }: PlanResult): string {
+export function capacityTableOf({ headrooms, horizon, found }: PlanResult): Table {
   const rows = headrooms.flatMap((headroom) => {
     const { platform } = headroom;
-    const words = (metric: string, more: readonly string[]): string[] => [
-      ...edgeCells(headroom, metric),
+    const values = (metric: string, more: readonly TableValue[]): TableValue[] => [
+      ...edgeValues(headroom, metric),
       ...more,
-      ...Array.from({ length: 6 - more.length }, () => ''),
+      ...Array.from({ length: 6 - more.length }, () => null),
     ];
-    const ahead = horizon && platform === found.winner?.platform ? [words('horizon', horizonCells(horizon))] : [];
-    return [words('headroom', []), words('bottleneck', []), ...ahead];
+    const ahead = horizon && platform === found.winner?.platform ? [values('horizon', horizonValues(horizon))] : [];
+    return [values('headroom', []), values('bottleneck', []), ...ahead];
   });
-  return csvText(capacityColumns, rows);
+  return { columns: capacityColumns, rows };
 }
 
-function edgeCells({ platform, load, breaksAt, bottleneck }: Headroom, metric: string): string[] {
-  return [
-    textCell(platform),
-    metric,
-    numberCell(load),
-    numberCell(breaksAt),
-    bottleneck?.kind ?? '',
-    textCell(bottleneck?.name ?? ''),
-    textCell(bottleneck?.text ?? ''),
-    textCell(bottleneck?.missed.join('; ') ?? ''),
-  ];
+function edgeValues({ platform, load, breaksAt, bottleneck }: Headroom, metric: string): TableValue[] {
+  const { kind = '', name = '', text = '', missed = [] } = bottleneck ?? {};
+  return [platform, metric, load, breaksAt, kind, name, text, missed.join('; ')];
 }
 
-function horizonCells({ breaksInMonth, step }: Horizon): string[] {
+function horizonValues({ breaksInMonth, step }: Horizon): TableValue[] {
   const settings = step?.candidate.settings.map(({ path, value }) => `${path}=${value}`).join('; ');
   return [
-    numberCell(breaksInMonth),
-    textCell(settings ?? ''),
-    numberCell(step?.costMonth?.mean),
-    numberCell(step?.costMonthWithout?.mean),
-    numberCell(step?.holdsUntilLoad),
-    numberCell(step?.breaksInMonth),
+    breaksInMonth,
+    settings ?? '',
+    step?.costMonth?.mean,
+    step?.costMonthWithout?.mean,
+    step?.holdsUntilLoad,
+    step?.breaksInMonth,
   ];
 }

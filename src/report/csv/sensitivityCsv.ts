@@ -1,6 +1,6 @@
-/** `sensitivity.csv`: one row a platform and factor, the largest swing of each platform first. */
+/** `sensitivity`, as CSV or Parquet: one row a platform and factor, the largest swing of each platform first. */
 import type { SensitivityResult } from '../../experiment/sensitivityDocument.js';
-import { csvText, numberCell, textCell } from './cells.js';
+import { type Table, tableCsv } from './table.js';
 
 const columns = [
   'platform',
@@ -16,20 +16,16 @@ const columns = [
   'more_ci_high',
 ] as const;
 
-export function sensitivityCsv({ found, by }: SensitivityResult): string {
+export function sensitivityCsv(result: SensitivityResult): string {
+  return tableCsv(sensitivityTableOf(result));
+}
+
+export function sensitivityTableOf({ found, by }: SensitivityResult): Table {
   const rows = found.platforms.flatMap(({ platform, costMonthUsd, factors }) =>
     factors.map(({ factor, what, less, more }) => [
-      textCell(platform),
-      factor,
-      textCell(what),
-      numberCell(by),
-      numberCell(costMonthUsd),
-      ...[less, more].flatMap((effect) => [
-        numberCell(effect?.differenceUsd),
-        numberCell(effect?.ci?.[0]),
-        numberCell(effect?.ci?.[1]),
-      ]),
+      ...[platform, factor, what, by, costMonthUsd],
+      ...[less, more].flatMap((effect) => [effect?.differenceUsd, effect?.ci?.[0], effect?.ci?.[1]]),
     ]),
   );
-  return csvText(columns, rows);
+  return { columns, rows };
 }
