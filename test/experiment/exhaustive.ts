@@ -1,4 +1,4 @@
-/** The oracle of plans: every cell of a small grid at many replications, through `sweep`, and the cheapest that meets. */
+/** The oracle of plans: every cell of a small grid at many replications, by `sweep`, and the cheapest that meets. */
 import { sweep } from '../../src/experiment/sweep.js';
 import type { Scenario } from '../../src/scenario/contract.js';
 import { parseScenario } from '../../src/scenario/parse.js';
