@@ -5,6 +5,7 @@
  * asks for fewer.
  */
 import type { MadeScaler, Scaler, ScalerFamily } from './contract.js';
+import { wholeUp } from './wholeUp.js';
 
 export const appEngine: ScalerFamily = {
   kind: 'appEngine',
@@ -45,14 +46,14 @@ function bound(slotsPerInstance: number): Scaler<null> {
     windowsUs: [],
     start: null,
     decide({ readyCount, startingCount, waitingCount, minCount, maxCount }) {
-      const neededCount = Math.ceil(waitingCount / slotsPerInstance);
+      const neededCount = wholeUp(waitingCount / slotsPerInstance);
       const bounded = (count: number) => Math.min(maxCount, Math.max(minCount, count));
       const wantedCount = bounded(readyCount + Math.max(startingCount, neededCount));
       const because = neededCount > startingCount ? 'pending requests' : 'follows load';
       return { wantedCount, because, memory: null };
     },
     explain({ readyCount, startingCount, waitingCount }) {
-      const neededCount = Math.ceil(waitingCount / slotsPerInstance);
+      const neededCount = wholeUp(waitingCount / slotsPerInstance);
       return {
         observed: `${waitingCount} pending, ${readyCount} ready, ${startingCount} starting`,
         formula: `${readyCount} + max(${startingCount}, ceil(${waitingCount} / ${slotsPerInstance}))`,

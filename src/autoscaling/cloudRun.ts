@@ -3,7 +3,8 @@
  * at a target share of what the instances can take. A request that finds no free slot starts an instance besides; that
  * is the engine's, as is the idle timeout by which instances leave.
  */
-import type { MadeScaler, Scaler, ScalerFamily, ScalerView } from './contract.js';
+import type { MadeScaler, Scaler, ScalerFamily } from './contract.js';
+import { wholeUp } from './wholeUp.js';
 
 export const cloudRun: ScalerFamily = {
   kind: 'cloudRun',
@@ -28,16 +29,16 @@ function bound(slotCount: number, targetShare: number): Scaler<null> {
     windowsUs: [60_000_000],
     start: null,
     decide(view) {
-      const byConcurrency = Math.ceil((view.concurrencyMeans[0] ?? 0) / (targetShare * slotCount));
-      const byCpu = Math.ceil(busyInstances(view) / targetShare);
+      const byConcurrency = wholeUp((view.concurrencyMeans[0] ?? 0) / (targetShare * slotCount));
+      const byCpu = wholeUp((view.busyMeans[0] ?? 0) / targetShare);
       const wantedCount = Math.min(view.maxCount, Math.max(view.minCount, byConcurrency, byCpu));
       return { wantedCount, because: byCpu > byConcurrency ? 'cpu' : 'concurrency', memory: null };
     },
     explain(view) {
       const inFlight = Number((view.concurrencyMeans[0] ?? 0).toPrecision(4));
-      const busy = Number(busyInstances(view).toPrecision(4));
-      const byConcurrency = Math.ceil((view.concurrencyMeans[0] ?? 0) / (targetShare * slotCount));
-      const byCpu = Math.ceil(busyInstances(view) / targetShare);
+      const busy = Number((view.busyMeans[0] ?? 0).toPrecision(4));
+      const byConcurrency = wholeUp((view.concurrencyMeans[0] ?? 0) / (targetShare * slotCount));
+      const byCpu = wholeUp((view.busyMeans[0] ?? 0) / targetShare);
       return {
         observed: `${inFlight} in flight, ${busy} instances' CPU`,
         formula: `max(ceil(${inFlight} / (${targetShare} x ${slotCount})), ceil(${busy} / ${targetShare}))`,
@@ -45,9 +46,4 @@ function bound(slotCount: number, targetShare: number): Scaler<null> {
       };
     },
   };
-}
-
-/** How many instances' whole CPU was in use in the last full minute. */
-function busyInstances({ cpuShareByMinute, readyCount }: ScalerView): number {
-  return (cpuShareByMinute.at(-1) ?? 0) * readyCount;
 }

@@ -50,6 +50,8 @@ export interface ScalerView {
    */
   readonly concurrencyMeans: readonly number[];
   readonly requestRateMeans: readonly number[];
+  /** CPU in use over the same windows, whole service, in instances: 1.5 is one and a half instances' whole CPU. */
+  readonly busyMeans: readonly number[];
   /** Requests waiting for a slot now, and for how long the oldest has waited. */
   readonly waitingCount: number;
   readonly oldestWaitUs: number;

@@ -7,6 +7,7 @@
  * unit; the scaler runs it per metric: out with the largest, in only when all agree.
  */
 import type { MadeScaler, Scaler, ScalerDecision, ScalerFamily, ScalerView } from './contract.js';
+import { wholeUp } from './wholeUp.js';
 
 export interface TrackingSpec {
   readonly target: number;
@@ -49,7 +50,7 @@ export function trackTarget(view: TrackingView, memory: TrackingMemory, spec: Tr
   const newest = datapoints.at(-1);
   if (newest === undefined || newest === null) return { kind: 'hold', because: 'no datapoint' };
   if (isRun(datapoints, spec.outDatapoints, (value) => value > spec.target)) {
-    const wantedCount = Math.min(spec.maxCount, Math.ceil((baseCount(view, memory, spec) * newest) / spec.target));
+    const wantedCount = Math.min(spec.maxCount, wholeUp((baseCount(view, memory, spec) * newest) / spec.target));
     if (wantedCount > currentCount) return { kind: 'out', wantedCount };
     return { kind: 'hold', because: currentCount >= spec.maxCount ? 'at the maximum' : 'scale-out cooldown' };
   }
@@ -58,7 +59,7 @@ export function trackTarget(view: TrackingView, memory: TrackingMemory, spec: Tr
   if (spec.isScaleInOff) return { kind: 'hold', because: 'scale-in is off' };
   if (memory.lastInAt !== null && now < memory.lastInAt + spec.inCooldown)
     return { kind: 'hold', because: 'scale-in cooldown' };
-  const wantedCount = Math.max(spec.minCount, Math.ceil((currentCount * newest) / spec.target));
+  const wantedCount = Math.max(spec.minCount, wholeUp((currentCount * newest) / spec.target));
   if (wantedCount < currentCount) return { kind: 'in', wantedCount };
   return { kind: 'hold', because: 'at the minimum' };
 }
@@ -130,7 +131,7 @@ function bound(
       const words = metrics.map(({ name, target }) => {
         const newest = (name === 'cpu' ? view.cpuShareByMinute : view.requestsPerInstanceByMinute).at(-1) ?? null;
         const value = newest === null ? null : Number(newest.toPrecision(4));
-        const asked = newest === null ? null : Math.ceil((view.currentCount * newest) / target);
+        const asked = newest === null ? null : wholeUp((view.currentCount * newest) / target);
         return { name, value, asked, formula: `ceil(${view.currentCount} x ${value} / ${target})` };
       });
       const known = words.filter(({ value }) => value !== null);

@@ -57,7 +57,8 @@ export type Watched = 'all' | 'provisioned' | 'on-demand';
  *   start-up.
  * - `idle-time`: time ready with no call in progress.
  * - `instance-time`: life of an instance, from `fromPhase` to its end.
- * - `tail-time`: life of an instance up to `tailMs` after its last call; a gap longer than that is not counted.
+ * - `tail-time`: life of an instance up to `tailMs` after its last call; a gap longer than that is not counted, unless
+ *   idle instances are kept (`isKeptIdle`): then they are counted as long as they are there, and `tailMs` more.
  * - `node-time`: life of a node, from the start of its boot.
  * - `measured-time`: the measured time itself (control planes, balancers, databases, provisioned capacity).
  * - `visits`: attempts at entries (`arrived`) or completed visitors (`completed`), each weighing so much by its
@@ -92,7 +93,7 @@ export type Meter =
       readonly watched: Watched;
       readonly fromPhase: 'requested' | 'pulling' | 'starting';
     } & Steps)
-  | { readonly kind: 'tail-time'; readonly service: string; readonly tailMs: number }
+  | { readonly kind: 'tail-time'; readonly service: string; readonly tailMs: number; readonly isKeptIdle?: true }
   | ({ readonly kind: 'node-time'; readonly pool: number } & Steps)
   | { readonly kind: 'measured-time' }
   | { readonly kind: 'visits'; readonly when: 'arrived' | 'completed'; readonly weights: readonly SourceWeight[] }

@@ -56,8 +56,9 @@ export function takeWaiting(s: RunState, service: number): number {
 /** A waiting span gives up its place, at the service or at an instance. It is still counted present. */
 export function leaveServiceQueue(s: RunState, span: number): void {
   const row = s.fibers.instance[span]!;
+  const state = s.services[s.fibers.service[span]!]!;
+  state.lastLeftUs = s.nowUs;
   if (row < 0) {
-    const state = s.services[s.fibers.service[span]!]!;
     leaveQueue(s.fibers, state, span);
     s.fibers.ticket[span] = -1;
     state.waitingCount--;

@@ -20,7 +20,7 @@ import { instanceStates } from './instanceTable.js';
 import { scheduleAfter } from './lanes.js';
 import { awaitToken, hasToken, launch, takeToken } from './launches.js';
 import { deliverTo } from './messageQueues.js';
-import { arriveAtPending, pendingSlotFreed } from './pendingQueue.js';
+import { arriveAtPending, keepReserve, pendingSlotFreed } from './pendingQueue.js';
 import { armScalers, wakeScaler } from './scaling.js';
 import type { ServiceState } from './services.js';
 import { enterStation, leaveStation } from './spans.js';
@@ -39,14 +39,13 @@ export function arriveAtEnvironments(s: RunState, state: ServiceState, span: num
     reject(s, span);
     return;
   }
-  if (hasAccountRoom(s, state)) {
-    const row = state.pick!.pick();
-    if (row >= 0) {
-      useEnvironment(s, state, row, span);
-      return;
-    }
-    if (env.startsOnDemand && (joinStarting(s, state, span) || startFor(s, state, env, span))) return;
+  const row = state.pick!.pick();
+  if (row >= 0 && mayUse(s, state, row)) {
+    useEnvironment(s, state, row, span);
+    return;
   }
+  const mayStart = row < 0 && env.startsOnDemand && hasAccountRoom(s, state);
+  if (mayStart && (joinStarting(s, state, span) || startFor(s, state, env, span))) return;
   overflow(s, state, env, span);
 }
 
@@ -57,8 +56,10 @@ export function arriveAtEnvironments(s: RunState, state: ServiceState, span: num
 export function canTakeMessage(s: RunState, state: ServiceState): boolean {
   const env = state.environments!;
   if (env.pending || !env.startsOnDemand) return true;
+  const row = state.pick!.pick();
+  if (row >= 0) return mayUse(s, state, row);
   if (!hasAccountRoom(s, state)) return false;
-  if (state.pick!.pick() >= 0 || state.startingSlotsHead >= 0) return true;
+  if (state.startingSlotsHead >= 0) return true;
   return state.liveCount < env.maxCount && (!env.startLimit || hasToken(s, state, env.startLimit));
 }
 
@@ -67,10 +68,15 @@ function hasAccountRoom(s: RunState, state: ServiceState): boolean {
   return state.accountWeight === 0 || s.accountInFlight < s.model.accountConcurrency;
 }
 
+/** Whether the account lets a request run there: what is kept ready has claimed its part whether it is used or not. */
+function mayUse(s: RunState, state: ServiceState, row: number): boolean {
+  return s.instances.isProvisioned[row] === 1 || hasAccountRoom(s, state);
+}
+
 /** The span, present at the service, takes a slot of a ready environment. */
 export function useEnvironment(s: RunState, state: ServiceState, row: number, span: number): void {
   const { instances } = s;
-  s.accountInFlight += state.accountWeight;
+  if (instances.isProvisioned[row] === 0) s.accountInFlight += state.accountWeight;
   if (instances.inService[row] === 0) becomesUsed(s, state, row);
   startSpan(s, span, row);
   refreshPick(state, row, instances.inService[row]! < state.concurrency);
@@ -103,7 +109,7 @@ function startFor(s: RunState, state: ServiceState, env: EnvironmentModel, span:
 function bind(s: RunState, state: ServiceState, row: number, span: number): void {
   const { fibers, instances } = s;
   if ((fibers.flags[span]! & fiberFlags.present) === 0) enterStation(s, span);
-  s.accountInFlight += state.accountWeight;
+  if (instances.isProvisioned[row] === 0) s.accountInFlight += state.accountWeight;
   fibers.flags[span]! |= fiberFlags.bound;
   fibers.instanceNumber[span] = instances.number[row]!;
   instanceQueue.join(s, row, span);
@@ -163,7 +169,7 @@ export function overflowEnds(s: RunState, span: number): void {
 /** An environment holds one request less, or one that was bound to its start has left. */
 export function environmentSlotFreed(s: RunState, state: ServiceState, row: number): void {
   const { instances } = s;
-  s.accountInFlight -= state.accountWeight;
+  if (instances.isProvisioned[row] === 0) s.accountInFlight -= state.accountWeight;
   const at = instances.state[row]!;
   if (at === instanceStates.ready) {
     if (instances.isRetired[row] === 1) s.emptiedRows.push(row);
@@ -216,7 +222,7 @@ export function offerSlots(s: RunState, state: ServiceState, row: number): void 
   if (env.pending) {
     pendingSlotFreed(s, state, env.pending);
   } else {
-    while (state.waitingHead >= 0 && instances.inService[row]! < state.concurrency && hasAccountRoom(s, state)) {
+    while (state.waitingHead >= 0 && instances.inService[row]! < state.concurrency && mayUse(s, state, row)) {
       const span = takeWaiting(s, state.index);
       if (s.fibers.coldKind[span] === 0 && instances.readyChangedUs[row] === s.nowUs) s.fibers.coldKind[span] = 2;
       useEnvironment(s, state, row, span);
@@ -224,6 +230,7 @@ export function offerSlots(s: RunState, state: ServiceState, row: number): void 
   }
   refreshPick(state, row, instances.inService[row]! < state.concurrency);
   if (instances.inService[row] === 0 && instances.isInIdle[row] === 0) becomesIdle(s, state, row);
+  if (env.pending) keepReserve(s, state, env.pending);
 }
 
 /** The account's limit has room again: lines of other services may move. */
@@ -278,6 +285,7 @@ export function leaveOffer(s: RunState, state: ServiceState, row: number): void 
 /** Start environments for those in line, as far as the limits let it. */
 export function startForWaiting(s: RunState, state: ServiceState): void {
   const env = state.environments!;
+  if (env.pending) keepReserve(s, state, env.pending);
   if (!env.startsOnDemand || env.pending) return;
   while (state.waitingHead >= 0 && hasAccountRoom(s, state) && state.liveCount < env.maxCount) {
     if (env.startLimit && !takeToken(s, state, env.startLimit)) {

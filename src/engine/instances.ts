@@ -18,6 +18,7 @@ import { leaveNode, placePending } from './nodes.js';
 import { suspect } from './probes.js';
 import { closePools } from './queries.js';
 import type { ServiceState } from './services.js';
+import { beginSeconds, needsSeconds } from './signals.js';
 import type { RunState } from './state.js';
 
 /** A new instance of a version of the service, wanted from now on. It is not placed yet: see `launch`. */
@@ -46,6 +47,7 @@ export function requestInstance(
 ): number {
   const row = createInstance(s, state, version);
   s.instances.isProvisioned[row] = isProvisioned ? 1 : 0;
+  if (isProvisioned) s.accountInFlight += state.accountWeight; // Claimed as long as it is kept, used or not.
   s.tellInstance(row, 'requested');
   return row;
 }
@@ -141,6 +143,7 @@ export function becomeReady(s: RunState, state: ServiceState, row: number, isKno
   instances.readyChangedUs[row] = s.nowUs;
   settleMachine(s, row);
   instances.cpuSinceUs[row] = s.nowUs;
+  if (needsSeconds(state)) beginSeconds(s, row);
   state.startingCount--;
   state.readyCount++;
   measures.countReady(state.index, 1, state.spec.vCpu, state.balanced !== null, s.nowUs);
@@ -234,6 +237,7 @@ export function removeInstance(s: RunState, state: ServiceState, row: number): v
   leaveNode(s, state, row);
   state.restartMemories.delete(row);
   if (state.environments) {
+    if (instances.isProvisioned[row] === 1) s.accountInFlight -= state.accountWeight;
     s.measures.countInstance(state.index, -1, s.nowUs);
     leaveOffer(s, state, row);
   }

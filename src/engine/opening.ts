@@ -1,8 +1,9 @@
 /**
  * The opening: what stands at clock 0. The lower end of `replicas` is ready and warm with images pulled, on as many
  * nodes
- * as it needs; provisioned environments are warm; nothing else exists.
+ * as it needs; provisioned environments are warm, and idle ones that are always kept; nothing else exists.
  */
+import type { EnvironmentModel } from '../model/contract.js';
 import { becomeReady, requestInstance } from './instances.js';
 import { awaitPlace, beginNodes, placeAtStart } from './nodes.js';
 import { priorityOf } from './preemption.js';
@@ -17,8 +18,20 @@ export function beginServices(s: RunState): void {
   // The most important first, where there is room for some only.
   for (const state of [...s.services].sort((a, b) => priorityOf(b) - priorityOf(a))) {
     if (state.balanced) openReplicas(s, state, state.balanced.initialCount);
-    else for (let i = 0; i < state.environments!.provisionedCount; i++) openInstance(s, state, true);
+    else openEnvironments(s, state, state.environments!);
   }
+}
+
+function openEnvironments(s: RunState, state: ServiceState, env: EnvironmentModel): void {
+  for (let i = 0; i < env.provisionedCount; i++) openNow(s, state, requestInstance(s, state, true));
+  if (env.pending) openReserve(s, state, env);
+}
+
+/** Idle instances to be kept. All of them are asked for before the first is ready: then none seems to be missing. */
+function openReserve(s: RunState, state: ServiceState, { minIdleCount }: EnvironmentModel): void {
+  const rows: number[] = [];
+  for (let i = 0; i < minIdleCount; i++) rows.push(requestInstance(s, state));
+  for (const row of rows) openNow(s, state, row);
 }
 
 /** Services that share the account's limit of requests a second draw from one bucket. */
@@ -34,15 +47,19 @@ function shareRequestLimit(s: RunState): void {
 
 function openReplicas(s: RunState, state: ServiceState, count: number): void {
   state.desiredCount = count;
-  for (let i = 0; i < count; i++) openInstance(s, state, false);
+  for (let i = 0; i < count; i++) openReplica(s, state);
 }
 
-function openInstance(s: RunState, state: ServiceState, isProvisioned: boolean): void {
-  const row = requestInstance(s, state, isProvisioned);
+function openReplica(s: RunState, state: ServiceState): void {
+  const row = requestInstance(s, state);
   if (state.balanced && state.balanced.nodePools.length > 0 && !placeAtStart(s, state, row)) {
     awaitPlace(s, state, row);
     return;
   }
+  openNow(s, state, row);
+}
+
+function openNow(s: RunState, state: ServiceState, row: number): void {
   isWarmAlready(s, state, row);
   becomeReady(s, state, row, true);
 }

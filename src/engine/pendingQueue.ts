@@ -1,7 +1,8 @@
 /**
  * App Engine's pending queue: requests go to the fullest instance that is still below its soft limit and not too busy;
  * where there is none they wait, an instance is started for each soft limit's worth of them, and after the pending
- * latency any instance with room takes them.
+ * latency any instance with room takes them. So many idle instances as `minIdle` says are there for whoever comes, and
+ * one that gets to work is made good.
  */
 import type { PendingModel } from '../model/contract.js';
 import { takeWaiting, waitAtService } from './dispatch.js';
@@ -17,10 +18,12 @@ export function arriveAtPending(s: RunState, state: ServiceState, pending: Pendi
   if (row >= 0) {
     enterStation(s, span);
     useEnvironment(s, state, row, span);
+    keepReserve(s, state, pending);
     return;
   }
   waitAtService(s, span);
   startForPending(s, state, pending, span);
+  keepReserve(s, state, pending);
   armWaitEnd(s, state, pending.minPendingUs);
 }
 
@@ -40,6 +43,16 @@ export function pendingSlotFreed(s: RunState, state: ServiceState, pending: Pend
   if (state.waitingHead >= 0 && s.nowUs - fibers.arrivedUs[state.waitingHead]! < pending.minPendingUs) {
     armWaitEnd(s, state, pending.minPendingUs);
   }
+}
+
+/** Start what is missing of the idle instances to be kept, those on their way included. */
+export function keepReserve(s: RunState, state: ServiceState, pending: PendingModel): void {
+  const { minIdleCount, maxCount } = state.environments!;
+  if (minIdleCount === 0) return;
+  const spoken = Math.ceil(state.waitingCount / pending.softSlots);
+  const spare = state.idleCount + Math.max(0, state.startingCount - spoken);
+  for (let missing = Math.min(minIdleCount - spare, maxCount - state.liveCount); missing > 0; missing--)
+    startEnvironment(s, state, -1);
 }
 
 /** One instance for each soft limit's worth of pending requests, less those already starting. */

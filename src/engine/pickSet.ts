@@ -1,6 +1,9 @@
 /**
  * Environments with a free slot, in the order in which the platform prefers them.
  *
+ * Where the platform hands requests to the environments kept ready first, those are a set of their own, and the others
+ * come when it is empty.
+ *
  * Each rule in the cheapest structure that serves it: used-order is a linked list (an environment goes to the front
  * when it is used), age-order a binary heap on creation numbers, chance a dense list. O(1) or O(log n) a step.
  */
@@ -20,8 +23,11 @@ export class PickSet {
   private tail = -1;
   /** Age rules: a heap of rows; chance: a dense list of rows. `pickNext` then holds a row's position. */
   private readonly rows: number[] = [];
+  /** Those kept ready, where they come first. */
+  private readonly kept: PickSet | null;
 
-  constructor(rule: PickRule, instances: InstanceTable, draws: Draws) {
+  constructor(rule: PickRule, instances: InstanceTable, draws: Draws, isKeptFirst = false) {
+    this.kept = isKeptFirst ? new PickSet(rule, instances, draws) : null;
     this.isByUse = rule === 'most-recently-used' || rule === 'least-recently-used';
     this.isByChance = rule === 'random';
     this.takesNewest = rule === 'most-recently-used' || rule === 'newest';
@@ -35,6 +41,10 @@ export class PickSet {
 
   /** Put in an environment that was used just now. */
   insert(row: number): void {
+    if (this.kept !== null && this.instances.isProvisioned[row] === 1) {
+      this.kept.insert(row);
+      return;
+    }
     this.instances.isInPick[row] = 1;
     this.count++;
     if (this.isByUse) this.link(row);
@@ -44,6 +54,10 @@ export class PickSet {
 
   remove(row: number): void {
     if (this.instances.isInPick[row] !== 1) return;
+    if (this.kept !== null && this.instances.isProvisioned[row] === 1) {
+      this.kept.remove(row);
+      return;
+    }
     this.instances.isInPick[row] = 0;
     this.count--;
     if (this.isByUse) this.unlink(row);
@@ -52,6 +66,7 @@ export class PickSet {
 
   /** The environment for the next request, or -1. It stays in. */
   pick(): number {
+    if (this.kept !== null && this.kept.count > 0) return this.kept.pick();
     if (this.count === 0) return -1;
     if (this.isByUse) return this.takesNewest ? this.head : this.tail;
     return this.isByChance ? this.rows[Math.floor(this.draws.uniform() * this.count)]! : this.rows[0]!;

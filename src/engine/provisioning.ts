@@ -79,6 +79,7 @@ function viewOf(
     requestsPerInstanceByMinute: [],
     concurrencyMeans: [],
     requestRateMeans: [],
+    busyMeans: [],
     waitingCount: state.waitingCount,
     oldestWaitUs: 0,
     cpuShareShort: null,

@@ -56,6 +56,8 @@ export interface SignalRing {
   readonly timesUs: Float64Array;
   readonly areasUs: Float64Array;
   readonly requests: Float64Array;
+  /** vCPU-microseconds used by the whole service. */
+  readonly cpuUsedUs: Float64Array;
   next: number;
 }
 
@@ -215,7 +217,8 @@ export class ServiceState {
     this.faultDraws = stream('faults');
     this.restartDraws = stream('restart');
     this.idleDraws = stream('idle');
-    this.pick = this.environments ? new PickSet(this.environments.pick, instances, stream('pick')) : null;
+    const { pick = null, isKeptFirst } = this.environments ?? {};
+    this.pick = pick === null ? null : new PickSet(pick, instances, stream('pick'), isKeptFirst);
     const { provisioning, provisionedCount = 0, isReserved, requestLimit } = this.environments ?? {};
     this.provisioning = provisioning ? new Provisioning(provisioning, provisionedCount) : null;
     this.accountWeight = isReserved ? 0 : 1;
@@ -236,6 +239,7 @@ export class ServiceState {
         timesUs: new Float64Array(size),
         areasUs: new Float64Array(size),
         requests: new Float64Array(size),
+        cpuUsedUs: new Float64Array(size),
         next: 0,
       };
     });

@@ -36,7 +36,8 @@ export function armSeconds(s: RunState, state: ServiceState): void {
   state.secondTicket = s.schedule(eventKinds.secondEnds, state.index, dueUs);
 }
 
-function needsSeconds(state: ServiceState): boolean {
+/** Whether some scaler looks at the last seconds of CPU. */
+export function needsSeconds(state: ServiceState): boolean {
   return state.environments !== null && (state.environments.pending !== null || state.environments.scaler !== null);
 }
 
@@ -100,12 +101,8 @@ export function secondEnds(s: RunState, service: number): void {
   for (let row = state.firstInstance; row >= 0; row = instances.listNext[row]!) {
     if (instances.state[row] !== instanceStates.ready) continue;
     settleMachine(s, row);
-    let ring = rings.get(row);
-    if (!ring || instances.readyChangedUs[row]! > s.nowUs - secondUs) {
-      ring = [];
-      rings.set(row, ring);
-    }
-    ring.push(instances.cpuUsedUs[row]!);
+    const ring = rings.get(row)!;
+    if (instances.readyChangedUs[row] !== s.nowUs) ring.push(instances.cpuUsedUs[row]!);
     if (ring.length > shortSeconds + 1) ring.shift();
     const share = shortShare(s, row);
     instances.isHot[row] = share !== null && share > target ? 1 : 0;
@@ -115,25 +112,37 @@ export function secondEnds(s: RunState, service: number): void {
   if (state.liveCount > 0) armSeconds(s, state);
 }
 
-/** Mean CPU share of an instance over the last 10 s (or since it got ready); null in its first second. */
+/** The instance is ready: what it uses from now on is what a scaler of seconds sees. */
+export function beginSeconds(s: RunState, row: number): void {
+  s.secondRings.set(row, [s.instances.cpuUsedUs[row]!]);
+}
+
+/** Mean CPU share of an instance over the last 10 s, or since it got ready; null before a second ended. */
 function shortShare(s: RunState, row: number): number | null {
   const ring = s.secondRings.get(row);
   if (!ring || ring.length < 2) return null;
-  const seconds = ring.length - 1;
-  return (ring[seconds]! - ring[0]!) / (seconds * secondUs * s.instances.vCpu[row]!);
+  const steps = ring.length - 1;
+  const sinceUs = Math.min(steps * secondUs, s.nowUs - s.instances.readyChangedUs[row]!);
+  return (ring[steps]! - ring[0]!) / (sinceUs * s.instances.vCpu[row]!);
 }
 
 /** Keep a scaler's running integrals at this tick. */
 export function keepSignals(s: RunState, state: ServiceState, ring: SignalRing): void {
   s.measures.settleStation(state.index, s.nowUs);
+  if (state.environments)
+    for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) settleMachine(s, row);
   const at = ring.next % ring.timesUs.length;
+  ring.cpuUsedUs[at] = s.measures.cpuUsedUs[state.index]!;
   ring.timesUs[at] = s.nowUs;
   ring.areasUs[at] = s.measures.inSystemAreaUs[state.index]!;
   ring.requests[at] = state.arrivedCount;
   ring.next++;
 }
 
-/** Means over each of the scaler's windows, ending at the tick just kept: requests in flight, requests a second. */
+/**
+ * Means over each of the scaler's windows, ending at the tick just kept: requests in flight, requests a second, vCPUs
+ * in use.
+ */
 function windowMeans(scaler: Scaler, ring: SignalRing, values: Float64Array, unitUs: number): number[] {
   const size = ring.timesUs.length;
   const now = (ring.next - 1) % size;
@@ -168,6 +177,7 @@ export function viewFor(s: RunState, state: ServiceState, scaler: Scaler, ring: 
     requestsPerInstanceByMinute: state.minuteRequests,
     concurrencyMeans,
     requestRateMeans,
+    busyMeans: windowMeans(scaler, ring, ring.cpuUsedUs, 1 / state.spec.vCpu),
     waitingCount: state.waitingCount,
     oldestWaitUs: oldest < 0 ? 0 : s.nowUs - s.fibers.arrivedUs[oldest]!,
     cpuShareShort: meanShortShare(s, state),

@@ -156,7 +156,14 @@ function meterOf({ meter }: ChargeFigure, service: ServiceTaken | null): Meter {
   const name = service?.model.name ?? '';
   if (meter.kind === 'invocation-time')
     return { ...meter, service: name, startUnbilledUs: service?.startUnbilledUs ?? 0 };
+  if (meter.kind === 'tail-time' && service) return { ...meter, service: name, ...keptIdle(meter.tailMs, service) };
   return { ...meter, service: name };
+}
+
+/** Where idle instances are kept they are paid for; when one goes after all, so much of its tail has been paid. */
+function keptIdle(tailMs: number, { model: { dispatch } }: ServiceTaken) {
+  if (dispatch.kind !== 'environments' || dispatch.minIdleCount === 0) return {};
+  return { isKeptIdle: true, tailMs: Math.max(0, tailMs - dispatch.idleTimeout.mean / 1000) } as const;
 }
 
 function unitsPer({ per }: ChargeFigure, service: ServiceTaken | null, provisioned: number): Decimal {

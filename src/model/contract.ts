@@ -200,7 +200,7 @@ export interface EnvironmentModel {
   readonly idleTimeout: Sampler;
   /** Started at clock 0 and kept however idle. */
   readonly provisionedCount: number;
-  /** Kept when idle, once started (App Engine's minIdle); 0 without. */
+  /** So many idle ones are always there, from clock 0 on (App Engine's minIdle); 0 without. */
   readonly minIdleCount: number;
   readonly maxCount: number;
   /** A request that finds no free slot starts an environment and is bound to it. False: only the scaler starts any. */
@@ -217,6 +217,8 @@ export interface EnvironmentModel {
   readonly scaler: Scaler | null;
   /** How the number kept ready changes; left out where it is always `provisionedCount`. */
   readonly provisioning?: ProvisioningModel;
+  /** Requests go to those kept ready while one of them has a free slot. */
+  readonly isKeptFirst?: boolean;
   /** More idle ones than these go at once, the longest idle first; left out without such a limit. */
   readonly maxIdleCount?: number;
   /** Has capacity of its own (reserved concurrency): neither takes from the account's limit nor waits for it. */

@@ -90,7 +90,8 @@ function appEngineScaling(
     kind: 'appEngine',
     scaler: null,
     pending: {
-      softSlots: option('maxConcurrent') * option('targetThroughput'),
+      // To the billionth: 3 x 0.6 is 1.8, though not in binary numbers.
+      softSlots: Number((option('maxConcurrent') * option('targetThroughput')).toFixed(9)),
       targetCpu: option('targetCpu'),
       minPendingUs: option('minPendingLatency'),
       maxPendingUs: option('maxPendingLatency'),

@@ -71,6 +71,7 @@ export function compileEnvironments(
       overflowWaitUs,
       pending: scaling.pending,
       scaler: scaling.scaler,
+      ...(figures.keptFirst?.value ? { isKeptFirst: true } : {}),
       ...(counts.provisioning ? { provisioning: counts.provisioning } : {}),
       ...(scaling.maxIdle === undefined ? {} : { maxIdleCount: scaling.maxIdle }),
       ...(counts.reserved ? { isReserved: true } : {}),

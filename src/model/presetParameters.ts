@@ -121,6 +121,7 @@ function ofEnvironments(figures: EnvironmentFigures): ParameterRow[] {
     ['starts', startLimit, startLimit ? bucket(startLimit.value) : null],
     ['overflow', overflowWaitMs, waits === 0 ? words('reject') : waits === Infinity ? words('wait') : ms(waits)],
     ['scaler', figures.scaler, figures.scaler ? scaler(figures.scaler.value) : null],
+    ['requests go to provisioned ones first', figures.keptFirst, figures.keptFirst ? words('yes') : null],
     ['account: concurrency', figures.accountConcurrency, countOf(figures.accountConcurrency)],
     ['account: concurrency that stays unreserved', figures.unreservedLeast, countOf(figures.unreservedLeast)],
     ['requests a second for each of the concurrency', figures.requestsPerSlot, countOf(figures.requestsPerSlot)],

@@ -44,6 +44,7 @@ export const azureFunctionsFlex: Preset = {
       'inferred',
       'one more a second at most (verified); the CPU share is inferred',
     ),
+    keptFirst: figure(true, 'Z2', 'verified', 'what they have no room for goes to instances on demand'),
     accountConcurrency: null,
   },
   start: {

@@ -42,6 +42,7 @@ export const cloudFunctions: Preset = {
     startLimit: null,
     overflowWaitMs: figure(0, 'R', 'recalled', '429 at once'),
     scaler: null,
+    keptFirst: figure(true, 'R', 'inferred', 'as many as are kept never go; which ones is nowhere said'),
     accountConcurrency: null,
   },
   start: {

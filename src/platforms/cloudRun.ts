@@ -60,6 +60,7 @@ export const cloudRunShared = {
     startLimit: null,
     overflowWaitMs: figure(10_000, 'G2', 'verified', 'then 429'),
     scaler: figure({ kind: 'cloudRun', options: { target: 0.6 } }, 'G2', 'verified'),
+    keptFirst: figure(true, 'R', 'inferred', 'as many as are kept never go; which ones is nowhere said'),
     accountConcurrency: null,
   },
   start: {

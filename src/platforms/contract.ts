@@ -152,6 +152,8 @@ export interface EnvironmentFigures {
   readonly accountConcurrency: Figure<number> | null;
   /** Capacity can be set aside for a service, all but so much of the account's; left out where it is not sold. */
   readonly unreservedLeast?: Figure<number>;
+  /** Requests go to instances kept ready while one has a free slot; left out where they are like any other. */
+  readonly keptFirst?: Figure<boolean>;
   /** Requests a second let in for each unit of the concurrency limit; left out without such a limit. */
   readonly requestsPerSlot?: Figure<number>;
   /** Instances kept ready may follow a target or the clock, by this scaler; left out where their number is fixed. */

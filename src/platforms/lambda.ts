@@ -83,7 +83,13 @@ export const lambda: Preset = {
     startLimit: figure({ burst: 1000, perSecond: 100 }, 'A1', 'verified', 'per function; unused growth is not saved'),
     overflowWaitMs: figure(0, 'A1', 'verified', 'no waiting room for synchronous calls: 429 at once'),
     scaler: null,
-    accountConcurrency: figure(1000, 'A5', 'verified', 'soft, per region; new accounts often get less'),
+    keptFirst: figure(true, 'A11', 'verified', 'what all of them are too busy for spills over'),
+    accountConcurrency: figure(
+      1000,
+      'A5',
+      'verified',
+      'soft, per region; new accounts often get less; what is provisioned counts whether it is used or not (A11)',
+    ),
     unreservedLeast: figure(100, 'A9', 'verified', 'reserved concurrency can take all but this'),
     requestsPerSlot: figure(10, 'A1', 'inferred', 'from the pair 1,000 environments and 10,000 requests a second'),
     provisionedScaler: figure(

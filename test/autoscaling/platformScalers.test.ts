@@ -51,13 +51,10 @@ test('Azure starts one, too, when the mean CPU of the last 10 s is above 70%', (
 
 test('Cloud Run wants the larger of concurrency and CPU, each at 60% of what the instances can take', () => {
   const scaler = scalerOf('cloudRun', { concurrency: 80 });
-  const wanted = (concurrency: number, cpuShare: number) =>
-    scaler.decide(
-      viewOf({ readyCount: 4, concurrencyMeans: [concurrency], cpuShareByMinute: [cpuShare], minCount: 0 }),
-      null,
-    ).wantedCount;
-  expect([wanted(0, 0), wanted(48, 0), wanted(49, 0), wanted(480, 0.6)]).toEqual([0, 1, 2, 10]);
-  expect([wanted(48, 0.6), wanted(48, 0.9)]).toEqual([4, 6]);
+  const wanted = (concurrency: number, busy: number) =>
+    scaler.decide(viewOf({ concurrencyMeans: [concurrency], busyMeans: [busy], minCount: 0 }), null).wantedCount;
+  expect([wanted(0, 0), wanted(48, 0), wanted(49, 0), wanted(480, 2.4)]).toEqual([0, 1, 2, 10]);
+  expect([wanted(48, 2.4), wanted(48, 3.6)]).toEqual([4, 6]);
   expect(scaler).toMatchObject({ everyUs: 5_000_000, windowsUs: [60_000_000] });
 });
 

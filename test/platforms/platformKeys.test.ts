@@ -3,47 +3,8 @@
  * and manual scaling; and what is refused where. Numbers are the providers' rules worked by hand.
  */
 import { expect, test } from 'vitest';
-import { simulate } from '../../src/experiment/compare.js';
 import type { PlatformResult } from '../../src/experiment/contract.js';
-import { parseScenario } from '../../src/scenario/parse.js';
-import { type Issue, printIssue } from '../../src/units/issue.js';
-
-interface World {
-  readonly run?: string;
-  readonly traffic?: string;
-  readonly services?: string;
-  readonly platform: string;
-}
-
-function simulated({ run, traffic, services, platform }: World) {
-  const parsed = parseScenario(
-    `
-run: {${run ?? 'duration: 30m'}, replications: 1}
-traffic: ${traffic ?? '{nobody: {entry: a.op, arrivals: {none: {}}}}'}
-services: ${services ?? '{a: {operations: {op: [{wait: 1s}]}}}'}
-network: {hop: 0ms}
-platforms: {p: ${platform}}
-`,
-    'case.yaml',
-  );
-  return parsed.ok ? simulate(parsed.value) : parsed;
-}
-
-function result(world: World): PlatformResult {
-  const outcome = simulated(world);
-  if (!outcome.ok) throw new Error(outcome.issues.map(printIssue).join('\n'));
-  return outcome.value;
-}
-
-function errors(world: World): readonly Issue[] {
-  const outcome = simulated(world);
-  return outcome.ok ? [] : outcome.issues.filter(({ severity }) => severity === 'error');
-}
-
-const metric = (found: PlatformResult, service: string, name: string): number =>
-  found.services.find((one) => one.name === service)?.metrics[name]?.mean ?? Number.NaN;
-const quantity = ({ bill }: PlatformResult, sku: string): number =>
-  bill.lines.filter((line) => line.sku === sku).reduce((sum, line) => sum + Number(line.quantityRun), 0);
+import { errors, metric, quantity, result, type World } from './worlds.js';
 
 test('Lambda: reserved concurrency is a limit of its own, and what is left of the account is for the others', () => {
   const found = result({

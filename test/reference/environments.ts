@@ -30,6 +30,8 @@ export class Environments extends RunningService {
   private readonly idleDraws: Draws;
   /** Ready environments with a free slot, the last used last. For chance: whoever leaves, the last takes his place. */
   private readonly free: Instance[] = [];
+  /** Those kept ready, where they come first. */
+  private readonly freeKept: Instance[] = [];
   /** Environments without a request, the longest idle first. Provisioned ones have no idle spells. */
   private readonly idle = new Map<Instance, IdleSpell>();
 
@@ -43,11 +45,22 @@ export class Environments extends RunningService {
   }
 
   open(): void {
-    for (let count = 0; count < this.dispatch.provisionedCount; count++) this.newInstance(true).becomeReady();
+    for (let count = 0; count < this.dispatch.provisionedCount; count++) this.newKept().becomeReady();
+  }
+
+  /** An environment kept ready: it claims its part of the account as long as it is there. */
+  private newKept(): Instance {
+    this.world.accountInFlight++;
+    return this.newInstance(true);
   }
 
   private hasAccountRoom(): boolean {
     return this.world.accountInFlight < this.world.model.accountConcurrency;
+  }
+
+  /** What is kept ready has claimed its part of the account. */
+  private mayUse(instance: Instance): boolean {
+    return instance.isProvisioned || this.hasAccountRoom();
   }
 
   private mayStart(): boolean {
@@ -57,13 +70,13 @@ export class Environments extends RunningService {
   // Requests.
 
   arrive(span: Span): void {
-    if (this.hasAccountRoom()) {
-      const ready = this.pick();
-      if (ready) {
-        span.enter();
-        this.use(ready, span);
-        return;
-      }
+    const ready = this.pick();
+    if (ready && this.mayUse(ready)) {
+      span.enter();
+      this.use(ready, span);
+      return;
+    }
+    if (!ready && this.hasAccountRoom()) {
       const starting = this.dispatch.startsOnDemand ? this.oldestStarting() : undefined;
       if (starting) {
         span.coldKind = 2;
@@ -79,7 +92,7 @@ export class Environments extends RunningService {
   }
 
   private pick(): Instance | undefined {
-    const { free } = this;
+    const free = this.freeKept.length > 0 ? this.freeKept : this.free;
     if (free.length === 0) return undefined;
     const byAge = (): Instance[] => [...free].sort((one, other) => one.number - other.number);
     switch (this.dispatch.pick) {
@@ -97,24 +110,29 @@ export class Environments extends RunningService {
   }
 
   private offerNoMore(instance: Instance): void {
-    const position = this.free.indexOf(instance);
+    const free = this.freeLike(instance);
+    const position = free.indexOf(instance);
     if (position < 0) return;
     if (this.dispatch.pick !== 'random') {
-      this.free.splice(position, 1);
+      free.splice(position, 1);
       return;
     }
-    const last = this.free.pop()!;
-    if (last !== instance) this.free[position] = last;
+    const last = free.pop()!;
+    if (last !== instance) free[position] = last;
   }
 
   /** Used just now: on offer if it has a slot left. */
   private used(instance: Instance): void {
     this.offerNoMore(instance);
-    if (instance.hasSlot) this.free.push(instance);
+    if (instance.hasSlot) this.freeLike(instance).push(instance);
+  }
+
+  private freeLike({ isProvisioned }: Instance): Instance[] {
+    return isProvisioned && this.dispatch.isKeptFirst ? this.freeKept : this.free;
   }
 
   private use(instance: Instance, span: Span): void {
-    this.world.accountInFlight++;
+    if (!instance.isProvisioned) this.world.accountInFlight++;
     this.endIdleSpell(instance);
     span.start(instance);
     this.used(instance);
@@ -129,7 +147,7 @@ export class Environments extends RunningService {
   /** The span waits for this start, even if another environment is free sooner. */
   private bind(span: Span, instance: Instance): void {
     span.enter();
-    this.world.accountInFlight++;
+    if (!instance.isProvisioned) this.world.accountInFlight++;
     span.instance = instance;
     span.instanceNumber = instance.number;
     instance.line.push(span);
@@ -174,7 +192,7 @@ export class Environments extends RunningService {
   }
 
   slotFreed(instance: Instance): void {
-    this.world.accountInFlight--;
+    if (!instance.isProvisioned) this.world.accountInFlight--;
     if (instance.phase === 'ready') {
       if (instance.isRetired) this.world.agenda.onceQuiet(() => instance.goIfEmpty());
       else this.serveWaitingAt(instance);
@@ -184,7 +202,7 @@ export class Environments extends RunningService {
 
   /** Whoever waits takes its free slots; what is left goes on offer. */
   private serveWaitingAt(instance: Instance): void {
-    while (this.waiting.length > 0 && instance.hasSlot && this.hasAccountRoom()) {
+    while (this.waiting.length > 0 && instance.hasSlot && this.mayUse(instance)) {
       const span = this.takeWaiting();
       if (span.coldKind === 0 && instance.readyUs === this.world.agenda.nowUs) span.coldKind = 2;
       this.use(instance, span);
@@ -253,6 +271,7 @@ export class Environments extends RunningService {
   }
 
   instanceGone(instance: Instance): void {
+    if (instance.isProvisioned) this.world.accountInFlight--;
     this.offerNoMore(instance);
     this.endIdleSpell(instance);
     this.startForWaiting();
@@ -260,7 +279,7 @@ export class Environments extends RunningService {
 
   /** A provisioned environment that crashed is replaced. */
   crashedForGood(instance: Instance): void {
-    if (instance.isProvisioned && !instance.isRetired) this.newInstance(true).beginStartUp();
+    if (instance.isProvisioned && !instance.isRetired) this.newKept().beginStartUp();
   }
 
   /** New requests meet the new version at once; idle old ones go now, busy ones when they have finished. */
@@ -271,7 +290,7 @@ export class Environments extends RunningService {
       instance.isRetired = true;
       this.offerNoMore(instance);
     }
-    for (let count = 0; count < provisionedCount; count++) this.newInstance(true).beginStartUp();
+    for (let count = 0; count < provisionedCount; count++) this.newKept().beginStartUp();
     for (const instance of old) if (instance.phase === 'ready' && instance.inService.size === 0) instance.remove();
   }
 

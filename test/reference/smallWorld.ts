@@ -156,6 +156,7 @@ class Builder {
       startsOnDemand: true,
       startLimit: this.chance(0.4) ? { burst: 2, perSecond: 1 } : null,
       overflowWaitUs: this.pick([0, 500 * ms, never]),
+      ...(this.chance(0.5) ? { isKeptFirst: true } : {}),
     });
   }
 

@@ -4,6 +4,7 @@
  * Instances kept by choice (manual scaling, minimum instances) are billed to their end, then the tail.
  */
 import type { InstanceFact, RunFrame } from '../../observation/contract.js';
+import type { Meter } from '../contract.js';
 import { WholeSum } from '../wholeSum.js';
 import { type MeterFrame, type MeterMember, placeOf, type RunningMeter, usPerSecond } from './contract.js';
 import { Spells } from './spells.js';
@@ -12,13 +13,14 @@ export const tailTime: MeterMember<'tail-time'> = {
   kind: 'tail-time',
   hears: ['instances', 'busy'],
   partsPerMeasure: usPerSecond,
-  start: ({ service, tailMs }, frame) => new TailTime(service, tailMs * 1000, frame),
+  start: (meter, frame) => new TailTime(meter, frame),
 };
 
 class TailTime implements RunningMeter {
   readonly subject: number;
   private readonly run: RunFrame;
   private readonly tailUs: number;
+  private readonly isKeptIdle: boolean;
   private readonly provisioned: MeterFrame['provisioned'];
   private readonly spells: Spells;
   private readonly starting = new Set<number>();
@@ -26,10 +28,15 @@ class TailTime implements RunningMeter {
   private readonly sum = new WholeSum();
   private endUs: number;
 
-  constructor(service: string, tailUs: number, { run, provisioned }: MeterFrame) {
+  constructor(
+    { service, tailMs, isKeptIdle }: Extract<Meter, { kind: 'tail-time' }>,
+    { run, provisioned }: MeterFrame,
+  ) {
+    const tailUs = tailMs * 1000;
     this.subject = placeOf(service, run.serviceNames, 'service');
     this.run = run;
     this.tailUs = tailUs;
+    this.isKeptIdle = isKeptIdle === true;
     this.provisioned = provisioned;
     this.endUs = run.toUs;
     this.spells = new Spells(tailUs, (fromUs, toUs, isOver) => this.addSpell(fromUs, toUs, isOver));
@@ -75,7 +82,7 @@ class TailTime implements RunningMeter {
   }
 
   private update(instance: number, nowUs: number): void {
-    const isKept = this.provisioned.counts('provisioned', this.subject, instance);
+    const isKept = this.isKeptIdle || this.provisioned.counts('provisioned', this.subject, instance);
     this.spells.set(instance, isKept || this.starting.has(instance) || this.busy.has(instance), nowUs);
   }
 

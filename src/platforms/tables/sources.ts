@@ -21,6 +21,9 @@ export const sources: Readonly<Record<string, string>> = {
   A10:
     'aws.amazon.com/lambda/pricing, page text stored in public repository copies (2026): 512 MB of ephemeral storage ' +
     'at no additional charge, up to 10,240 MB; SnapStart cache and restore; provisioned concurrency',
+  A11:
+    'docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html: spillover from provisioned concurrency; ' +
+    'ClaimedAccountConcurrency is unreserved executions plus all reserved and provisioned concurrency',
   F1: 'awsdocs/amazon-ecs-developer-guide, doc_source/service-autoscaling-targettracking.md @ 0a9eae4e613a',
   F2: 'awsdocs/amazon-ecs-developer-guide, doc_source/AWS_Fargate.md @ 021abe8ca185',
   F3:
@@ -120,6 +123,7 @@ export const sources: Readonly<Record<string, string>> = {
 export const sourceDates: Readonly<Record<string, string>> = {
   A1: 'since 2023-11',
   A10: '2026',
+  A11: '',
   A2: '',
   A3: '2025, in force since 2025-08-01',
   A4: 'commit 119ccaa55393',
