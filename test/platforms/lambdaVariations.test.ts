@@ -72,7 +72,7 @@ test('growth is each function’s own; the account is shared', () => {
   expect(metric(narrow, 'a', 'requests_completed') + metric(narrow, 'b', 'requests_completed')).toBe(700);
 });
 
-test('reserved and provisioned: the provisioned part is warm and at its own price, the rest starts, the rest is refused', () => {
+test('reserved and provisioned: warm at its own price, the rest starts, others are refused', () => {
   const found = result({
     run: 'duration: 60s',
     moments: together(150, 1),

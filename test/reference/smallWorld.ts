@@ -1,6 +1,6 @@
 /**
- * Random small worlds from a seed: what both engines are given. A world in which they disagree is looked at again by its
- * seed alone.
+ * Random small worlds from a seed: what both engines are given. A world in which they disagree is looked at again by
+ * its seed alone.
  */
 import { balancers } from '../../src/balancing/registry.js';
 import { makeRestart } from '../../src/healing/registry.js';
