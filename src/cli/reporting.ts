@@ -74,10 +74,10 @@ async function publishAgain(
 ): Promise<ExitCode> {
   const checked = compileScenario(scenario);
   if (!checked.ok) return refuseIssues(terminal, checked.issues);
-  const baseline = openBaseline(call, terminal, { scenario, replications: stored.extent.replications });
-  if (typeof baseline === 'number') return baseline;
-  const gathered = gather(checked.value, stored.extent, stored.results, baseline ?? undefined);
-  // At other prices what was tried would cost something else.
+  const { replications } = stored.extent;
+  const against = openBaseline(call, terminal, { scenario, replications, earlier: stored.baseline });
+  if (typeof against === 'number') return against;
+  const gathered = gather(checked.value, stored.extent, stored.results, against?.baseline);
   const isPricedAnew = call.flags.text('prices') !== undefined;
   const comparison = stored.nearby && !isPricedAnew ? { ...gathered, nearby: stored.nearby } : gathered;
   const { flags } = call;

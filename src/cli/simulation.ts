@@ -4,7 +4,6 @@
  * which table they print. Checked by test/cli/simulate.test.ts on the built program.
  */
 import { appendFileSync } from 'node:fs';
-import type { Baseline } from '../experiment/baseline.js';
 import type { Comparison } from '../experiment/contract.js';
 import type { Extent } from '../experiment/jobs.js';
 import type { CompiledScenario } from '../experiment/prepare.js';
@@ -21,7 +20,7 @@ import { comparisonMarkdown } from '../report/terminal/comparisonMarkdown.js';
 import { comparisonTable } from '../report/terminal/comparisonTable.js';
 import { runTable } from '../report/terminal/runTable.js';
 import type { Scenario } from '../scenario/contract.js';
-import { openBaseline } from './baselining.js';
+import { type OpenedBaseline, openBaseline } from './baselining.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { reportBug } from './internalError.js';
@@ -49,7 +48,7 @@ interface Simulation {
   readonly compiled: CompiledScenario;
   readonly extent: Extent;
   readonly scenarioDigest: string;
-  readonly baseline: Baseline | null;
+  readonly against: OpenedBaseline | null;
 }
 
 export async function simulate(
@@ -75,9 +74,9 @@ export async function simulate(
   const withRequests = call.flags.isOn('requests');
   const whole: Extent = { platforms, replications, withCostCurve: true, withAllTimelines, withRequests };
   const extent = untilCiShare === null ? whole : { ...whole, untilCiShare };
-  const baseline = openBaseline(call, terminal, { scenario, replications });
-  if (typeof baseline === 'number') return baseline;
-  const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest(), baseline };
+  const against = openBaseline(call, terminal, { scenario, replications });
+  if (typeof against === 'number') return against;
+  const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest(), against };
   try {
     return await simulateChecked({ ...facts, compiled, extent });
   } catch (error) {
@@ -127,7 +126,7 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
 
 /** All jobs, on threads; a signal stops them, and what is finished is gathered. */
 async function simulateJobs(
-  { scenario, compiled, extent, request, call, terminal, baseline }: Simulation,
+  { scenario, compiled, extent, request, call, terminal, against }: Simulation,
   tidy: () => void,
 ): Promise<{ readonly comparison: Comparison; readonly stored: StoredRuns; readonly interruption: ExitCode | null }> {
   terminal.note(headline(compiled, extent));
@@ -162,10 +161,11 @@ async function simulateJobs(
     };
     const isAbortedOnFail = call.flags.isOn('abort-on-fail');
     const done = await doJobs(
-      { scenario, compiled, extent, request, isAbortedOnFail, ...(baseline && { baseline }) },
+      { scenario, compiled, extent, request, isAbortedOnFail, ...(against && { baseline: against.baseline }) },
       listener,
     );
-    const stored = storedRuns(scenario, done.extent, done.finished, version);
+    const runs = storedRuns(scenario, done.extent, done.finished, version);
+    const stored = against ? { ...runs, baseline: against.kept } : runs;
     return { comparison: done.comparison, stored, interruption: interruption.code };
   } finally {
     progress.end();

@@ -20,7 +20,11 @@ export interface Side {
 /** What is stored in a report's folder, compiled again; an exit code where it cannot be read. */
 export function openSide(folder: string, terminal: Terminal): Side | ExitCode {
   const stored = readStoredRuns(folder, version);
-  if (typeof stored === 'string') return refuse(terminal, [stored]);
+  return typeof stored === 'string' ? refuse(terminal, [stored]) : sideOf(stored, terminal);
+}
+
+/** The same of what was read before. */
+export function sideOf(stored: StoredRuns, terminal: Terminal): Side | ExitCode {
   const { file, tree, files, prices } = stored;
   const source = { tree, files: new Map(files) };
   const restored = restoreScenario(file, source, prices && { ...prices, positions: new Map() });

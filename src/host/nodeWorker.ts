@@ -2,10 +2,11 @@
  * A worker thread of Node: compiles what it is given once, then does one job after another. The other ends are
  * `threads.ts` (jobs of one comparison) and `cellThreads.ts` (cells of a sweep).
  *
- * Its own file because it is an entry: the pool starts it by its path.
+ * Its own file because it is an entry: the pool starts it by its path. A thread is ready as soon as this is loaded, so
+ * what only cells need, the reading of settings, is loaded by the first of them.
  */
-import { workerData } from 'piscina';
-import { type Cell, type PreparedCell, prepareCell, runCell } from '../experiment/cells.js';
+import { workerData } from 'node:worker_threads';
+import type { Cell, PreparedCell } from '../experiment/cells.js';
 import { type JobResult, runJob } from '../experiment/jobs.js';
 import { type CompiledScenario, compileScenario } from '../experiment/prepare.js';
 import type { CellJobsTask, CellTask, ThreadStart, ThreadTask } from './threadTask.js';
@@ -21,7 +22,8 @@ export function runTask({ job, place }: ThreadTask): JobResult | null {
 }
 
 /** Does a whole cell; null when everybody was told to stop before it was finished. */
-export function runCellTask({ order, place }: CellTask): Cell | null {
+export async function runCellTask({ order, place }: CellTask): Promise<Cell | null> {
+  const { runCell } = await loadCells();
   const cell = runCell(scenario, order, (share) => {
     doneShares[place] = share;
     return !isStopped();
@@ -31,7 +33,8 @@ export function runCellTask({ order, place }: CellTask): Cell | null {
 }
 
 /** Does one job of a cell, for few cells on many threads; the cell of the last task is kept ready. */
-export function runCellJob({ order, job, place }: CellJobsTask): JobResult | null {
+export async function runCellJob({ order, job, place }: CellJobsTask): Promise<JobResult | null> {
+  const { prepareCell } = await loadCells();
   const words = JSON.stringify(order);
   if (prepared?.words !== words) {
     const cell = prepareCell(scenario, order);
@@ -39,6 +42,10 @@ export function runCellJob({ order, job, place }: CellJobsTask): JobResult | nul
     prepared = { words, cell };
   }
   return doJob(prepared.cell.compiled, job, place);
+}
+
+function loadCells(): Promise<typeof import('../experiment/cells.js')> {
+  return import('../experiment/cells.js');
 }
 
 function isStopped(): boolean {

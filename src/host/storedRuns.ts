@@ -29,6 +29,15 @@ export interface StoredRuns {
   readonly results: readonly JobResult[];
   /** What was tried near platforms that miss an objective; left out where nothing was. */
   readonly nearby?: readonly NearbyChange[];
+  /** The report it was held against, whole, for that may be gone; left out where there was none. */
+  readonly baseline?: StoredBaseline;
+}
+
+export interface StoredBaseline {
+  /** Where it was read. */
+  readonly folder: string;
+  readonly isUnpaired: boolean;
+  readonly stored: Omit<StoredRuns, 'baseline' | 'nearby'>;
 }
 
 export function storedRuns(

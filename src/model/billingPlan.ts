@@ -222,10 +222,14 @@ function zoneTransferOf({ preset, services }: BillingContext): ChargeList {
   return zoneCharges(preset.provider, crossed.map(bytesOf));
 }
 
-/** Of bytes sent to visitors the price book knows AWS's price, and that of Cloud Functions. */
+/** Bytes sent to visitors: a price of the provider's network, and an own one of two Google products. */
 function transferSku({ name, provider }: Preset): string | null {
-  if (name === 'cloud-functions') return 'gcp.gcf1.egress';
-  return provider === 'aws' ? 'aws.egress' : null;
+  const ofProducts: Readonly<Record<string, string>> = {
+    'cloud-functions': 'gcp.gcf1.egress',
+    'app-engine-standard': 'gcp.gae.egress',
+  };
+  const ofNetworks: Readonly<Record<string, string>> = { aws: 'aws.egress', gcp: 'gcp.egress', azure: 'az.egress' };
+  return ofProducts[name] ?? ofNetworks[provider] ?? null;
 }
 
 function billOfDatabase({ name, bill }: DatabaseSpec, { platform, ownBook, findings }: BillingContext): ChargeList {

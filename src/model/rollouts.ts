@@ -9,7 +9,7 @@ import type { Rollout, WatchedMetric } from '../rollout/contract.js';
 import { makeRollout, type RolloutOptions, rolloutKinds, rolloutOptionNames } from '../rollout/registry.js';
 import type { KindSpec } from '../scenario/choices.js';
 import { suggest } from '../scenario/nearest.js';
-import { readObjective } from '../scenario/objectives.js';
+import { readObjective } from '../scenario/objectiveText.js';
 import { type OptionValue, readOption } from '../scenario/options.js';
 import type { Path } from '../scenario/positions.js';
 import type { Findings } from './findings.js';

@@ -13,7 +13,7 @@ import type { KindSpec, ProvisionedSpec, RestartSpec, ServiceChoices } from './c
 import { distribution } from './distributions.js';
 import { clockUs, countRange, flag, oneOf, positiveMemoryMb, positiveUs, share, whole, words } from './fields.js';
 import { defined, type Form, leaf, list, mapping, named, only } from './form.js';
-import { optionValue } from './options.js';
+import { optionValue } from './optionForm.js';
 import { refuse } from './refuse.js';
 import { sizeShape, sizesOf } from './serviceForm.js';
 

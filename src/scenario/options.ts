@@ -4,17 +4,14 @@
  * Its own file because `scenario` may not know plug-in names, yet their options must be refused with the same words and
  * places as everything else: `readOptions` lets `model` say which settings there are and of which kind.
  */
-import * as z from 'zod';
 import { readDurationUs } from '../units/duration.js';
 import type { Checked, Issue } from '../units/issue.js';
 import { type NumberLimits, type Reading, readNumber } from '../units/number.js';
 import { readRatePerSecond } from '../units/rate.js';
 import { readFactor, readShare, readVcpu } from '../units/share.js';
 import { readMemoryMb } from '../units/size.js';
-import type { Form } from './form.js';
 import { nearest, suggest } from './nearest.js';
 import { locate, type Path, type Positions, printPath } from './positions.js';
-import type { Tree } from './tree.js';
 
 /** What stands behind a plug-in's name. `text` is the scalar exactly as written, `60%`, `15s`, `2`. */
 export type OptionValue =
@@ -22,18 +19,6 @@ export type OptionValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly OptionValue[] }
   | { readonly kind: 'map'; readonly entries: readonly { readonly name: string; readonly value: OptionValue }[] };
-
-/** Anything: a form that refuses nothing. */
-export const optionValue: Form<OptionValue> = z
-  .any()
-  .transform((tree) => withoutPlaces(tree as Tree)) as unknown as Form<OptionValue>;
-
-function withoutPlaces(tree: Tree): OptionValue {
-  if (tree.kind === 'text') return { kind: 'text', text: tree.text };
-  if (tree.kind === 'empty') return { kind: 'empty' };
-  if (tree.kind === 'list') return { kind: 'list', items: tree.items.map(withoutPlaces) };
-  return { kind: 'map', entries: tree.entries.map(({ name, value }) => ({ name, value: withoutPlaces(value) })) };
-}
 
 /** The kinds of scalar an option may be, read into base units: microseconds, per second, MB of 2^20, vCPU, [0, 1]. */
 const readers = {

@@ -25,7 +25,7 @@ import {
   words,
 } from './fields.js';
 import { defined, type Form, list, mapping, named } from './form.js';
-import { optionValue } from './options.js';
+import { optionValue } from './optionForm.js';
 import { refuse } from './refuse.js';
 import { databases, network } from './serviceForm.js';
 

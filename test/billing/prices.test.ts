@@ -4,6 +4,7 @@
 import { expect, test } from 'vitest';
 import { Fraction } from '../../src/billing/fraction.js';
 import { describePrices, findPrice, nearestPriceIds, priceIds, regionsOf } from '../../src/billing/prices/registry.js';
+import { cutIntoTiers } from '../../src/billing/tiers.js';
 
 const { entries } = describePrices();
 
@@ -63,4 +64,11 @@ test('outside tier 1 Cloud Run gives the worth of the free quantity at tier 1 pr
   expect(findPrice('gcp.run.req.t2.mem', 'us-central1')?.free?.amount).toBe(usd(360_000, '0.0000025'));
   expect(findPrice('gcp.run.inst.t2.cpu', 'us-central1')?.free?.amount).toBe(usd(240_000, '0.000018'));
   expect(findPrice('gcp.run.inst.t2.mem', 'us-central1')?.free?.amount).toBe(usd(450_000, '0.000002'));
+});
+
+test('what leaves Google costs what a fixture of Infracost shows: 123, 1,014 and 181 USD for 1, 9 and 2.2 TB', () => {
+  const { tiers } = findPrice('gcp.egress', 'us-central1')!;
+  const parts = cutIntoTiers(Fraction.of(1024 + 9216 + 2260), tiers);
+  const usd = parts.map((part, tier) => part.times(Fraction.of(tiers[tier]!.usd)).toFixed(2));
+  expect(usd).toEqual(['122.88', '1013.76', '180.80']);
 });

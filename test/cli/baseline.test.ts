@@ -1,5 +1,5 @@
 /** A result held against a stored one, and one that stops early, on the built program. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { folderWith, quickScenario, windtunnel } from './program.js';
@@ -72,6 +72,17 @@ test('over a part of the time: from a moment on, and the share of windows in whi
   // Nothing is slower before the 15th second than it was: only what began afterwards can tell.
   const slower = held('--set', 'faults=[{at: 15s, for: 20s, slow: server, factor: 1.2}]');
   expect([slower.code, slower.verdicts.map(([, , met]) => met)]).toEqual([99, [false, false]]);
+});
+
+test('a report made again is held against what it was held against, though that is gone', () => {
+  const words = ['run', 'shop.yaml', '--baseline', 'old', '--report', 'csv,json', '--out', 'kept'];
+  cpSync(join(folder.path, 'main'), join(folder.path, 'old'), { recursive: true });
+  expect(inFolder(...words, '--set', 'platforms.bench.defaults.cpu=0.9').code).toBe(99);
+  rmSync(join(folder.path, 'old'), { recursive: true });
+  const before = readFileSync(join(folder.path, 'kept', 'result.json'), 'utf8');
+  expect(inFolder('report', 'kept').code).toBe(99);
+  expect(readFileSync(join(folder.path, 'kept', 'result.json'), 'utf8')).toBe(before);
+  expect(before).toContain('latency_mean regression <= 5%');
 });
 
 test('other visitors are refused before anything is simulated, unless independent runs are meant', () => {

@@ -76,9 +76,21 @@ test('Fargate: vCPU and GB of the task, a minute at least, from the pull on', ()
   expect(charges[0]?.meter).toMatchObject({ fromPhase: 'pulling', granularityMs: 1000, minimumMs: 60_000 });
 });
 
+test.each([
+  ['cloud-run', 'gcp.egress'],
+  ['gke', 'gcp.egress'],
+  ['cloud-functions', 'gcp.gcf1.egress'],
+  ['azure-functions', 'az.egress'],
+  ['aks', 'az.egress'],
+  ['fargate', 'aws.egress'],
+])('%s: what goes out to visitors is billed as %s', (preset, sku) => {
+  const { charges } = onlyPlatform(oneService(`{preset: ${preset}}`, 'cpu: 500m, memory: 256MB')).billing;
+  expect(charges.filter(({ part }) => part === 'transfer')).toMatchObject([{ sku, meter: { kind: 'visits' } }]);
+});
+
 test('App Engine: instance-hours of the class taken, 15 minutes after the last request', () => {
   const { charges } = onlyPlatform(oneService('{preset: app-engine-standard}', 'cpu: 500m, memory: 256MB')).billing;
-  expect(charges).toHaveLength(1);
+  expect(charges.map(({ sku }) => sku)).toEqual(['gcp.gae.F2', 'gcp.gae.egress']);
   expect(charges[0]).toMatchObject({ sku: 'gcp.gae.F2', unitsPer: '1', meter: { kind: 'tail-time', tailMs: 900_000 } });
 });
 

@@ -1,6 +1,6 @@
 /** The grammar of objectives, as the language page writes them and as people mistype them. */
 import { expect, test } from 'vitest';
-import { readObjective } from '../../src/scenario/objectives.js';
+import { readObjective } from '../../src/scenario/objectiveText.js';
 import { checkedScenario, issuesIn, written } from './written.js';
 
 test.each([

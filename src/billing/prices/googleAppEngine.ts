@@ -84,6 +84,16 @@ export const googleAppEnginePrices: readonly PriceList[] = [
         status: 'recalled',
         source: 'from memory (multiple of B1)',
       },
+      {
+        id: 'gcp.gae.egress',
+        title: 'internet egress',
+        unit: 'GB',
+        usd: '0.12',
+        region: 'all',
+        free: { allowance: 'gcp.gae.egress', amount: '1', per: 'day' },
+        status: 'recalled',
+        source: 'from memory (cloud.google.com/appengine/quotas: 1 GB of outgoing bandwidth a day, then 0.12)',
+      },
     ],
   },
   {

@@ -26,6 +26,21 @@ export const googleComputePrices: readonly PriceList[] = [
         note: 'the credit is recalled; one per billing account',
       },
       {
+        id: 'gcp.egress',
+        title: 'internet egress, Premium Tier, out of North America and Europe',
+        region: 'all',
+        unit: 'GiB',
+        tiers: [
+          { upTo: '1024', usd: '0.12' },
+          { upTo: '10240', usd: '0.11' },
+          { upTo: null, usd: '0.08' },
+        ],
+        free: { allowance: 'gcp.egress', amount: '1' },
+        status: 'consistent',
+        source: `${infracostGoogle}/storage_bucket_test (1 TB = 122.88, 9 TB = 1,013.76); free: cloud.google.com/run/pricing`,
+        note: 'to visitors anywhere but China and Australia; the tiers are from memory',
+      },
+      {
         id: 'gcp.zone-transfer',
         title: 'between zones of a region, where it leaves',
         unit: 'GiB',
