@@ -37,7 +37,7 @@ export const googleComputePrices: readonly PriceList[] = [
         ],
         free: { allowance: 'gcp.egress', amount: '1' },
         status: 'consistent',
-        source: `${infracostGoogle}/storage_bucket_test (1 TB = 122.88, 9 TB = 1,013.76); free: cloud.google.com/run/pricing`,
+        source: `${infracostGoogle}/storage_bucket_test (1 TB = 123, 9 TB = 1,014); free: cloud.google.com/run/pricing`,
         note: 'to visitors anywhere but China and Australia; the tiers are from memory',
       },
       {
