@@ -1,6 +1,6 @@
 /**
- * Batch arrivals: groups that arrive together, the first after its first gap. `load` divides the gaps and leaves the
- * size of the groups alone.
+ * Batch arrivals: groups that arrive together, the first after its first gap. `load` divides the gaps, `daily` and
+ * `weekly` set the pace at which they pass; the size of the groups stays.
  */
 import type { Sampler } from '../random/contract.js';
 import type { Draws } from '../random/draws.js';
@@ -8,22 +8,23 @@ import { geometric } from '../random/geometric.js';
 import { makeSampler, samplerFault } from '../random/registry.js';
 import type { ArrivalFamily, BatchSpec } from './arrivalSpec.js';
 import type { ArrivalProcess } from './contract.js';
+import { meanPace, type Pace, startPace } from './pace.js';
 
 export const batch: ArrivalFamily<BatchSpec> = {
   kind: 'batch',
-  acceptsModulation: false,
+  acceptsModulation: true,
   fault: ({ every, size }) =>
     samplerFault(every) ??
     (makeSampler(every).mean > 0 ? undefined : 'the mean gap must be positive') ??
     sizeFault(size),
-  make({ every, size }, { load }) {
+  make({ every, size }, context) {
     const gap = makeSampler(every);
     const sizes = makeSize(size);
     return {
       kind: 'batch',
-      isStationary: true,
-      meanPerSecond: () => (load * sizes.mean * 1e6) / gap.mean,
-      start: (draws) => new BatchProcess({ gap, sizes, load, draws }),
+      isStationary: context.modulation === null,
+      meanPerSecond: (fromUs, toUs) => (meanPace(context, fromUs, toUs) * sizes.mean * 1e6) / gap.mean,
+      start: (draws) => new BatchProcess({ gap, sizes, pace: startPace(context), draws }),
     };
   },
 };
@@ -31,7 +32,7 @@ export const batch: ArrivalFamily<BatchSpec> = {
 interface Parts {
   readonly gap: Sampler;
   readonly sizes: Sampler;
-  readonly load: number;
+  readonly pace: Pace;
   readonly draws: Draws;
 }
 
@@ -49,11 +50,10 @@ class BatchProcess implements ArrivalProcess {
   }
 
   nextUs(): number {
-    const { gap, sizes, load, draws } = this.parts;
-    if (load === 0) return Infinity;
+    const { gap, sizes, pace, draws } = this.parts;
     if (this.leftCount === 0) {
       this.sumUs += gap.sample(draws);
-      this.atUs = Math.round(this.sumUs / load);
+      this.atUs = Math.round(pace.at(this.sumUs));
       this.leftCount = sizes.sample(draws);
     }
     this.leftCount--;

@@ -6,6 +6,7 @@ import type { Sampler } from '../random/contract.js';
 import type { Draws } from '../random/draws.js';
 import { makeSampler, samplerFault } from '../random/registry.js';
 import type { ArrivalFamily, BurstySpec } from './arrivalSpec.js';
+import { meanPace } from './pace.js';
 import { PoissonProcess } from './poisson.js';
 import { rateFault } from './rateFault.js';
 import { type RatePieces, RateWalk } from './rateWalk.js';
@@ -21,13 +22,7 @@ export const bursty: ArrivalFamily<BurstySpec> = {
     return {
       kind: 'bursty',
       isStationary: modulation === null,
-      meanPerSecond(fromUs, toUs) {
-        if (modulation === null) return meanPerUs * load * 1e6;
-        if (!(toUs > fromUs)) return 0;
-        const walk = new RateWalk(new LevelPiece(meanPerUs), modulation, load);
-        walk.areaUntil(fromUs);
-        return (walk.areaUntil(toUs) / (toUs - fromUs)) * 1e6;
-      },
+      meanPerSecond: (fromUs, toUs) => meanPerUs * meanPace({ load, modulation }, fromUs, toUs) * 1e6,
       start: (draws) => new PoissonProcess(new RateWalk(new StatePieces(bound, draws), modulation, load), draws),
     };
   },
@@ -62,21 +57,6 @@ class StatePieces implements RatePieces {
     this.beginPerUs = perUs;
     this.endPerUs = perUs;
   }
-}
-
-/** The mean rate for ever, for the mean over an interval. */
-class LevelPiece implements RatePieces {
-  readonly beginUs = 0;
-  readonly endUs = Infinity;
-  readonly beginPerUs: number;
-  readonly endPerUs: number;
-
-  constructor(perUs: number) {
-    this.beginPerUs = perUs;
-    this.endPerUs = perUs;
-  }
-
-  next(): void {}
 }
 
 function fault({ states }: BurstySpec): string | undefined {

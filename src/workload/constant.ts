@@ -1,19 +1,26 @@
-/** Evenly spaced arrivals: the k-th at round(k / rate), so that rounding never accumulates. Takes no draws. */
+/**
+ * Evenly spaced arrivals: the k-th at round(k / rate), so that rounding never accumulates. Takes no draws. In the rhythm
+ * of days and weeks the k-th comes when the integral of the rate reaches k.
+ */
 import type { ArrivalFamily, ConstantSpec } from './arrivalSpec.js';
 import type { ArrivalProcess } from './contract.js';
+import { meanPace, type Pace, startPace } from './pace.js';
 import { rateFault } from './rateFault.js';
 
 export const constant: ArrivalFamily<ConstantSpec> = {
   kind: 'constant',
-  acceptsModulation: false,
+  acceptsModulation: true,
   fault: ({ ratePerSecond }) => rateFault(ratePerSecond),
-  make({ ratePerSecond }, { load }) {
-    const perSecond = ratePerSecond * load;
+  make({ ratePerSecond }, context) {
+    const isStationary = context.modulation === null;
     return {
       kind: 'constant',
-      isStationary: true,
-      meanPerSecond: () => perSecond,
-      start: () => new ConstantProcess(perSecond),
+      isStationary,
+      meanPerSecond: (fromUs, toUs) => ratePerSecond * meanPace(context, fromUs, toUs),
+      start: () =>
+        isStationary
+          ? new ConstantProcess(ratePerSecond * context.load)
+          : new RhythmicProcess(ratePerSecond, startPace(context)),
     };
   },
 };
@@ -31,5 +38,23 @@ class ConstantProcess implements ArrivalProcess {
   nextUs(): number {
     this.count++;
     return Math.round((this.count * 1e6) / this.perSecond);
+  }
+}
+
+class RhythmicProcess implements ArrivalProcess {
+  readonly entryIndex = 0;
+  readonly traceWaitUs = 0;
+  private readonly perSecond: number;
+  private readonly pace: Pace;
+  private count = 0;
+
+  constructor(perSecond: number, pace: Pace) {
+    this.perSecond = perSecond;
+    this.pace = pace;
+  }
+
+  nextUs(): number {
+    this.count++;
+    return Math.round(this.pace.at((this.count * 1e6) / this.perSecond));
   }
 }

@@ -31,7 +31,7 @@ export function arrivalFault(spec: ArrivalSpec, { load, modulation }: ArrivalCon
   const family = familyOf(spec);
   if (!(load >= 0 && load < Infinity)) return 'the load must be a finite number and not negative';
   if (modulation !== null && !family.acceptsModulation)
-    return `daily and weekly change a rate; ${spec.kind} arrivals have none to change, use poisson or bursty`;
+    return `daily and weekly change a rate; ${spec.kind} arrivals have none to change`;
   return family.fault(spec);
 }
 
