@@ -1,6 +1,6 @@
 /**
- * Evenly spaced arrivals: the k-th at round(k / rate), so that rounding never accumulates. Takes no draws. In the rhythm
- * of days and weeks the k-th comes when the integral of the rate reaches k.
+ * Evenly spaced arrivals: the k-th at round(k / rate), so that rounding never accumulates. Takes no draws. In the
+ * rhythm of days and weeks the k-th comes when the integral of the rate reaches k.
  */
 import type { ArrivalFamily, ConstantSpec } from './arrivalSpec.js';
 import type { ArrivalProcess } from './contract.js';

@@ -1,6 +1,6 @@
 /**
- * One suite over every kind of arrivals: whole microseconds that never go back, the promised mean rate, the same process
- * from the same draws, and `load` as a factor on the rate.
+ * One suite over every kind of arrivals: whole microseconds that never go back, the promised mean rate, the same
+ * process from the same draws, and `load` as a factor on the rate.
  */
 import { describe, expect, test } from 'vitest';
 import type { ArrivalSpec } from '../../src/workload/arrivalSpec.js';
