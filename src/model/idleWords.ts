@@ -7,7 +7,7 @@
  * Checked by test/model/idleWords.test.ts.
  */
 import type { CountRange, KindSpec } from '../scenario/choices.js';
-import type { OptionValue } from '../scenario/options.js';
+import { type OptionValue, readOption } from '../scenario/options.js';
 import type { Path } from '../scenario/positions.js';
 import { printDuration } from '../units/print.js';
 import { chosen, type Place } from './place.js';
@@ -42,6 +42,7 @@ function checkLimits(place: Place, spec: KindSpec, path: Path, { min, max }: Cou
   }
   if (spec.kind !== 'schedule' || spec.options.kind !== 'list') return;
   for (const [index, item] of spec.options.items.entries()) {
+    warnTooLate(place, item, [...path, index, 'at']);
     const wanted = numberOf(item, 'replicas');
     if (!(wanted > max || wanted < min)) continue;
     place.findings.warn({
@@ -51,6 +52,20 @@ function checkLimits(place: Place, spec: KindSpec, path: Path, { min, max }: Cou
       hint: `write replicas: ${Math.min(min, wanted)}..${Math.max(max, wanted)}`,
     });
   }
+}
+
+/** A change of the schedule that the run does not reach. */
+function warnTooLate({ scenario, findings }: Place, item: OptionValue, path: Path): void {
+  const { warmupUs, durationUs } = scenario.run;
+  const written = item.kind === 'map' ? item.entries.find(({ name }) => name === 'at') : undefined;
+  const at = written ? readOption(written.value, 'duration') : undefined;
+  if (!at?.ok || at.value < warmupUs + durationUs) return;
+  findings.warn({
+    path,
+    code: 'no-effect',
+    message: `is after the end of the run, ${printDuration(warmupUs + durationUs)} from clock 0`,
+    hint: 'times count from clock 0, the beginning of the warm-up; run longer, or leave it out',
+  });
 }
 
 function refuseBeyond({ findings }: Place, path: Path, where: string): void {

@@ -60,17 +60,23 @@ function slotsOn({ vCpu, memoryMb }: NodePoolModel, { vCpuRequest, memoryRequest
   return Math.floor(Math.min((vCpu + tolerance) / vCpuRequest, (memoryMb + tolerance) / memoryRequestMb));
 }
 
+/** Instances of the service that all its nodes hold together, as many nodes as there may be. */
+export function slotCount(model: ServiceModel, { nodePools }: BalancedModel, pools: readonly PoolTaken[]): number {
+  return nodePools.reduce((sum, index) => {
+    const pool = pools[index]!.model;
+    return sum + pool.maxCount * slotsOn(pool, model);
+  }, 0);
+}
+
 function hasSlots({ service, model, dispatch }: Placed, pools: readonly PoolTaken[], findings: Findings): boolean {
-  let slotCount = 0;
-  for (const index of dispatch.nodePools)
-    slotCount += pools[index]!.model.maxCount * slotsOn(pools[index]!.model, model);
-  if (dispatch.minCount <= slotCount) return true;
+  const count = slotCount(model, dispatch, pools);
+  if (dispatch.minCount <= count) return true;
   const { place } = service;
   const { name } = place.platform;
   findings.warn({
     path: chosen(place, 'replicas')?.path ?? pathOf(place),
     code: 'never-placed',
-    message: `wants ${dispatch.minCount} instances of ${model.name}, and all nodes of ${name} hold ${slotCount}`,
+    message: `wants ${dispatch.minCount} instances of ${model.name}, and all nodes of ${name} hold ${count}`,
     hint: 'allow more nodes, or take larger ones; what fits nowhere is pending for ever',
   });
   return false;

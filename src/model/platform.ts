@@ -22,6 +22,7 @@ import { checkPlacement } from './placement.js';
 import { levelFactsOf, takePreset } from './presetChoice.js';
 import { printDistribution } from './printDistribution.js';
 import { checkQueueScalers, compileQueues, queuePlaces } from './queues.js';
+import { checkReleases } from './releaseDoubts.js';
 import { compileService, type ServiceTaken } from './services.js';
 import type { NodeOffer } from './sizes.js';
 import { compileOperation, type Directory } from './steps.js';
@@ -62,6 +63,7 @@ export function compilePlatform(context: PlatformContext): CompiledPlatform | nu
   const done = compiled as readonly ServiceTaken[];
   checkQueueScalers(done, findings);
   const model = modelOf(context, done, pools, databases, directory, taken);
+  checkReleases(scenario.releases, platform.name, done, pools, findings);
   const bill = { scenario, platform, ownBook: context.ownBook, preset, services: done, pools, databases };
   const billing = compileBilling({ ...bill, findings, taken });
   checkEvents(model, scenario, findings);

@@ -45,7 +45,7 @@ export function compileReplicas(
   const at = pathOf(place);
   const balancing = takeBalancing(place, figures, at);
   if (isHeld) warnNoLocality(place);
-  const rollout = bindRollout(chosen(place, 'rollout'), findings, figures.rolling?.value);
+  const rollout = bindRollout(chosen(place, 'rollout'), findings, figures.rolling?.value, replicas.value.min);
   if (!balancing || !rollout || !scalers) return null;
   const { min, max } = replicas.value;
   if (!byHand) checkScaling(place, replicas.value);

@@ -15,15 +15,17 @@ import type { Path } from '../scenario/positions.js';
 import type { Findings } from './findings.js';
 import { metricNames, unbuiltMetricNames } from './metricNames.js';
 import { mustMake, refuseKind, sentence } from './plugins.js';
+import { warnRoundsToNone } from './releaseDoubts.js';
 
 /**
  * The roll-out called `spec.kind`; without a spec a rolling one. `usual`: the platform's own fence posts, where
- * they are not Kubernetes'. Null after an issue.
+ * they are not Kubernetes'; `fewestCount`: the lower end of `replicas`. Null after an issue.
  */
 export function bindRollout(
   written: { readonly value: KindSpec; readonly path: Path } | undefined,
   findings: Findings,
   usual: RolloutOptions = {},
+  fewestCount = 0,
 ): Rollout | null {
   if (!written) return mustMake(makeRollout('rolling', usual));
   const { value: spec, path } = written;
@@ -35,6 +37,7 @@ export function bindRollout(
   const options = readRolloutOptions(spec, at, findings);
   if (!options) return null;
   const made = makeRollout(spec.kind, spec.kind === 'rolling' ? { ...usual, ...options } : options);
+  if (made.ok && spec.kind === 'rolling') warnRoundsToNone({ ...usual, ...options }, fewestCount, at, findings);
   if (made.ok) return made.value;
   const place = [...at, ...(made.option ? [made.option] : []), ...(made.path ?? [])];
   findings.error({ path: place, code: 'range', message: sentence(made.fault), hint: made.hint });

@@ -32,6 +32,7 @@ export const doubts = {
   'below-cold-start': 'An objective on latency is below what a cold start takes, where instances go to zero.',
   'never-wakes': 'Replicas may go to zero on a platform where no request starts one.',
   'never-placed': 'All nodes together have no room for the instances that are wanted.',
+  'never-rolls-out': 'A release cannot get through: no room for its instances, or a deadline before they are ready.',
   'never-drains': 'A disruption budget lets no instance go, so no node under them can be drained.',
   'memory-too-small': 'An instance has less memory than it takes before its first request.',
   'probe-too-early': 'A liveness probe restarts an instance before it can have started.',

@@ -35,7 +35,7 @@ test('Knative’s own bounds beyond those of replicas are refused', () => {
 });
 
 test('a schedule that asks for what replicas does not allow', () => {
-  const schedule = '{schedule: [{at: 1h, replicas: 4}, {at: 2h, replicas: 20}]}';
+  const schedule = '{schedule: [{at: 10m, replicas: 4}, {at: 20m, replicas: 20}]}';
   expect(warningsOf(`{preset: eks, defaults: {replicas: 2..5, scale: ${schedule}}}`)).toMatchObject([
     { path: 'platforms.p.defaults.scale.schedule[1].replicas', hint: 'write replicas: 2..20' },
   ]);
