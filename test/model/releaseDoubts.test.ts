@@ -26,7 +26,7 @@ test('where none may be missing and no node has room for one more, a release can
   expect(() => warnings(full('{rolling: {maxSurge: 1, maxUnavailable: 0}}'), elsewhere)).toThrow();
 });
 
-test('a progress deadline that is over before an instance can be ready is told, with the start of the new version', () => {
+test('a progress deadline that is over before an instance can be ready is told', () => {
   const within = (rollout: string): string => `{preset: fixed, defaults: {replicas: 4, rollout: ${rollout}}}`;
   const late = (ready: string) =>
     `releases[0] makes no progress in time: an instance takes ${ready}, longer than progressDeadline`;
@@ -43,7 +43,8 @@ test('percentages that both round to none at the fewest replicas are told', () =
   const of = (rollout: string, replicas: string): readonly string[] =>
     warnings(`{preset: fixed, defaults: {replicas: ${replicas}, rollout: {rolling: ${rollout}}}}`);
   expect(of('{maxSurge: 0, maxUnavailable: 25%}', '3')).toEqual([
-    'platforms.p.defaults.rollout.rolling.maxUnavailable of 25% rounds to none of 3, and one will be missing during a release',
+    'platforms.p.defaults.rollout.rolling.maxUnavailable of 25% rounds to none of 3, ' +
+      'and one will be missing during a release',
   ]);
   expect(of('{maxSurge: 0, maxUnavailable: 25%}', '4')).toEqual([]);
   expect(of('{maxSurge: 0, maxUnavailable: 1}', '3')).toEqual([]);
