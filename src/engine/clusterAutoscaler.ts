@@ -28,7 +28,7 @@ export function nodesDecide(s: RunState, index: number): void {
   s.schedule(eventKinds.nodesDecide, index, s.nowUs + rules.scanUs);
   if (s.nodes.pendingRows.length > 0) addForPending(s, index);
   if (pool.consolidation) consolidate(s, index, pool.consolidation);
-  else if (s.nowUs - s.nodes.lastAddUs[index]! >= rules.delayAfterAddUs) removeUnneeded(s, index);
+  else removeUnneeded(s, index);
 }
 
 /** Whether lower ones are leaving a node for the pending instance `row`. */
@@ -82,7 +82,11 @@ function poolToGrow(s: RunState, { spec, balanced }: ServiceState): number {
   return place ?? -1;
 }
 
-/** Take away nodes whose requested share has been low for long enough and whose instances fit elsewhere. */
+/**
+ * Take away nodes whose requested share has been low for long enough and whose instances fit elsewhere. For a while
+ * after a node was added none goes; how long each has been unneeded is counted on (static_autoscaler.go updates that
+ * before it asks isScaleDownInCooldown).
+ */
 function removeUnneeded(s: RunState, index: number): void {
   const pool = s.nodes.pools[index]!;
   const rules = pool.autoscaler!;
@@ -94,6 +98,7 @@ function removeUnneeded(s: RunState, index: number): void {
     else if (node.unneededSinceUs === Number.POSITIVE_INFINITY) node.unneededSinceUs = s.nowUs;
     if (s.nowUs - node.unneededSinceUs >= rules.unneededUs) victims.push(node);
   }
+  if (s.nowUs - s.nodes.lastAddUs[index]! < rules.delayAfterAddUs) return;
   const spareCount = s.nodes.countOf(index) - pool.minCount;
   const empty = victims.filter(({ instanceCount }) => instanceCount === 0).slice(0, Math.min(spareCount, emptyAtOnce));
   if (empty.length > 0) for (const node of empty) drainNode(s, node, 'empty');

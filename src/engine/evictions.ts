@@ -32,7 +32,7 @@ export function rowsOn(s: RunState, node: NodeState): number[] {
 /** Nothing new is placed on the node; what is there is drained and replaced elsewhere; then the node goes. */
 export function drainNode(s: RunState, node: NodeState, why: string): void {
   node.state = 'leaving';
-  s.note('node-drained', -1, -1, `node ${node.index} of ${s.nodes.pools[node.pool]!.name}: ${why}`);
+  s.note('node-drained', -1, -1, `${s.nodes.nameOf(node)}: ${why}`);
   evictFrom(s, node);
 }
 

@@ -72,25 +72,25 @@ function loseNode(s: RunState, node: NodeState): void {
   node.state = 'lost';
   s.measures.countNode(node.pool, -1, s.nowUs);
   s.tellNode(node.pool, node.index, 'gone');
-  s.note('node-lost', -1, -1, `node ${node.index} of ${pool.name}`);
+  s.note('node-lost', -1, -1, s.nodes.nameOf(node));
   for (const row of rowsOn(s, node)) loseInstance(s, s.services[s.instances.service[row]!]!, row, 'its node is lost');
-  s.schedule(eventKinds.lostNodeSeen, node.index, s.nowUs + pool.lossNoticedUs);
+  node.lossTicket = s.schedule(eventKinds.lostNodeSeen, node.index, s.nowUs + pool.lossNoticedUs);
 }
 
 /** Event: the control plane has missed a node for long enough; or what was on it is to be replaced. */
 export function lostNodeSeen(s: RunState, index: number): void {
   const node = s.nodes.nodes[index]!;
   const pool = s.nodes.pools[node.pool]!;
-  if (node.state === 'ready') return; // Its zone came back, unnoticed.
+  if (s.queue.takenTicket !== node.lossTicket) return; // Its zone came back, unnoticed.
   if (node.state === 'lost') {
     node.state = 'gone';
-    s.note('node-not-ready', -1, -1, `node ${index} of ${pool.name} has not been heard of`);
+    s.note('node-not-ready', -1, -1, `${s.nodes.nameOf(node)} has not been heard of`);
     for (const row of rowsOn(s, node)) {
       const state = s.services[s.instances.service[row]!]!;
       s.note('unready', state.index, row, 'its node has not been heard of');
       callersWillForget(s, state, row);
     }
-    s.schedule(eventKinds.lostNodeSeen, index, s.nowUs + pool.evictionUs);
+    node.lossTicket = s.schedule(eventKinds.lostNodeSeen, index, s.nowUs + pool.evictionUs);
     return;
   }
   evict(s, node);
@@ -117,12 +117,13 @@ export function placesReturn(s: RunState, index: number): void {
     evict(s, node);
     const isStillThere = node.state === 'leaving';
     node.state = 'ready';
+    node.lossTicket = -1;
     node.isHeld = false;
     if (isStillThere) continue;
     awaitInterruption(s, node);
     s.measures.countNode(node.pool, 1, s.nowUs);
     s.tellNode(node.pool, node.index, 'ready');
-    s.note('node-ready', -1, -1, `node ${node.index} of ${s.nodes.pools[node.pool]!.name} is back`);
+    s.note('node-back', -1, -1, s.nodes.nameOf(node));
   }
   s.lostNodes.delete(index);
   placePending(s);

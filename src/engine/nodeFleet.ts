@@ -28,6 +28,8 @@ export interface NodeState {
   /** When the provider takes it back, once it has said so; Infinity. And the ticket of its next word. */
   reclaimUs: number;
   spotTicket: number;
+  /** Of the control plane's next look at it once it is lost; -1. */
+  lossTicket: number;
 }
 
 /** Scores of resources are 0 to 100: one instance fewer in the zone outweighs any. */
@@ -80,9 +82,16 @@ export class NodeFleet {
       isHeld: false,
       reclaimUs: Number.POSITIVE_INFINITY,
       spotTicket: -1,
+      lossTicket: -1,
     };
     this.nodes.push(node);
     return node;
+  }
+
+  /** As notes call it; a pool without a name is the only one. */
+  nameOf({ index, pool }: NodeState): string {
+    const { name } = this.pools[pool]!;
+    return name === '' ? `node ${index}` : `node ${index} of ${name}`;
   }
 
   /** Nodes of `pool` that are there or coming. */

@@ -151,7 +151,7 @@ export function bootNode(s: RunState, index: number): void {
   s.nodes.lastAddUs[index] = s.nowUs;
   s.measures.countNode(index, 1, s.nowUs);
   s.tellNode(index, node.index, 'booting');
-  s.note('node-added', -1, -1, `node ${node.index} of ${s.nodes.pools[index]!.name} boots`);
+  s.note('node-added', -1, -1, `${s.nodes.nameOf(node)} boots`);
   const bootUs = Math.round(s.nodes.pools[index]!.boot.sample(s.nodes.bootDraws));
   s.schedule(eventKinds.nodeReady, node.index, s.nowUs + bootUs);
 }
@@ -163,7 +163,6 @@ export function nodeReady(s: RunState, index: number): void {
   node.changedUs = s.nowUs;
   awaitInterruption(s, node);
   s.tellNode(node.pool, index, 'ready');
-  s.note('node-ready', -1, -1, `node ${index} of ${s.nodes.pools[node.pool]!.name}`);
   placePending(s);
 }
 
@@ -171,5 +170,5 @@ export function removeNode(s: RunState, node: NodeState): void {
   node.state = 'gone';
   s.measures.countNode(node.pool, -1, s.nowUs);
   s.tellNode(node.pool, node.index, 'gone');
-  s.note('node-removed', -1, -1, `node ${node.index} of ${s.nodes.pools[node.pool]!.name}`);
+  s.note('node-removed', -1, -1, s.nodes.nameOf(node));
 }

@@ -40,7 +40,7 @@ export function spotCalls(s: RunState, index: number): void {
 function giveNotice(s: RunState, node: NodeState): void {
   const pool = s.nodes.pools[node.pool]!;
   const { noticeUs } = pool.spot!;
-  s.note('spot-notice', -1, -1, `node ${node.index} of ${pool.name} goes in ${noticeUs / 1e6} s`);
+  s.note('spot-notice', -1, -1, `${s.nodes.nameOf(node)} goes in ${noticeUs / 1e6} s`);
   node.reclaimUs = s.nowUs + noticeUs;
   node.spotTicket = s.schedule(eventKinds.spotCalls, node.index, node.reclaimUs);
   if (node.state === 'leaving') return;
@@ -52,7 +52,7 @@ function giveNotice(s: RunState, node: NodeState): void {
 /** Whoever is still there ends at once, and others start elsewhere. */
 function takeNode(s: RunState, node: NodeState): void {
   const { instances } = s;
-  s.note('spot-taken', -1, -1, `node ${node.index} of ${s.nodes.pools[node.pool]!.name}`);
+  s.note('spot-taken', -1, -1, s.nodes.nameOf(node));
   const services = new Set<ServiceState>();
   for (const row of rowsOn(s, node)) {
     if (!instances.isTaken(row) || instances.node[row] !== node.index) continue;

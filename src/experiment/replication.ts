@@ -105,7 +105,10 @@ export function* replicate(
   });
   const states = new StateRecorder(model.services.map(({ dispatch }) => dispatch.kind === 'environments'));
   const series = new LatencySeries(isCounted);
-  const incidents = new Incidents(incidentPlans(model));
+  const incidents = new Incidents(
+    incidentPlans(model),
+    model.services.map(({ name }) => name),
+  );
   const meters = startMeters(billing);
   const queues = model.queues && model.queues.length > 0 ? new QueueTally() : null;
   const zones = model.services.some(({ betweenZones }) => betweenZones) ? new ZoneTally() : null;

@@ -11,6 +11,7 @@ export function noticerOf(kind: string, detail: string): string {
   if (detail.includes('liveness probe')) return 'its liveness probe';
   if (detail.includes('readiness probe')) return 'its readiness probe';
   if (detail.includes('not been heard of')) return 'the control plane, which missed its node';
+  if (kind === 'ejected') return 'outlier detection, which ejected it';
   return kind === 'crash' ? 'its supervisor, which saw the process end' : 'the platform';
 }
 

@@ -4,10 +4,11 @@
  * kinds together.
  *
  * A span is lost to an incident when it failed or was refused on an instance that the incident took away, or where no
- * instance was known while it went on; under an error fault, when it failed while that lasted. A drained node takes
- * its evicted instances away, and has recovered when for the last time as many are ready as before. One that hangs
- * loses those that time out on it, too. A fault is detected when somebody sees
- * the process end, or a probe says so.
+ * instance was known while it went on; under an error fault, when it failed while that lasted; under a slow one, when it
+ * timed out or was refused then. A drained node takes its evicted instances away, and has recovered when for the last
+ * time as many are ready as before. One that hangs loses those that time out on it, too. A fault is detected when
+ * somebody sees the process end, a probe says so, a balancer ejects an instance as an outlier, or a caller's circuit
+ * breaker opens.
  * A new version's own errors are not the change-over's: they stand in error_ratio. Warm-up counts here.
  * Checked by hand-made facts in test/observation.
  */
@@ -59,6 +60,8 @@ class Incident {
   overUs = -1;
   detectedUs = -1;
   detectedBy = '';
+  /** Somebody has taken a hanging instance out, or ended it. */
+  isActedOn = false;
   recoveredUs = -1;
   readyBeforeCount = 0;
   lostCount = 0;
@@ -74,7 +77,7 @@ class Incident {
     const { kind } = this.plan;
     if (this.beganUs < 0) return false;
     if (kind === 'release' || kind === 'drain-node') return this.overUs < 0;
-    if (kind === 'hang') return this.recoveredUs < 0 && (this.overUs < 0 || this.detectedUs >= 0);
+    if (kind === 'hang') return this.recoveredUs < 0 && (this.overUs < 0 || this.isActedOn);
     return takesInstances(kind) && this.recoveredUs < 0;
   }
 }
@@ -91,7 +94,11 @@ export class Incidents implements Observer {
   private readonly parts: readonly (readonly Incident[])[];
   private readonly ofServices = new Map<number, ServiceIncidents>();
 
-  constructor(plans: readonly IncidentPlan[]) {
+  private readonly serviceNames: readonly string[];
+
+  /** @param serviceNames of all services, in the order of their numbers: who calls notes whom by name */
+  constructor(plans: readonly IncidentPlan[], serviceNames: readonly string[] = []) {
+    this.serviceNames = serviceNames;
     const releaseCounts = new Map<number, number>();
     this.parts = plans.map((plan) =>
       plan.services.map((service) => {
@@ -112,7 +119,14 @@ export class Incidents implements Observer {
   }
 
   noted(fact: NoteFact): void {
-    this.ofServices.get(fact.service)?.hearNote(fact);
+    if (fact.kind === 'breaker-open') this.hearBreaker(fact);
+    else this.ofServices.get(fact.service)?.hearNote(fact);
+  }
+
+  /** A caller's breaker opens: `service.operation` of whom it called no longer is in its detail. */
+  private hearBreaker({ service, nowUs, detail }: NoteFact): void {
+    const called = this.serviceNames.indexOf(detail.slice(0, detail.lastIndexOf('.')));
+    this.ofServices.get(called)?.hearNoticed(nowUs, `the circuit breaker of ${this.serviceNames[service]}`);
   }
 
   spanEnded(fact: SpanFact): void {
@@ -173,10 +187,10 @@ function takesInstances(kind: IncidentPlan['kind']): boolean {
   return kind === 'crash' || kind === 'lose-node' || kind === 'lose-zone';
 }
 
-/** What hung unseen has recovered when it goes on; what was seen, when as many are ready as before. */
-function recoveryOf({ plan, overUs, detectedUs, recoveredUs }: Incident): number {
+/** What hung and was left alone has recovered when it goes on; what was not, when as many are ready as before. */
+function recoveryOf({ plan, overUs, isActedOn, recoveredUs }: Incident): number {
   if (takesInstances(plan.kind) || plan.kind === 'drain-node') return recoveredUs;
-  return plan.kind === 'hang' && detectedUs >= 0 ? recoveredUs : overUs;
+  return plan.kind === 'hang' && isActedOn ? recoveredUs : overUs;
 }
 
 /** The incidents of one service, and who of its instances is ready. */
@@ -213,12 +227,25 @@ class ServiceIncidents {
       const incident = this.incidents.find(({ plan, isOpen }) => plan.kind === 'drain-node' && isOpen);
       if (incident && (loss?.backUs ?? 0) < Number.POSITIVE_INFINITY)
         this.losses.set(instance, { incident, leftUs: nowUs, backUs: Number.POSITIVE_INFINITY });
+    } else if (kind === 'ejected') {
+      // What fails at the moment of a crash is the crash; whoever stops asking later has noticed it.
+      if (loss && nowUs > loss.leftUs) detect(loss.incident, nowUs, noticerOf(kind, detail));
+      else if (!loss) this.hearNoticed(nowUs, noticerOf(kind, detail));
     } else if (kind === 'crash') {
-      if (loss) detect(loss.incident, nowUs, noticerOf(kind, detail));
+      if (loss) act(loss.incident, nowUs, noticerOf(kind, detail));
     } else if (kind === 'unready') {
-      if (loss) detect(loss.incident, nowUs, noticerOf(kind, detail));
+      if (loss) act(loss.incident, nowUs, noticerOf(kind, detail));
       if (this.ready.delete(instance)) this.changeReady(-1, nowUs);
     } else if (kind === 'ready-again') this.return(instance, nowUs);
+  }
+
+  /** Somebody has noticed that the service is not well: what goes on there now. */
+  hearNoticed(nowUs: number, noticer: string): void {
+    for (const incident of this.incidents) {
+      const { plan, beganUs, overUs, recoveredUs } = incident;
+      const isOver = takesInstances(plan.kind) ? recoveredUs >= 0 : overUs >= 0;
+      if (!isOver && beganUs < nowUs && isNoticeable(plan.kind)) detect(incident, nowUs, noticer);
+    }
   }
 
   hearInstance({ instance, phase, nowUs, version }: InstanceFact): void {
@@ -235,11 +262,13 @@ class ServiceIncidents {
       loss.incident.lostCount++;
       return;
     }
-    if (isTimedOut) return;
     for (const incident of this.incidents) {
-      const hasNobody = instance < 0 && incident.isOpen;
-      const isErring = makesErrors(incident.plan.kind) && incident.beganUs >= 0 && incident.overUs < 0;
-      if (!hasNobody && !(isErring && outcome === outcomes.failed)) continue;
+      const { plan, isOpen, overUs } = incident;
+      const hasNobody = instance < 0 && isOpen && !isTimedOut;
+      const isInForce = incident.beganUs >= 0 && overUs < 0;
+      const isErring = makesErrors(plan.kind) && outcome === outcomes.failed;
+      const isTooSlow = makesSlow(plan.kind) && outcome !== outcomes.failed;
+      if (!hasNobody && !(isInForce && (isErring || isTooSlow))) continue;
       incident.lostCount++;
       return;
     }
@@ -285,12 +314,22 @@ class ServiceIncidents {
   private hasRecovered(incident: Incident): boolean {
     const { kind } = incident.plan;
     if (!incident.isOpen || this.ready.size < incident.readyBeforeCount) return false;
-    return takesInstances(kind) || kind === 'drain-node' || (kind === 'hang' && incident.detectedUs >= 0);
+    return takesInstances(kind) || kind === 'drain-node' || (kind === 'hang' && incident.isActedOn);
   }
 
   private changeReady(by: number, nowUs: number): void {
     for (const incident of this.incidents) if (incident.isOpen) incident.ready.change(by, nowUs);
   }
+}
+
+/** Faults with a moment of their own that whoever calls may notice. */
+function isNoticeable(kind: IncidentPlan['kind']): boolean {
+  return kind !== 'release' && kind !== 'crash-at-random' && kind !== 'drain-node';
+}
+
+/** Faults under which requests wait longer than their callers, or find queues full. */
+function makesSlow(kind: IncidentPlan['kind']): boolean {
+  return kind === 'slow' || kind === 'slow-database';
 }
 
 /** Faults under which requests fail on instances that stand. */
@@ -302,4 +341,10 @@ function detect(incident: Incident, nowUs: number, noticer: string): void {
   if (incident.beganUs < 0 || incident.detectedUs >= 0) return;
   incident.detectedUs = nowUs;
   incident.detectedBy = noticer;
+}
+
+/** Noticed by one who does something about it. */
+function act(incident: Incident, nowUs: number, noticer: string): void {
+  detect(incident, nowUs, noticer);
+  incident.isActedOn = true;
 }

@@ -60,7 +60,7 @@ test('nodes stand in zones in turn; a zone that comes back holds instances again
   const { notes, final } = cluster(loseZone, 3);
   expect(notes.filter((note) => note.includes('node-lost'))).toEqual(['100 node-lost node 0 of pool']);
   expect(timesOf(notes, 'evicted')).toEqual([160, 160]);
-  expect(notes).toContain('160 node-ready node 0 of pool is back');
+  expect(notes).toContain('160 node-back node 0 of pool');
   expect(final.service.instancesNow[0]).toBe(4);
 });
 
@@ -68,6 +68,23 @@ test('a zone back before it is missed: callers forget what was there, and nobody
   const { visitors, final } = cluster({ ...loseZone, forUs: 5 * seconds } as PlaceFaultModel, 3);
   const lostS = visitors.filter(({ outcome }) => outcome !== 0).map(({ beganUs }) => beganUs / seconds);
   expect(Math.max(...lostS)).toBeLessThanOrEqual(106);
+  expect(final.service.instancesNow[0]).toBe(4);
+});
+
+test('a zone lost twice within the time it takes to be missed is missed after its second loss', () => {
+  const { notes, final } = runToEnd(
+    model({
+      durationUs: 600 * seconds,
+      services: [service(steps, { dispatch: replicas(4, { nodePools: [0] }) })],
+      nodePools: [nodePool({ initialCount: 3, minCount: 3, maxCount: 3, zoneCount: 3 })],
+      faults: [
+        { ...loseZone, name: 'first', forUs: 10 * seconds },
+        { ...loseZone, name: 'second', atUs: 120 * seconds, forUs: 400 * seconds },
+      ] as PlaceFaultModel[],
+    }),
+  );
+  expect(timesOf(notes, 'node-lost')).toEqual([100, 120]);
+  expect(timesOf(notes, 'node-not-ready')).toEqual([160]);
   expect(final.service.instancesNow[0]).toBe(4);
 });
 

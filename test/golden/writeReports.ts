@@ -1,5 +1,6 @@
 /**
- * `npm run reports`: writes the golden reports anew. Look at the difference before you commit it.
+ * `npm run reports [-- WORD...]`: writes the golden reports anew, those of files with a word in their path when there is
+ * any. Look at the difference before you commit it.
  *
  * The manifest is kept, because it makes the folder ours, but without its wall-clock facts: no two runs share them.
  */
@@ -8,7 +9,9 @@ import { join } from 'node:path';
 import { goldenScenarios, writeReport } from './goldenScenarios.js';
 
 let failures = 0;
-for (const scenario of goldenScenarios()) {
+const words = process.argv.slice(2);
+const wanted = goldenScenarios().filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)));
+for (const scenario of wanted) {
   const failure = writeReport(scenario, scenario.reportFolder);
   console.log(failure ?? `${scenario.file} -> ${scenario.reportFolder}`);
   if (failure !== null) {

@@ -117,3 +117,61 @@ test('an incident planned after the end never begins', () => {
   ends(1000);
   expect(facts()[0]).toMatchObject({ hasBegun: false, lostCount: 0 });
 });
+
+test('an ejected outlier and an opened breaker are noticers; what hangs and is left alone is over when it goes on', () => {
+  const hang = { kind: 'hang', name: 'hang', services: [0], atUs: 100 } as const;
+  const ejected = stage(hang);
+  for (const instance of [0, 1]) ejected.is(0, instance, 'ready');
+  ejected.note(100, 'fault');
+  ejected.note(100, 'hung', 0);
+  ejected.note(130, 'ejected', 0);
+  ejected.note(200, 'fault-over');
+  ejected.ends(1000);
+  expect(ejected.facts()[0]).toMatchObject({
+    detectedUs: 30,
+    detectedBy: 'outlier detection, which ejected it',
+    recoveredUs: 100,
+  });
+  // Ejected first, restarted by its liveness probe later: recovered when it is ready again.
+  const both = stage(hang);
+  for (const instance of [0, 1]) both.is(0, instance, 'ready');
+  both.note(100, 'fault');
+  both.note(100, 'hung', 0);
+  both.note(130, 'ejected', 0);
+  both.note(150, 'unready', 0);
+  both.is(170, 0, 'ready');
+  both.ends(1000);
+  expect(both.facts()[0]).toMatchObject({ detectedUs: 30, recoveredUs: 70 });
+});
+
+test('an ejection at the moment of a crash is the crash itself, and its supervisor is who noticed', () => {
+  const { is, note, ends, facts } = stage({ kind: 'crash', name: 'crash', services: [0], atUs: 100 });
+  for (const instance of [0, 1]) is(0, instance, 'ready');
+  note(100, 'fault');
+  is(100, 0, 'crashed');
+  note(100, 'ejected', 0);
+  note(100, 'crash', 0);
+  ends(1000);
+  expect(facts()[0]?.detectedBy).toBe('its supervisor, which saw the process end');
+});
+
+test('a breaker is of the caller, and tells of the service it called', () => {
+  const slow = { kind: 'slow', name: 'slow', services: [1], atUs: 100 } as const;
+  const incidents = new Incidents([slow], ['caller', 'called']);
+  const note = (nowUs: number, kind: string, service: number, detail = ''): void =>
+    incidents.noted({ nowUs, kind, service, instance: -1, detail });
+  note(100, 'fault', 1);
+  note(140, 'breaker-open', 0, 'called.work');
+  const fact = { beganUs: 120, service: 1, instance: 0, waitUs: 0, coldKind: 0, isMeasured: true } as const;
+  incidents.spanEnded({ ...fact, endedUs: 150, outcome: outcomes.timedOut });
+  incidents.spanEnded({ ...fact, endedUs: 160, outcome: outcomes.failed }); // Not for being slow.
+  note(200, 'fault-over', 1);
+  incidents.spanEnded({ ...fact, endedUs: 250, outcome: outcomes.timedOut });
+  incidents.runEnded(1000);
+  expect(incidents.facts()[0]).toMatchObject({
+    detectedUs: 40,
+    detectedBy: 'the circuit breaker of caller',
+    recoveredUs: 100,
+    lostCount: 1,
+  });
+});
