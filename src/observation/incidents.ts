@@ -4,9 +4,9 @@
  * kinds together.
  *
  * A span is lost to an incident when it failed or was refused on an instance that the incident took away, or where no
- * instance was known while it went on; under an error fault, when it failed while that lasted; under a slow one, when it
- * timed out or was refused then. A drained node takes its evicted instances away, and has recovered when for the last
- * time as many are ready as before. One that hangs loses those that time out on it, too. A fault is detected when
+ * instance was known while it went on; under an error fault, when it failed while that lasted; under a slow one, when
+ * it timed out or was refused then. A drained node takes its evicted instances away, and has recovered when for the
+ * last time as many are ready as before. One that hangs loses those that time out on it, too. A fault is detected when
  * somebody sees the process end, a probe says so, a balancer ejects an instance as an outlier, or a caller's circuit
  * breaker opens.
  * A new version's own errors are not the change-over's: they stand in error_ratio. Warm-up counts here.

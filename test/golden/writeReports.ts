@@ -1,6 +1,6 @@
 /**
- * `npm run reports [-- WORD...]`: writes the golden reports anew, those of files with a word in their path when there is
- * any. Look at the difference before you commit it.
+ * `npm run reports [-- WORD...]`: writes the golden reports anew, with words those of files with one in their path.
+ * Look at the difference before you commit it.
  *
  * The manifest is kept, because it makes the folder ours, but without its wall-clock facts: no two runs share them.
  */

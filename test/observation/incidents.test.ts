@@ -118,7 +118,7 @@ test('an incident planned after the end never begins', () => {
   expect(facts()[0]).toMatchObject({ hasBegun: false, lostCount: 0 });
 });
 
-test('an ejected outlier and an opened breaker are noticers; what hangs and is left alone is over when it goes on', () => {
+test('who ejects an outlier notices it; what hangs and is left alone is over when it goes on', () => {
   const hang = { kind: 'hang', name: 'hang', services: [0], atUs: 100 } as const;
   const ejected = stage(hang);
   for (const instance of [0, 1]) ejected.is(0, instance, 'ready');
