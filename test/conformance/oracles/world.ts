@@ -199,7 +199,7 @@ function faultsOf(oracle: Oracle): object {
 }
 
 /** Faults of one replication, far apart, at moments that have nothing to do with the probe's. */
-const faultCount = 40;
+const faultCount = 150;
 const faultGapPeriods = 60;
 const goldenShare = (Math.sqrt(5) - 1) / 2;
 
