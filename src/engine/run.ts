@@ -35,7 +35,8 @@ import { beginScalers, scalerDecides } from './scaling.js';
 import { beginSignals, scrape, secondEnds } from './signals.js';
 import { type Snapshot, takeSnapshot } from './snapshot.js';
 import { spotCalls } from './spotNodes.js';
-import { RunState, type RunWarning } from './state.js';
+import { standStillWith } from './standstill.js';
+import { instantStepLimit, RunState, type RunWarning } from './state.js';
 import { fiberGoesOn, jobsDone, proceed } from './steps.js';
 import { findStuck } from './stuck.js';
 import { callersReroute } from './versionSplit.js';
@@ -149,7 +150,7 @@ export class Run {
         if (dueUs < s.nowUs) throw new Error(`time went back from ${s.nowUs} to ${dueUs} us`);
         s.nowUs = dueUs;
         s.stepsAtInstant = 0;
-      }
+      } else if (++s.stepsAtInstant > instantStepLimit) standStillWith(s, event & kindMask, event >> kindBits);
       s.eventCount++;
       if ((event & kindMask) === eventKinds.directDone) directDone(s, event >> kindBits);
       else {

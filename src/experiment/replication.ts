@@ -81,6 +81,7 @@ export interface MeasuredReplication {
 const eventsPerSlice = 250_000;
 /** So many visitors and spans take some 1.5 GB; more of them would fill the memory. */
 const usualMostAlive = 5_000_000;
+const mostInstances = 2_000_000;
 
 export function runReplication(plan: ReplicationPlan, options: ReplicationOptions): ReplicationResult {
   const slices = replicate(plan, options);
@@ -128,6 +129,13 @@ export function* replicate(
   while (!run.advance({ eventLimit: eventsPerSlice }).isDone) {
     if (!(yield run.nowUs / (model.warmupUs + model.durationUs))) {
       stopped = { code: 'interrupted', message: `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time` };
+      break;
+    }
+    if (run.instanceCount > mostInstances) {
+      const message =
+        `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time: ${run.instanceCount} instances at once, more ` +
+        'than memory is given for; give services a smaller maxInstances or upper end of replicas';
+      stopped = { code: 'entity-limit', message };
       break;
     }
     if (run.aliveCount > (options.mostAlive ?? usualMostAlive)) {

@@ -1,17 +1,26 @@
 /**
- * What is too much: a run of more events than this program undertakes, and load above what a platform may ever run.
+ * What is too much: a run of more events or more instances than this program undertakes, and load above what a platform
+ * may ever run.
  */
 
-import type { Scenario } from '../scenario/contract.js';
+import type { FaultSpec, Scenario } from '../scenario/contract.js';
+import { meanUs } from '../scenario/distributions.js';
 import { printNumber, printRate } from '../units/print.js';
 import type { Model, NodePoolModel, ServiceModel } from './contract.js';
 import { expectedDemand } from './demand.js';
-import type { Findings } from './findings.js';
+import type { Finding, Findings } from './findings.js';
+import type { PoolTaken } from './nodes.js';
+import { chosen, type Place } from './place.js';
+import type { ServiceTaken } from './services.js';
 
 /** Events one replication may expect, and at which it is stopped. */
 export const mostEvents = 1e10;
 /** A span is an arrival, a choice of instance, a start, an end and two hops. */
 const eventsPerSpan = 4;
+/** An instance that crashes by its own clock, is started again and gets ready: at least. */
+const eventsPerCrash = 2;
+/** Instances or nodes that may stand there at clock 0. */
+const mostStanding = 1e6;
 
 /** The run is refused when one replication expects more than `mostEvents`. */
 export function checkEvents(model: Model, scenario: Scenario, findings: Findings): void {
@@ -29,6 +38,67 @@ export function checkEvents(model: Model, scenario: Scenario, findings: Findings
     `makes each of the ${scenario.run.replications} replications expect ${printNumber(expected)} events; ` +
     `at most ${printNumber(mostEvents)} are allowed`;
   findings.error({ path, code: 'limit', message, hint: 'lower the rate or shorten the run' });
+}
+
+/** The run is refused when instances that crash at random alone make more than `mostEvents`. */
+export function checkCrashes(model: Model, scenario: Scenario, findings: Findings): void {
+  scenario.faults.forEach((fault, index) => {
+    if (fault.kind !== 'crash-at-random' || fault.on?.includes(model.platformName) === false) return;
+    const expected = expectedCrashes(model, fault) * eventsPerCrash;
+    if (!(expected > mostEvents)) return;
+    findings.error({
+      path: ['faults', index, 'mtbf'],
+      code: 'limit',
+      message: `makes each replication expect ${printNumber(expected)} events; at most ${printNumber(mostEvents)} are allowed`,
+      hint: 'let instances live longer, or shorten the run',
+    });
+  });
+}
+
+/** Upper estimate: as if a crashed instance were there again at once. */
+function expectedCrashes(
+  { services, warmupUs, durationUs }: Model,
+  { service, mtbf }: Extract<FaultSpec, { readonly kind: 'crash-at-random' }>,
+): number {
+  const struck = services.filter(({ name }) => service === '*' || service === name);
+  const standing = struck.reduce((sum, { dispatch }) => sum + Math.max(1, standingCount(dispatch)), 0);
+  return (standing * (warmupUs + durationUs)) / meanUs(mtbf);
+}
+
+/** The run is refused when more instances or nodes would stand there at once than this program undertakes. */
+export function checkStanding(
+  services: readonly ServiceTaken[],
+  pools: readonly PoolTaken[],
+  findings: Findings,
+): void {
+  const refuse = (path: Finding['path'], count: number, what: string): void =>
+    findings.error({
+      path,
+      code: 'limit',
+      message: `makes ${printNumber(count)} ${what} stand there at once; at most ${printNumber(mostStanding)} are allowed`,
+      hint: 'simulate a smaller system of the same load per instance',
+    });
+  for (const { model, place } of services) {
+    const count = standingCount(model.dispatch);
+    if (count > mostStanding) refuse(standingPath(place), count, `instances of ${model.name}`);
+  }
+  for (const { model, path } of pools)
+    if (model.initialCount > mostStanding)
+      refuse(path, model.initialCount, `nodes${model.name === '' ? '' : ` of ${model.name}`}`);
+}
+
+/** The most instances that are there without any load. */
+function standingCount(dispatch: ServiceModel['dispatch']): number {
+  if (dispatch.kind === 'balanced') return dispatch.initialCount;
+  const { provisionedCount, minIdleCount, provisioning } = dispatch;
+  const scheduled = provisioning?.kind === 'schedule' ? provisioning.changes.map(({ count }) => count) : [];
+  const least = provisioning?.kind === 'target' ? provisioning.minCount : 0;
+  return Math.max(provisionedCount, minIdleCount, least, ...scheduled);
+}
+
+function standingPath(place: Place): Finding['path'] {
+  const written = chosen(place, 'provisioned') ?? chosen(place, 'replicas') ?? chosen(place, 'scale');
+  return written?.path ?? ['platforms', place.platform.name];
 }
 
 /** Warns of each service whose mean demand for CPU is above the most its platform may run of it. */

@@ -15,7 +15,7 @@ import type { DatabaseModel, Model } from './contract.js';
 import { unreservedConcurrency } from './environmentCounts.js';
 import { distinct, type Findings } from './findings.js';
 import { compileFaults, compileReleases } from './incidents.js';
-import { checkEvents, mostEvents, warnSaturated } from './limits.js';
+import { checkCrashes, checkEvents, checkStanding, mostEvents, warnSaturated } from './limits.js';
 import { compilePools, type PoolTaken } from './nodes.js';
 import type { Place } from './place.js';
 import { checkPlacement } from './placement.js';
@@ -66,7 +66,9 @@ export function compilePlatform(context: PlatformContext): CompiledPlatform | nu
   checkReleases(scenario.releases, platform.name, done, pools, findings);
   const bill = { scenario, platform, ownBook: context.ownBook, preset, services: done, pools, databases };
   const billing = compileBilling({ ...bill, findings, taken });
+  checkStanding(done, pools, findings);
   checkEvents(model, scenario, findings);
+  checkCrashes(model, scenario, findings);
   warnSaturated(model, platform.name, findings);
   return {
     name: platform.name,

@@ -17,6 +17,9 @@ import { type OptionKind, type OptionValue, readOption } from '../scenario/optio
 import type { Path } from '../scenario/positions.js';
 import type { Findings } from './findings.js';
 
+/** Instances that a schedule may ask for. */
+const mostScheduled = 1_000_000;
+
 const scalarKinds: Partial<Record<ScalerOptionUnit, OptionKind>> = {
   share: 'share',
   duration: 'duration',
@@ -140,7 +143,7 @@ class Reader {
       return this.fault(path, `has no ${name}`, 'write {at: 8h, replicas: 10}');
     };
     const atUs = read('at', 'duration');
-    const count = read('replicas', { min: 0, isWhole: true });
+    const count = read('replicas', { min: 0, max: mostScheduled, isWhole: true });
     return atUs === undefined || count === undefined ? undefined : { atUs, count };
   }
 

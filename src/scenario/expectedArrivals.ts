@@ -11,9 +11,17 @@ import { issueAt } from './options.js';
 
 /** Visitors that one replication may expect, all sources together. */
 export const mostArrivals = 1e10;
+/** How often a bursty source may change its state: between two visitors nothing else is done. */
+const mostChanges = 1e9;
+/** Users of closed crowds, all together: each of them is held in memory all the time. */
+const mostUsers = 5e6;
 
 /** The issue of a scenario that expects more visitors than allowed, at the source that brings most of them. */
-export function arrivalsIssues({ traffic, load, run, positions }: Scenario): Issue[] {
+export function arrivalsIssues(scenario: Scenario): Issue[] {
+  return [...visitorIssues(scenario), ...crowdIssues(scenario), ...changeIssues(scenario)];
+}
+
+function visitorIssues({ traffic, load, run, positions }: Scenario): Issue[] {
   const totalUs = run.warmupUs + run.durationUs;
   const counts = traffic.map(
     ({ arrivals }) => expectedArrivals(arrivals, totalUs) * (arrivals.kind === 'closed' ? 1 : load),
@@ -25,6 +33,32 @@ export function arrivalsIssues({ traffic, load, run, positions }: Scenario): Iss
   const message = `makes this run expect ${count} visitors; at most ${printNumber(mostArrivals)} are allowed`;
   const path = ['traffic', largest.name, 'arrivals'];
   return [issueAt({ positions, path, code: 'limit', message, hint: 'lower the rate or shorten the run' })];
+}
+
+/** The issue of crowds that are larger than memory is given for, at the largest of them. */
+function crowdIssues({ traffic, positions }: Scenario): Issue[] {
+  const counts = traffic.map(({ arrivals }) => (arrivals.kind === 'closed' ? arrivals.users : 0));
+  const sum = counts.reduce((total, each) => total + each, 0);
+  if (sum <= mostUsers) return [];
+  const largest = traffic[counts.indexOf(Math.max(...counts))]!;
+  const message = `makes this run hold ${printNumber(sum)} users; at most ${printNumber(mostUsers)} are allowed`;
+  const hint = 'take fewer users, or open arrivals at the rate at which they come';
+  return [issueAt({ positions, path: ['traffic', largest.name, 'arrivals'], code: 'limit', message, hint })];
+}
+
+/** The issues of bursty sources that would change their state without end between two visitors. */
+function changeIssues({ traffic, run, positions }: Scenario): Issue[] {
+  const totalUs = run.warmupUs + run.durationUs;
+  return traffic.flatMap(({ name, arrivals }) => {
+    if (arrivals.kind !== 'bursty') return [];
+    const cycleUs = arrivals.states.reduce((sum, { lasts }) => sum + meanUs(lasts), 0);
+    const count = (arrivals.states.length * totalUs) / cycleUs;
+    if (count <= mostChanges) return [];
+    const most = printNumber(mostChanges);
+    const message = `changes its state ${printNumber(count)} times in this run; at most ${most} are allowed`;
+    const hint = 'let its states last longer';
+    return [issueAt({ positions, path: ['traffic', name, 'arrivals'], code: 'limit', message, hint })];
+  });
 }
 
 /** Visitors in `totalUs` from clock 0; an upper estimate for a closed crowd, whose answers take no time here. */

@@ -6,7 +6,7 @@
 
 import { choice } from './choice.js';
 import type { FaultSpec, ReleaseSpec } from './contract.js';
-import { distribution } from './distributions.js';
+import { distribution, meanUs } from './distributions.js';
 import {
   aDatabase,
   aPlatform,
@@ -44,6 +44,10 @@ const crash = mapping({
   if (mtbf !== undefined && instances !== undefined) {
     const message = 'has no meaning with mtbf: each instance has its own clock';
     return refuse(context, { rule: 'conflict', message, path: ['instances'], part: 'key' });
+  }
+  if (mtbf !== undefined && !(meanUs(mtbf) > 0)) {
+    const hint = 'write a duration above 0s, or leave the fault out';
+    return refuse(context, { rule: 'range', message: 'is 0s: it would crash without end', path: ['mtbf'], hint });
   }
   if (mtbf !== undefined) return { kind: 'crash-at-random', service, mtbf, on: some };
   if (at !== undefined) return { kind: 'crash', atUs: at, service, instances: instances ?? 1, on: some };

@@ -47,6 +47,7 @@ export const doubts = {
   'wide-interval': 'An interval is wider than --until-ci asked for.',
   'event-limit': 'The run was stopped at the most events that are undertaken.',
   'zero-time-loop': 'The run was stopped because events went on without any time passing.',
+  'entity-limit': 'The run was stopped because more visitors, spans or instances were alive than memory is given for.',
   stuck: 'The run was stopped because nothing could happen any more.',
 } as const;
 

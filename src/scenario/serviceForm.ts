@@ -158,11 +158,14 @@ export function databases(refersTo?: Reference): Form<DatabaseSpec[]> {
   );
 }
 
+/** What SQS allows as maxReceiveCount: 1 to 1,000. */
+const mostReceives = 1000;
+
 export const queues: Form<QueueSpec[]> = named(
   mapping({
     batch: mapping({ size: whole(1), window: clockUs.exactOptional() }).exactOptional(),
     visibility: clockUs.exactOptional(),
-    maxReceives: whole(1).exactOptional(),
+    maxReceives: whole(1, mostReceives).exactOptional(),
     bill: bill.exactOptional(),
   }),
 ).transform((all): QueueSpec[] =>
