@@ -133,8 +133,8 @@ export function* replicate(
     }
     if (run.instanceCount > mostInstances) {
       const message =
-        `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time: ${run.instanceCount} instances at once, more ` +
-        'than memory is given for; give services a smaller maxInstances or upper end of replicas';
+        `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time: ${run.instanceCount} instances at once, ` +
+        'more than memory is given for; give services a smaller maxInstances or upper end of replicas';
       stopped = { code: 'entity-limit', message };
       break;
     }

@@ -49,7 +49,9 @@ export function checkCrashes(model: Model, scenario: Scenario, findings: Finding
     findings.error({
       path: ['faults', index, 'mtbf'],
       code: 'limit',
-      message: `makes each replication expect ${printNumber(expected)} events; at most ${printNumber(mostEvents)} are allowed`,
+      message:
+        `makes each replication expect ${printNumber(expected)} events; ` +
+        `at most ${printNumber(mostEvents)} are allowed`,
       hint: 'let instances live longer, or shorten the run',
     });
   });
@@ -75,7 +77,9 @@ export function checkStanding(
     findings.error({
       path,
       code: 'limit',
-      message: `makes ${printNumber(count)} ${what} stand there at once; at most ${printNumber(mostStanding)} are allowed`,
+      message:
+        `makes ${printNumber(count)} ${what} stand there at once; ` +
+        `at most ${printNumber(mostStanding)} are allowed`,
       hint: 'simulate a smaller system of the same load per instance',
     });
   for (const { model, place } of services) {
