@@ -75,6 +75,8 @@ export interface ScalerDecision<Memory> {
    * decision says otherwise; left out: as before.
    */
   readonly holdsRequests?: boolean;
+  /** So many of those wanted are ready and take no requests, until fewer are to; left out by who keeps none so. */
+  readonly prewarmedCount?: number;
 }
 
 /** How a decision came about, for people: what was seen, what was computed from it, and what that alone asks for. */
@@ -102,7 +104,9 @@ export interface Scaler<Memory = unknown> {
   readonly readsQueues?: true;
   /** A decision is taken at once, too, whenever a request begins to wait for a slot that no instance has free. */
   readonly decidesOnWait?: true;
-  /** Averaging windows behind `concurrencyMeans` and `requestRateMeans`, microseconds; empty when it reads neither. */
+  /** Its decisions say how many instances are prewarmed. */
+  readonly prewarms?: true;
+  /** Averaging windows behind the means of requests in flight, of rates and CPU, in us; empty when it reads none. */
   readonly windowsUs: readonly number[];
   readonly start: Memory;
   decide(view: ScalerView, memory: Memory): ScalerDecision<Memory>;

@@ -3,6 +3,7 @@
  */
 import { appEngine } from './appEngine.js';
 import { azureFunctions } from './azureFunctions.js';
+import { azurePremium } from './azurePremium.js';
 import { cloudRun } from './cloudRun.js';
 import type { MadeScaler, ScalerFamily, ScalerOptions, ScalerOptionUnit } from './contract.js';
 import { hpa } from './hpa.js';
@@ -28,6 +29,7 @@ export const scalerFamilies: readonly ScalerFamily[] = [
   schedule,
   appEngine,
   azureFunctions,
+  azurePremium,
   cloudRun,
 ];
 

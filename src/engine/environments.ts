@@ -260,18 +260,24 @@ export function environmentReady(s: RunState, state: ServiceState, row: number):
     startSpan(s, span, row);
     limitAfterSecondStart(s, state, row, span);
   }
+  if (secondStartUs(s, state, row) >= state.spec.requestTimeoutUs) instances.isRetired[row] = 1; // It was cut short.
   if (instances.isRetired[row] === 1) s.emptiedRows.push(row);
   else offerSlots(s, state, row);
 }
 
 /** A start-up that began anew in the request has used up part of the time the request may take. */
 function limitAfterSecondStart(s: RunState, state: ServiceState, row: number, span: number): void {
-  const { inVainAfterUs } = state.spec.start;
-  if (inVainAfterUs === undefined || !state.hasLimit) return;
-  const tookUs = s.nowUs - s.instances.startedUs[row]! - inVainAfterUs;
-  if (tookUs <= inVainAfterUs || s.instances.isProvisioned[row] === 1) return;
+  const tookUs = secondStartUs(s, state, row);
+  if (tookUs === 0) return;
   const leftUs = Math.max(0, state.spec.requestTimeoutUs - tookUs);
   s.fibers.limitTicket[span] = s.schedule(eventKinds.limitReached, span, s.nowUs + leftUs);
+}
+
+/** How long the start-up took that began anew in a request; 0: none did. It never takes longer than a request may. */
+function secondStartUs(s: RunState, state: ServiceState, row: number): number {
+  const { inVainAfterUs } = state.spec.start;
+  if (inVainAfterUs === undefined || !state.hasLimit || s.instances.isProvisioned[row] === 1) return 0;
+  return Math.max(0, s.nowUs - s.instances.startedUs[row]! - inVainAfterUs);
 }
 
 /** An environment has gone: it is nowhere on offer any more. */

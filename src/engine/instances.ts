@@ -15,6 +15,7 @@ import { launch } from './launches.js';
 import { clearMachine, settleMachine } from './machines.js';
 import { isKilledAtStart, watchMemory } from './memory.js';
 import { leaveNode, placePending } from './nodes.js';
+import { settlePrewarmed } from './prewarmed.js';
 import { suspect } from './probes.js';
 import { closePools } from './queries.js';
 import type { ServiceState } from './services.js';
@@ -100,7 +101,7 @@ function startUpUs(s: RunState, state: ServiceState, row: number): number {
   const own = state.applicationStarts[s.instances.version[row]!] ?? application;
   const takesUs = Math.round(runtime.sample(state.startDraws) + own.sample(state.startDraws));
   if (inVainAfterUs === undefined || takesUs <= inVainAfterUs || s.instances.isProvisioned[row] === 1) return takesUs;
-  return inVainAfterUs + takesUs;
+  return inVainAfterUs + Math.min(takesUs, state.spec.requestTimeoutUs);
 }
 
 /** On to the next phase after `waitUs`; at once when that is nothing. */
@@ -154,6 +155,7 @@ export function becomeReady(s: RunState, state: ServiceState, row: number, isKno
   if (state.freeSlots !== null) noteSlot(s, state, row);
   if (state.balanced) callersWillLearn(s, state, row, isKnownAlready);
   else environmentReady(s, state, row);
+  if (state.prewarmed !== null) settlePrewarmed(s, state);
   if (state.freeSlots !== null) slotsFreed(s, state);
   if (state.release) s.releasesToAsk.push(state);
 }
@@ -270,6 +272,7 @@ function leaveLife(s: RunState, state: ServiceState, row: number): void {
   state.watches?.close(row);
   state.freeSlots?.set(row, false);
   endHang(s, row);
+  state.prewarmed?.rows.delete(row);
   switch (instances.state[row]) {
     case instanceStates.ready: {
       const isHeldForReady = instances.isUnready[row] === 0;

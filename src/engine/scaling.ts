@@ -6,6 +6,7 @@ import type { Scaler, ScalerDecision, ScalerView } from '../autoscaling/contract
 import { setDesired } from './desired.js';
 import { startEnvironment } from './environments.js';
 import { eventKinds } from './eventKinds.js';
+import { settlePrewarmed } from './prewarmed.js';
 import { provisioningDecides, provisioningPlace } from './provisioning.js';
 import type { ServiceState } from './services.js';
 import { armSeconds, keepSignals, viewFor } from './signals.js';
@@ -97,6 +98,7 @@ function decide(s: RunState, state: ServiceState, index: number): void {
   state.scalerWishes[index] = decision.wantedCount;
   if (decision.holdsRequests !== undefined) state.holdsRequests = decision.holdsRequests;
   const beforeCount = view.currentCount;
+  if (decision.prewarmedCount !== undefined) state.prewarmed!.wantedCount = decision.prewarmedCount;
   if (state.balanced) applyToReplicas(s, state, decision.because);
   else applyToEnvironments(s, state, decision.wantedCount);
   if (s.scaleListeners.length > 0) tellScaled(s, state, { scaler, view, memory, decision, beforeCount });
@@ -139,6 +141,7 @@ function applyToReplicas(s: RunState, state: ServiceState, because: string): voi
   const wanted = Math.max(...state.scalerWishes);
   if (wanted < 0) return;
   setDesired(s, state, Math.min(maxCount, Math.max(floor, wanted)), because);
+  if (state.prewarmed !== null) settlePrewarmed(s, state);
 }
 
 /** Start what is wanted beyond what is there; fewer is left to idle times. Those waiting have it started for them. */

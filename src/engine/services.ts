@@ -141,6 +141,8 @@ export class ServiceState {
   inbox: number[] | null = null;
   /** All who come are visitors of direct sources (`directSources.ts`): its lines hold their visits, not spans. */
   direct = false;
+  /** Instances ready and kept from the requests; how many there are to be. Null where nothing prewarms. */
+  readonly prewarmed: { readonly rows: Set<number>; wantedCount: number } | null;
   /** An activator stands in the path now: who finds no free slot waits there. Such a one may stand there at all. */
   holdsRequests: boolean;
   readonly holdsInSlots: boolean;
@@ -222,6 +224,8 @@ export class ServiceState {
     const { provisioning, provisionedCount = 0, isReserved, requestLimit } = this.environments ?? {};
     this.provisioning = provisioning ? new Provisioning(provisioning, provisionedCount) : null;
     this.accountWeight = isReserved ? 0 : 1;
+    const prewarms = this.balanced?.scalers.some((scaler) => scaler.prewarms) === true;
+    this.prewarmed = prewarms ? { rows: new Set(), wantedCount: 0 } : null;
     this.holdsInSlots = this.balanced?.scalers.some(({ decidesOnWait }) => decidesOnWait) === true;
     this.holdsRequests = this.holdsInSlots;
     this.freeSlots = this.holdsInSlots ? new FreeSlots() : null;

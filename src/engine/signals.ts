@@ -129,7 +129,7 @@ function shortShare(s: RunState, row: number): number | null {
 /** Keep a scaler's running integrals at this tick. */
 export function keepSignals(s: RunState, state: ServiceState, ring: SignalRing): void {
   s.measures.settleStation(state.index, s.nowUs);
-  if (state.environments)
+  if (state.environments || state.prewarmed)
     for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) settleMachine(s, row);
   const at = ring.next % ring.timesUs.length;
   ring.cpuUsedUs[at] = s.measures.cpuUsedUs[state.index]!;

@@ -58,7 +58,8 @@ export function takeScaling(place: Place, figures: EnvironmentFigures, concurren
   const origin: Origin = choice ? { path } : { figure: own, preset };
   if (own.value.kind === 'appEngine')
     return appEngineScaling(place, spec, path, own.value.options, concurrency, origin);
-  const slots = own.value.kind === 'cloudRun' ? { concurrency } : {};
+  const knowsSlots = own.value.kind === 'cloudRun' || own.value.kind === 'azureFunctions';
+  const slots = knowsSlots ? { concurrency } : {};
   const scaler = bindScaler(spec, path, findings, { ...own.value.options, ...slots });
   return scaler && { kind: spec.kind, scaler, pending: null, concurrency, minIdle: 0, origin };
 }

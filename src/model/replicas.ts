@@ -17,8 +17,15 @@ import { bindScaler } from './plugins.js';
 import { bindRollout } from './rollouts.js';
 import { byDefault, cited, fromPreset, type Taken, written } from './taken.js';
 
-/** Scalers that are a provider's own and scale no replicas. */
-const scalersOfEnvironments: readonly string[] = ['appEngine', 'azureFunctions', 'cloudRun', 'basic', 'manual'];
+/** Scalers that are one provider's own. */
+const scalersOfProviders: readonly string[] = [
+  'appEngine',
+  'azureFunctions',
+  'azurePremium',
+  'cloudRun',
+  'basic',
+  'manual',
+];
 
 /**
  * @param nodePools places of the pools it may run on; none where nodes are the provider's
@@ -76,7 +83,8 @@ export function compileReplicas(
     initialCount: Math.min(max, Math.max(min, ...scalers.map(({ startCount = 0 }) => startCount))),
     minCount: min,
     maxCount: max,
-    scalers,
+    // What scales without a word has nothing to decide between equal limits.
+    scalers: min === max && !chosen(place, 'scale') ? [] : scalers,
     wakesOnRequest: wakes.value,
     idleTimeoutUs: idle.value,
     launchLimit: figures.launchLimit?.value ?? null,
@@ -185,17 +193,19 @@ function takeScalers(place: Place, { scaler }: BalancedFigures, slots: number): 
   }
   const bound = choice.value.map((spec: KindSpec) => {
     const path = [...choice.path, spec.kind];
-    if (!scalersOfEnvironments.includes(spec.kind)) return bindScaler(spec, path, findings, filledIn(spec.kind, slots));
-    const message = `is no scaler for replicas; ${place.preset.name} runs replicas`;
+    const isOwn = spec.kind === scaler?.value.kind;
+    if (isOwn || !scalersOfProviders.includes(spec.kind))
+      return bindScaler(spec, path, findings, filledIn(spec.kind, slots));
+    const message = `is no scaler of ${place.preset.name}, whose services run as replicas`;
     findings.error({ path, code: 'conflict', message, hint: 'use hpa or targetTracking', part: 'key' });
     return null;
   });
   return bound.every((each) => each !== null) ? (bound as Scaler[]) : null;
 }
 
-/** What Knative's scaler knows of the service besides its options: how much an instance takes at once. */
+/** What Knative's and Azure's scalers know of the service besides their options: how much an instance takes at once. */
 function filledIn(kind: string, slots: number): ScalerOptions {
-  return kind === 'kpa' && slots < Number.POSITIVE_INFINITY ? { slots } : {};
+  return (kind === 'kpa' || kind === 'azurePremium') && slots < Number.POSITIVE_INFINITY ? { slots } : {};
 }
 
 export const specOf = ({ kind }: { readonly kind: string }): KindSpec => ({ kind, options: { kind: 'empty' } });

@@ -59,7 +59,7 @@ export function compileStart(place: Place, memoryMb: number): StartTaken {
       pullUs: Math.round(pullUs),
       runtime: makeSampler(runtime.spec),
       application: makeSampler(snapshot ? none : (application?.value ?? none)),
-      ...(limit && !snapshot ? { inVainAfterUs: limit.value * 1000 } : {}),
+      ...(limit && !snapshot && !whole ? { inVainAfterUs: limit.value * 1000 } : {}),
     },
     unbilledUs: whole ? 0 : Math.round(placementSampler.mean),
   };

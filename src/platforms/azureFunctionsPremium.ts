@@ -1,7 +1,6 @@
 /**
- * `azure-functions-premium`: Azure Functions, Elastic Premium. Instances that are always there, at least one, charged
- * by
- * the second for cores and memory; no charge per call.
+ * `azure-functions-premium`: Azure Functions, Elastic Premium. Instances that are always there, at least one, more as
+ * the load asks for them and one prewarmed beside them, charged by the second for cores and memory; no charge per call.
  */
 import { figure, type Preset } from './contract.js';
 import { always, lognormal } from './spans.js';
@@ -41,7 +40,12 @@ export const azureFunctionsPremium: Preset = {
     balancer: 'round-robin',
     replicas: oneReplica,
     maxInstances: figure(100, 'Z3', 'verified', 'Windows; Linux 20 to 40 by region'),
-    scaler: null,
+    scaler: figure(
+      { kind: 'azurePremium', options: { cpu: 0.7, prewarmed: 1 } },
+      'Z3',
+      'inferred',
+      'one prewarmed beside the active ones (verified), between the limits of `replicas`; the CPU share is inferred',
+    ),
     wakeOnRequest: nobodyWakes,
     idleTimeoutMs: tenIdleMinutes,
     leastInstances: figure(1, 'Z3', 'verified', 'at least one instance is always there'),
@@ -91,7 +95,7 @@ export const azureFunctionsPremium: Preset = {
   sellsProvisioned: false,
   architectures: ['x86'],
   ownsServers: false,
-  yours: ['replicas', 'scaling'],
-  theirs: ['servers', 'operating system', 'runtime', 'health', 'balancing', 'roll-outs', 'zones'],
+  yours: ['replicas'],
+  theirs: ['servers', 'operating system', 'runtime', 'scaling', 'health', 'balancing', 'roll-outs', 'zones'],
   claimedLevel: null,
 };

@@ -58,6 +58,31 @@ test('Cloud Run wants the larger of concurrency and CPU, each at 60% of what the
   expect(scaler).toMatchObject({ everyUs: 5_000_000, windowsUs: [60_000_000] });
 });
 
+test('Azure Premium: one prewarmed joins five always ready at the first request, and one more for each active', () => {
+  const scaler = scalerOf('azurePremium', {});
+  const limits = { minCount: 5, maxCount: 8 };
+  let memory: unknown = scaler.start;
+  const look = (second: number, changes: Parameters<typeof viewOf>[0]) => {
+    const nowUs = second * 1_000_000;
+    const decision = scaler.decide(viewOf({ ...limits, nowUs, busyMeans: [0, 0], ...changes }), memory);
+    memory = decision.memory;
+    return [decision.wantedCount, decision.prewarmedCount];
+  };
+  expect(look(1, {})).toEqual([5, 0]);
+  expect(look(2, { requestRateMeans: [0.1, 1] })).toEqual([6, 1]);
+  // 3.5 instances' CPU is 70% of five; a little more asks for a sixth, and the buffer is filled again.
+  expect(look(3, { busyMeans: [3.5, 3.5] })).toEqual([6, 1]);
+  expect(look(4, { busyMeans: [3.6, 3.6] })).toEqual([7, 1]);
+  // At the maximum nothing is prewarmed beyond it, and one becomes active a second.
+  expect(look(5, { busyMeans: [6, 6] })).toEqual([8, 1]);
+  expect(look(6, { busyMeans: [6, 6] })).toEqual([8, 0]);
+  // Quiet: as many as the last ten minutes needed, then those always ready, and no buffer.
+  expect(look(100, {})).toEqual([8, 0]);
+  expect(look(800, {})).toEqual([8, 0]);
+  for (let minute = 14; minute < 24; minute++) look(minute * 60, {});
+  expect(look(24 * 60, {})).toEqual([5, 0]);
+});
+
 test('without a scaler the count stays', () => {
   const scaler = scalerOf('none');
   expect(scaler.decide(viewOf({ currentCount: 7 }), null).wantedCount).toBe(7);

@@ -162,3 +162,22 @@ test('where more wait than may run, `overflow: {wait}` lets them wait so long', 
   expect(metric(result(world('1s')), 'a', 'requests_completed')).toBe(6); // Three end at 1 s, before the wait does.
   expect(metric(result(world('999ms')), 'a', 'requests_completed')).toBe(3);
 });
+
+test('a start-up of over 10 s begins anew in the request; what its time-out cuts short is no warm environment', () => {
+  const world = (timeout: string) => ({
+    moments: [0, 100],
+    services: '{a: {startup: 12s, operations: {op: [{wait: 1s}]}}}',
+    platform: lambda(`memory: 1GB, requestTimeout: ${timeout}`),
+  });
+  const long = result(world('1m'));
+  expect(metric(long, 'a', 'cold_starts')).toBe(1);
+  expect(metric(long, 'a', 'latency_max')).toBeGreaterThan(10_000 + 12_000 + 1000);
+  // 10 s in vain and 5 s in the request, both times.
+  const short = result(world('5s'));
+  expect(metric(short, 'a', 'requests_timed_out')).toBe(2);
+  expect(metric(short, 'a', 'cold_starts')).toBe(2);
+  expect(quantity(short, gbs)).toBeCloseTo(2 * 15, 9);
+  // `coldStart` says all of it.
+  const platform = lambda('coldStart: 20s, requestTimeout: 5s');
+  expect(metric(result({ moments: [0, 100], platform }), 'a', 'requests_completed')).toBe(2);
+});
