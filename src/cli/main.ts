@@ -7,7 +7,7 @@ import { readCommandLine } from './commandLine.js';
 import { commands } from './commands/registry.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
 import { reportBug } from './internalError.js';
-import { openTerminal } from './terminal.js';
+import { OutputError, openTerminal } from './terminal.js';
 import { version } from './version.js';
 
 /** Runs one command line, the words after the program's name, to its end. */
@@ -19,6 +19,14 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     isQuiet: flags?.isOn('quiet') ?? false,
     isVerbose: flags?.isOn('verbose') ?? false,
   });
+  process.on('uncaughtException', (error) => {
+    if (!(error instanceof OutputError)) {
+      if (reading.kind !== 'call') throw error;
+      process.exit(reportBug(error, reading.call, terminal));
+    }
+    terminal.complain(`windtunnel: ${error.message}`);
+    process.exit(exitCodes.io);
+  });
   if (reading.kind === 'text') {
     terminal.out(reading.text);
     return exitCodes.ok;
@@ -28,7 +36,6 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     terminal.complain(reading.usage);
     return exitCodes.usage;
   }
-  process.on('uncaughtException', (error) => process.exit(reportBug(error, reading.call, terminal)));
   try {
     return await reading.command.run(reading.call, terminal);
   } catch (error) {

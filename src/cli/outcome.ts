@@ -13,13 +13,18 @@ export interface Circumstances {
   readonly isStrict: boolean;
 }
 
-export function exitCodeOf({ verdict, platforms, warnings }: Comparison, circumstances: Circumstances): ExitCode {
-  const hasWarnings = warnings.length > 0 || platforms.some((platform) => platform.warnings.length > 0);
+export function exitCodeOf(comparison: Comparison, circumstances: Circumstances): ExitCode {
+  const { verdict } = comparison;
+  const hasWarnings = countWarnings(comparison) > 0;
   return strongestExitCode([
     ...(circumstances.interruption === null ? [] : [circumstances.interruption]),
     ...(verdict.isTrusted && !(circumstances.isStrict && hasWarnings) ? [] : [exitCodes.untrusted]),
     ...(verdict.isMissedByAll ? [exitCodes.missed] : []),
   ]);
+}
+
+function countWarnings({ platforms, warnings }: Comparison): number {
+  return platforms.reduce((sum, platform) => sum + platform.warnings.length, warnings.length);
 }
 
 /** One line a warning, those of several platforms told once; at most 20. */
@@ -51,7 +56,9 @@ export function hintLines({ platforms }: Comparison): readonly string[] {
 }
 
 /** Why the code isn't 0, one line a reason; what several platforms share is told once. */
-export function reasonLines({ verdict, complete, platforms }: Comparison): readonly string[] {
+export function reasonLines(comparison: Comparison, isStrict = false): readonly string[] {
+  const { verdict, complete, platforms } = comparison;
+  const warningCount = isStrict && verdict.isTrusted ? countWarnings(comparison) : 0;
   const byReason = new Map<string, string[]>();
   for (const { platform, code, message } of verdict.isTrusted ? [] : verdict.untrusted)
     byReason.set(`${message} (${code})`, [...(byReason.get(`${message} (${code})`) ?? []), platform]);
@@ -61,6 +68,7 @@ export function reasonLines({ verdict, complete, platforms }: Comparison): reado
       const whose = platforms.length === 1 ? '' : names.length === platforms.length ? 'all: ' : `${names.join(', ')}: `;
       return `not trustworthy: ${whose}${reason}`;
     }),
+    ...(warningCount > 0 ? [`--strict: ${warningCount} ${warningCount === 1 ? 'warning' : 'warnings'} (exit 4)`] : []),
     ...(verdict.isMissedByAll ? missedLines(verdict.missed, platforms) : []),
   ];
 }

@@ -112,10 +112,11 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
     const made = { at: startedAt.toISOString(), tookMs, node: process.version, machine: machineName() };
     const failure = folder === null ? null : await publish(simulation, folder, comparison, { made, stored });
     const failures = [failure, summarizeStep(simulation, comparison)].filter((one) => one !== null);
-    const own = exitCodeOf(comparison, { interruption, isStrict: call.flags.isOn('strict') });
+    const isStrict = call.flags.isOn('strict');
+    const own = exitCodeOf(comparison, { interruption, isStrict });
     const code = failures.length === 0 ? own : strongestExitCode([own, exitCodes.io]);
     print(simulation, comparison, { isWritten: failure === null && folder !== null, code });
-    for (const line of reasonLines(comparison)) terminal.note(line);
+    for (const line of reasonLines(comparison, isStrict)) terminal.note(line);
     for (const one of failures) terminal.complain(`windtunnel: ${one}`);
     return code;
   } finally {
@@ -217,8 +218,11 @@ export function print(
   { isWritten, code }: { readonly isWritten: boolean; readonly code: ExitCode },
 ): void {
   const { format } = request;
-  if (format !== 'table' && format !== 'ndjson')
-    for (const line of [...warningLines(comparison), ...hintLines(comparison)]) terminal.note(line);
+  const isTable = format === 'table';
+  // The table has its warnings beside the numbers: on a screen that shows both streams, once is enough.
+  if (format !== 'ndjson' && !(isTable && terminal.isScreen))
+    for (const line of warningLines(comparison)) terminal.note(line);
+  if (format !== 'ndjson' && !isTable) for (const line of hintLines(comparison)) terminal.note(line);
   if (format === 'json') terminal.out(resultJson(comparison));
   else if (format === 'csv') terminal.out(summaryCsv(comparison));
   else if (format === 'markdown') terminal.out(comparisonMarkdown(comparison));

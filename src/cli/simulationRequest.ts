@@ -111,11 +111,16 @@ export function choosePlatforms(
   names: readonly string[],
   isComparison: boolean,
 ): readonly number[] | { readonly mistakes: readonly string[] } {
-  const flag: FlagName = isComparison ? 'platforms' : 'platform';
-  const text = call.flags.text(flag);
+  const [one, several] = [call.flags.text('platform'), call.flags.text('platforms')];
+  if (one !== undefined && several !== undefined)
+    return { mistakes: ['--platform and --platforms say the same: give one of them'] };
+  const flag: FlagName = one === undefined ? 'platforms' : 'platform';
+  const text = one ?? several;
   if (text === undefined) return isComparison ? names.map((_, place) => place) : [0];
   // A platform may be called "a,b": a name that is there is taken whole.
-  const wanted = !isComparison || names.includes(text) ? [text] : text.split(',').map((name) => name.trim());
+  const wanted = flag === 'platform' || names.includes(text) ? [text] : text.split(',').map((name) => name.trim());
+  if (!isComparison && wanted.length > 1)
+    return { mistakes: [`--platforms ${text}: "run" simulates one platform; "compare" takes several`] };
   const mistakes = wanted.flatMap((name, i) => {
     if (wanted.indexOf(name) < i) return [`--${flag} names ${JSON.stringify(name)} twice`];
     if (names.includes(name)) return [];

@@ -24,6 +24,8 @@ export interface Terminal {
   /** Columns of the terminal on stdout; 100 where it is none. */
   readonly columnCount: number;
   readonly isErrInteractive: boolean;
+  /** Whether both streams are a terminal, so that whoever reads sees both. */
+  readonly isScreen: boolean;
   /** Columns of the terminal on stderr; unlimited where it is none, for then lines are not drawn over. */
   readonly errColumnCount: number;
   readonly isQuiet: boolean;
@@ -42,6 +44,14 @@ export function colourOf({ outColors }: Terminal): Colour {
   return (tone, text) => paints[tone](text);
 }
 
+/** What goes to stdout could not be written: a full disk behind `>`, not a bug of ours. */
+export class OutputError extends Error {
+  constructor(code: string | undefined) {
+    super(`cannot write to standard output: ${code === 'ENOSPC' ? 'the disk is full' : 'it refuses'} (${code})`);
+    this.name = 'OutputError';
+  }
+}
+
 /** The process's own streams. A reader who closes the pipe early ends nothing and is not an error. */
 export function openTerminal({ color, isQuiet, isVerbose }: TerminalOptions): Terminal {
   const { stdout, stderr, env } = process;
@@ -49,7 +59,8 @@ export function openTerminal({ color, isQuiet, isVerbose }: TerminalOptions): Te
     let isOpen = true;
     stream.on('error', (error: NodeJS.ErrnoException) => {
       isOpen = false;
-      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+      // Without stderr nobody can be told; the exit code still says it.
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw new OutputError(error.code);
     });
     return (text) => {
       if (isOpen) stream.write(text);
@@ -66,6 +77,7 @@ export function openTerminal({ color, isQuiet, isVerbose }: TerminalOptions): Te
     outColors: pc.createColors(isColored(color, env, stdout.isTTY)),
     errColors: pc.createColors(isColored(color, env, stderr.isTTY)),
     columnCount: stdout.isTTY && stdout.columns > 0 ? stdout.columns : 100,
+    isScreen: stdout.isTTY && stderr.isTTY,
     isErrInteractive: stderr.isTTY && env['TERM'] !== 'dumb',
     errColumnCount: stderr.isTTY && stderr.columns > 0 ? stderr.columns : Number.POSITIVE_INFINITY,
     isQuiet,

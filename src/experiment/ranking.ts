@@ -17,7 +17,10 @@ export function rankPlatforms(platforms: readonly PlatformResult[]): number[] {
     // Without objectives every platform meets them; then who answers visibly fewer stands behind.
     misses: platform.meetsObjectives && platform.metrics['requests_offered'] ? 0 : 1,
     deadShare: isUnequal || !platform.meetsObjectives ? roundedDeadShare(platform) : 0,
+    // What grows without end serves nobody in the end, however cheap.
+    isOverloaded: platform.metrics['latency_mean']?.weak === 'overloaded' ? 1 : 0,
     costUsd: platform.metrics['cost_month']?.mean ?? Number.POSITIVE_INFINITY,
+    latencyMs: platform.metrics['latency_p99']?.mean ?? Number.POSITIVE_INFINITY,
   }));
   return platforms
     .map((_, place) => place)
@@ -25,8 +28,10 @@ export function rankPlatforms(platforms: readonly PlatformResult[]): number[] {
       const [first, second] = [keys[a]!, keys[b]!];
       return (
         first.misses - second.misses ||
+        first.isOverloaded - second.isOverloaded ||
         first.deadShare - second.deadShare ||
         compare(first.costUsd, second.costUsd) ||
+        compare(first.latencyMs, second.latencyMs) ||
         a - b
       );
     });

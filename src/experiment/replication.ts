@@ -15,7 +15,7 @@ import { LatencySeries } from '../observation/latencySeries.js';
 import { QueueTally } from '../observation/queueTally.js';
 import { hearTogether } from '../observation/recorders.js';
 import { type RequestColumns, RequestLog } from '../observation/requestLog.js';
-import { StateRecorder } from '../observation/stateRecorder.js';
+import { type ServiceStates, StateRecorder } from '../observation/stateRecorder.js';
 import { Tally } from '../observation/tally.js';
 import { type TimelineColumns, TimelineRecorder } from '../observation/timelineRecorder.js';
 import { type TracedVisit, TraceRecorder } from '../observation/traceRecorder.js';
@@ -65,7 +65,7 @@ export interface MeasuredReplication {
   readonly numbers: ReplicationNumbers;
   readonly stretches: LatencyStretches;
   readonly metered: MeteredRun;
-  /** By service: by how many the waiting grew over the measured time, and how many spans were offered. */
+  /** By service: by how many its backlog grew over the measured time (`backlogGrowth`), and how many were offered. */
   readonly backlogs: readonly { readonly grownBy: number; readonly offered: number }[];
   /** In the order of `incidentPlans`. */
   readonly incidents: readonly IncidentFacts[];
@@ -170,8 +170,8 @@ export function* replicate(
         completedCount: numbers.completedCount,
         completedByService: numbers.services.map((service) => service['requests_completed'] ?? 0),
       },
-      backlogs: states.services.map(({ waitingGrowth }, service) => ({
-        grownBy: waitingGrowth,
+      backlogs: states.services.map((state, service) => ({
+        grownBy: backlogGrowth(state),
         offered: numbers.services[service]!['requests_offered']!,
       })),
       incidents: incidents.facts(),
@@ -185,6 +185,20 @@ export function* replicate(
       },
     },
   };
+}
+
+/** CPU that is used up to so little: what comes beyond it only piles up. */
+const usedUpShare = 0.99;
+
+/**
+ * By how many more a service is behind with its work: those that wait; and, where its CPU was never free, those it works
+ * on too, for without a limit to `concurrency` nobody waits in a queue and all share the CPU. (A caller who is held up
+ * by another service has spans inside as well, and CPU to spare.)
+ */
+function backlogGrowth({ waitingGrowth, insideGrowth, cpuUsedUs, cpuReadyUs }: ServiceStates): number {
+  return cpuUsedUs >= usedUpShare * cpuReadyUs && cpuReadyUs > 0
+    ? Math.max(waitingGrowth, insideGrowth)
+    : waitingGrowth;
 }
 
 /** The last rows of the log: what each fault came to. */

@@ -8,8 +8,9 @@
  *   .release            always: removes what is left aside.
  *
  * Two ways to swap. A folder that holds nothing but our earlier report is replaced as a whole, by two renames. Where
- * that can't be (it holds other files and --force was given; it is a mount point, or the working directory; its parent
- * isn't writable), files are renamed into it one by one, the manifest last, and files of others are left alone.
+ * that can't be (it holds other files and --force was given, or reports below it; it is a mount point, or the working
+ * directory; its parent isn't writable), files are renamed into it one by one, the manifest last, and what else is in
+ * it is left alone.
  */
 import {
   accessSync,
@@ -86,7 +87,7 @@ export function claimReportFolder(path: string, { force }: { readonly force: boo
     const old = lookInto(path, target);
     if (old.foreign.length > 0 && !force) throw foreignFolder(path, old.foreign);
     const made = existsSync(target) ? null : makeFolders(dirname(target));
-    const swapsWhole = old.foreign.length === 0 && !old.holdsCells && canReplaceWhole(target);
+    const swapsWhole = old.foreign.length === 0 && !old.holdsMore && canReplaceWhole(target);
     const aside = makeAside(target, swapsWhole);
     let isOpen = true;
     return {
@@ -113,13 +114,16 @@ export function claimReportFolder(path: string, { force }: { readonly force: boo
 interface FolderContent {
   readonly own: readonly string[];
   readonly foreign: readonly string[];
-  /** Whether finished cells of a sweep lie in it: they outlive every report. */
-  readonly holdsCells: boolean;
+  /** Whether it holds what outlives this report: finished cells of a sweep, reports of ours in folders below it. */
+  readonly holdsMore: boolean;
 }
 
-/** What a folder holds now: our files, as its manifest lists them, and files of others. */
+/**
+ * What a folder holds now: our files, as its manifest lists them, and files of others. Reports below it are neither:
+ * `scenarios/shop/compare.yaml` writes to `reports/shop/`, and its neighbour `peak.yaml` to `reports/shop/peak/`.
+ */
 function lookInto(path: string, target: string): FolderContent {
-  if (!existsSync(target)) return { own: [], foreign: [], holdsCells: false };
+  if (!existsSync(target)) return { own: [], foreign: [], holdsMore: false };
   if (!statSync(target).isDirectory())
     throw new ReportFolderError('io', `cannot write to ${path}: it is a file, not a folder`);
   const listed = new Set(filesOfManifest(target));
@@ -128,12 +132,17 @@ function lookInto(path: string, target: string): FolderContent {
     .map((entry) => relative(target, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .filter((file) => !file.split('/')[0]!.endsWith(asideSuffix))
     .sort();
-  const present = all.filter((file) => !isCellFile(file) && file !== studyName);
-  const holdsCells = present.length < all.length;
+  const reportsBelow = all
+    .filter((file) => file.endsWith(`/${manifestName}`))
+    .map(dirname)
+    .filter((folder) => filesOfManifest(join(target, folder)).length > 0);
+  const isBelow = (file: string): boolean => reportsBelow.some((folder) => file.startsWith(`${folder}/`));
+  const present = all.filter((file) => !isCellFile(file) && file !== studyName && !isBelow(file));
+  const holdsMore = present.length < all.length;
   return {
     own: present.filter((file) => listed.has(file)),
     foreign: present.filter((file) => !listed.has(file)),
-    holdsCells,
+    holdsMore,
   };
 }
 

@@ -23,6 +23,7 @@ const serviceFields = [
   'replacementCount',
   'coldStartCount',
   'waitingNow',
+  'inSystemNow',
 ] as const;
 const databaseFields = ['queueAreaUs', 'inSystemAreaUs', 'connectionAreaUs'] as const;
 const poolFields = ['nodeAreaUs', 'cpuRequestedAreaUs', 'cpuAllocatableAreaUs'] as const;
@@ -36,6 +37,8 @@ export interface ServiceStates extends Readonly<Record<ServiceField, number>> {
   readonly instancesMax: number;
   /** How many more wait at the end than where measuring began. */
   readonly waitingGrowth: number;
+  /** How many more are inside, waiting or in service. */
+  readonly insideGrowth: number;
 }
 export interface DatabaseStates extends Readonly<Record<DatabaseField, number>> {
   /** Connections of the server; Infinity without a limit. */
@@ -90,6 +93,7 @@ export class StateRecorder implements Observer {
     this.services = end.services.map((service, index) => ({
       ...difference(service, start?.services[index]),
       waitingGrowth: service.waitingNow - (start?.services[index]?.waitingNow ?? 0),
+      insideGrowth: service.inSystemNow - (start?.services[index]?.inSystemNow ?? 0),
       instancesMin: this.instances.ofServices[index]!.min,
       instancesMax: this.instances.ofServices[index]!.max,
     }));

@@ -22,6 +22,7 @@ function listener(
     errColors: colors,
     columnCount: 100,
     isErrInteractive,
+    isScreen: isErrInteractive,
     errColumnCount,
     isQuiet,
     isVerbose: false,

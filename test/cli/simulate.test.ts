@@ -68,6 +68,15 @@ test('run takes the first platform, or the one that is named', () => {
   expect(first.seed).toBe('monday');
 });
 
+test('run takes --platforms too, with one name in it', () => {
+  const run = (...flags: readonly string[]) => inFolder('run', 'quick.yaml', '--report', 'none', '--json', ...flags);
+  expect(run('--platforms', 'twice').out).toBe(run('--platform', 'twice').out);
+  const several = run('--platforms', 'bench,twice');
+  expect([several.code, several.out]).toEqual([2, '']);
+  expect(several.err).toContain('"run" simulates one platform; "compare" takes several');
+  expect(run('--platforms', 'twice', '--platform', 'bench').code).toBe(2);
+});
+
 test('every figure of a platform in summary.csv goes to stdout with --format csv; a table needs no files', () => {
   const csv = inFolder('compare', 'quick.yaml', '--format', 'csv', '--out', 'csv', '--report', 'csv');
   expect(csv.out).toBe(read('csv', 'summary.csv'));

@@ -186,6 +186,15 @@ test('a queue without end that is offered more than it serves cannot be trusted'
   expect(metrics['requests_offered']?.weak).toBeUndefined();
 });
 
+test('where all share the CPU nobody queues, and more than it can do grows without end all the same', () => {
+  const platforms = '{small: {preset: fixed}, large: {preset: fixed, defaults: {replicas: 3}}}';
+  const traffic = '{crowd: {entry: shop.buy, arrivals: {poisson: 60/s}}}';
+  const { verdict } = compared(shop({ platforms, traffic }).replace('    concurrency: 1\n', ''));
+  expect(verdict.untrusted).toEqual([expect.objectContaining({ platform: 'small', code: 'overloaded' })]);
+  // Both cost nothing, and the one that is served at all is the one to take.
+  expect(verdict).toMatchObject({ isTrusted: true, winner: 'large' });
+});
+
 test('platforms that miss an objective are told; only when all miss is the comparison a miss', () => {
   const one = compared(shop({ objectives: '[{must: cold_starts < 1, on: [functions]}]' }));
   expect(one.verdict).toMatchObject({ isMissedByAll: false, winner: 'bench' });

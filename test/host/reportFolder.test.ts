@@ -58,6 +58,17 @@ test('a file put beside an earlier report of ours is somebody else’s too', () 
   expect(readdirSync(out).sort()).toEqual(['invoice.csv', 'manifest.json', 'notes.txt']);
 });
 
+test('reports of ours below a folder are no files of others, and outlive the report above them', () => {
+  const above = join(top, 'shop');
+  publish(join(above, 'peak'), report({ 'summary.csv': 'peak' }));
+  writeFileSync(join(above, 'peak', 'notes.txt'), 'mine');
+  publish(above, report({ 'summary.csv': 'first', 'invoice.csv': 'first' }));
+  publish(above, report({ 'summary.csv': 'second' }));
+  expect(readdirSync(above).sort()).toEqual(['manifest.json', 'peak', 'summary.csv']);
+  expect(readFileSync(join(above, 'summary.csv'), 'utf8')).toBe('second');
+  expect(readdirSync(join(above, 'peak')).sort()).toEqual(['manifest.json', 'notes.txt', 'summary.csv']);
+});
+
 test('a manifest of another program does not make its folder ours', () => {
   const out = join(top, 'out');
   mkdirSync(out);

@@ -7,7 +7,7 @@ export const run: Command = {
   summary: 'simulates one platform of a scenario: the first, unless named',
   operands: '<file>',
   operandCount: { least: 1, most: 1 },
-  flags: ['platform', 'explain-scaling', ...simulationFlags],
+  flags: ['platform', 'platforms', 'explain-scaling', ...simulationFlags],
   examples: [
     { line: 'windtunnel run scenarios/theory/mm1.yaml', does: 'simulates it and writes reports/theory/mm1/' },
     { line: 'windtunnel run shop.yaml --platform lambda --set load=2', does: 'one platform, at twice the visitors' },
