@@ -24,7 +24,7 @@ import { colourOf, type Terminal } from './terminal.js';
 export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
   const mistakes: string[] = [];
-  const { workers, format } = readSweepOutput(call, mistakes, 'csv,json');
+  const { workers, format } = readSweepOutput(call, mistakes);
   const between = (flags.text('between') ?? '').split(',').map((name) => name.trim());
   if (flags.text('between') === undefined) mistakes.push('"breakeven" needs --between a,b: two platforms');
   const kinds = readStudyKinds(flags);

@@ -4,7 +4,7 @@
  * Checked by test/cli/init.test.ts.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { replaceFile } from '../host/replaceFile.js';
@@ -13,6 +13,7 @@ import { nearest } from '../scenario/nearest.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
 import { refuse } from './refusal.js';
+import { quoted } from './simulationRequest.js';
 import type { Terminal } from './terminal.js';
 
 interface Template {
@@ -25,7 +26,6 @@ interface Template {
 
 /** What is taken when nobody chooses. */
 const usual = 'start';
-const scenarioName = 'scenario.yaml';
 const schemaName = 'windtunnel.schema.json';
 
 /** Exit 0; 2 for an unknown template or a file that is there already; 5 where the disk refuses. */
@@ -40,13 +40,18 @@ export async function initialise(call: Call, terminal: Terminal): Promise<ExitCo
   const wanted = call.flags.text('template') ?? (await askFor(templates, call, terminal));
   const template = templates.find(({ name }) => name === wanted);
   if (!template) return refuse(terminal, [unknownTemplate(wanted, templates)]);
-  const scenarioFile = join(folder, scenarioName);
+  const scenarioFile = join(folder, scenarioName(folder));
   if (existsSync(scenarioFile) && !call.flags.isOn('force'))
     return refuse(terminal, [`${scenarioFile} is there already; name another folder, or replace it with --force`]);
-  return write(folder, template, terminal);
+  return write(folder, scenarioFile, template, terminal);
 }
 
-function write(folder: string, { text }: Template, terminal: Terminal): ExitCode {
+/** The folder's own name: two folders then report to two places, `reports/shop/` and `reports/desk/`. */
+function scenarioName(folder: string): string {
+  return `${basename(resolve(folder)) || 'scenario'}.yaml`;
+}
+
+function write(folder: string, scenarioFile: string, { text }: Template, terminal: Terminal): ExitCode {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -54,7 +59,7 @@ function write(folder: string, { text }: Template, terminal: Terminal): ExitCode
     return exitCodes.io;
   }
   const files = [
-    [join(folder, scenarioName), text],
+    [scenarioFile, text.replaceAll('scenario.yaml', basename(scenarioFile))],
     [join(folder, schemaName), `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`],
   ] as const;
   for (const [path, content] of files) {
@@ -64,9 +69,8 @@ function write(folder: string, { text }: Template, terminal: Terminal): ExitCode
       return exitCodes.io;
     }
   }
-  const [scenarioFile] = files[0];
   terminal.note(`wrote ${scenarioFile} and ${schemaName}; next:`);
-  terminal.out(`windtunnel compare ${scenarioFile}\n`);
+  terminal.out(`windtunnel compare ${quoted(scenarioFile)}\n`);
   return exitCodes.ok;
 }
 

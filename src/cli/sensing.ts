@@ -24,7 +24,7 @@ import { colourOf, type Terminal } from './terminal.js';
 export async function findSensitivity(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
   const mistakes: string[] = [];
-  const { workers, format } = readSweepOutput(call, mistakes, 'csv,json');
+  const { workers, format } = readSweepOutput(call, mistakes);
   const reportKinds = readStudyKinds(flags);
   const share = readShare(flags.text('by') ?? '20%');
   const by = share.ok ? share.value : 0;

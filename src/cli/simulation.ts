@@ -19,6 +19,7 @@ import { annotations, stepSummary } from '../report/stepSummary.js';
 import { comparisonMarkdown } from '../report/terminal/comparisonMarkdown.js';
 import { comparisonTable } from '../report/terminal/comparisonTable.js';
 import { runTable } from '../report/terminal/runTable.js';
+import { sinceLastLines } from '../report/terminal/storedTable.js';
 import type { Scenario } from '../scenario/contract.js';
 import { type OpenedBaseline, openBaseline } from './baselining.js';
 import type { Call } from './commands/contract.js';
@@ -26,6 +27,7 @@ import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
 import { reportBug } from './internalError.js';
 import { listenForInterruption } from './interruption.js';
 import { issueText } from './issuePrinting.js';
+import type { LastRun } from './lastRun.js';
 import { machineName } from './machine.js';
 import { tryNearby } from './nearbyChanges.js';
 import { exitCodeOf, hintLines, reasonLines, warningLines } from './outcome.js';
@@ -49,12 +51,14 @@ interface Simulation {
   readonly extent: Extent;
   readonly scenarioDigest: string;
   readonly against: OpenedBaseline | null;
+  /** With --watch: the run before this one. */
+  readonly lastRun: LastRun | undefined;
 }
 
 export async function simulate(
   call: Call,
   terminal: Terminal,
-  { isComparison }: { readonly isComparison: boolean },
+  { isComparison, lastRun }: { readonly isComparison: boolean; readonly lastRun?: LastRun },
 ): Promise<ExitCode> {
   const request = readRequest(call);
   if ('mistakes' in request) return refuse(terminal, request.mistakes);
@@ -76,7 +80,7 @@ export async function simulate(
   const extent = untilCiShare === null ? whole : { ...whole, untilCiShare };
   const against = openBaseline(call, terminal, { scenario, replications });
   if (typeof against === 'number') return against;
-  const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest(), against };
+  const facts = { call, terminal, request, isComparison, scenario, scenarioDigest: reader.digest(), against, lastRun };
   try {
     return await simulateChecked({ ...facts, compiled, extent });
   } catch (error) {
@@ -116,6 +120,7 @@ async function simulateChecked(simulation: Simulation): Promise<ExitCode> {
     const own = exitCodeOf(comparison, { interruption, isStrict });
     const code = failures.length === 0 ? own : strongestExitCode([own, exitCodes.io]);
     print(simulation, comparison, { isWritten: failure === null && folder !== null, code });
+    if (interruption === null) printSince(simulation, runs);
     for (const line of reasonLines(comparison, isStrict)) terminal.note(line);
     for (const one of failures) terminal.complain(`windtunnel: ${one}`);
     return code;
@@ -234,6 +239,14 @@ export function print(
     const options = { widthColumns: terminal.columnCount, colour: colourOf(terminal), paths };
     terminal.out(`${table(comparison, options)}\n`);
   }
+}
+
+/** With --watch, below a table: what the change did. */
+function printSince({ lastRun, scenario, compiled, request, terminal }: Simulation, runs: StoredRuns): void {
+  const since = lastRun?.({ scenario, compiled, extent: runs.extent, results: runs.results }) ?? null;
+  if (since === null || request.format !== 'table') return;
+  const options = { widthColumns: terminal.columnCount, colour: colourOf(terminal) };
+  terminal.out(`${sinceLastLines(since, options).join('\n')}\n`);
 }
 
 /** ` Movie booking  2 h simulated  seed 2026  10 replications  8 platforms`. */

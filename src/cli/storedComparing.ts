@@ -4,9 +4,11 @@
  * test/cli/stored.test.ts on the built program.
  */
 import { summarizeEach } from '../experiment/gather.js';
+import type { CompiledScenario } from '../experiment/prepare.js';
 import { compareSides, type StoredComparison } from '../experiment/storedComparison.js';
 import { storedDifferencesDocument } from '../experiment/storedDifferencesDocument.js';
-import { storedTable } from '../report/terminal/storedTable.js';
+import { storedCsv } from '../report/csv/storedCsv.js';
+import { storedMarkdown, storedTable } from '../report/terminal/storedTable.js';
 import { changesLoad } from '../scenario/treeDifferences.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
@@ -17,6 +19,11 @@ import { colourOf, type Terminal } from './terminal.js';
 /** Exit 0; 10 with --detailed-exitcode where something really differs; 2 where the two cannot be compared. */
 export function compareStored(call: Call, terminal: Terminal): ExitCode {
   const [first = '', second = ''] = call.operands;
+  const format = formatOf(call);
+  if (otherForms.includes(format))
+    return refuse(terminal, [`--format ${format} of two stored reports is not supported yet`]);
+  if (call.flags.isOn('json') && format !== 'json')
+    return refuse(terminal, [`--json and --format ${format} contradict each other`]);
   const sides: Side[] = [];
   for (const folder of [first, second]) {
     const side = openSide(folder, terminal);
@@ -36,16 +43,31 @@ export function compareStored(call: Call, terminal: Terminal): ExitCode {
     isPaired: ofLoad.length === 0 && !isUnpaired,
     confidence: before.compiled.run.confidence,
   });
-  terminal.out(textOf(call, terminal, comparison));
+  terminal.out(textOf(call, terminal, comparison, after.compiled));
   const differs = comparison.platforms.some(({ differences }) => differences.some(({ isReal }) => isReal));
   return differs && call.flags.isOn('detailed-exitcode') ? exitCodes.differs : exitCodes.ok;
 }
 
-function textOf(call: Call, terminal: Terminal, comparison: StoredComparison): string {
-  const { flags } = call;
-  if (flags.isOn('json') || flags.text('format') === 'json') {
+function formatOf({ flags }: Call): string {
+  return flags.text('format') ?? (flags.isOn('json') ? 'json' : 'table');
+}
+
+/** Forms of `--format` that say a single run's course or verdict, which two finished runs have not. */
+const otherForms = ['ndjson', 'junit'];
+
+function textOf(
+  call: Call,
+  terminal: Terminal,
+  comparison: StoredComparison,
+  { name, seed }: CompiledScenario,
+): string {
+  const format = formatOf(call);
+  if (format === 'csv') return storedCsv(comparison);
+  if (format === 'markdown') return storedMarkdown(comparison);
+  if (format === 'json') {
     const [before = '', after = ''] = call.operands;
-    return `${JSON.stringify(storedDifferencesDocument(comparison, { before, after }), null, 2)}\n`;
+    const document = storedDifferencesDocument(comparison, { before, after, scenario: name, seed });
+    return `${JSON.stringify(document, null, 2)}\n`;
   }
   return `${storedTable(comparison, { widthColumns: terminal.columnCount, colour: colourOf(terminal) })}\n`;
 }

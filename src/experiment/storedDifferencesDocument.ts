@@ -9,11 +9,18 @@ import type { StoredComparison } from './storedComparison.js';
 export interface StoredNames {
   readonly before: string;
   readonly after: string;
+  /** Of the second: what is, not what was. */
+  readonly scenario: string;
+  readonly seed: string;
 }
 
 /** A plain value for `JSON.stringify`. */
-export function storedDifferencesDocument(comparison: StoredComparison, names: StoredNames): JsonObject {
-  return { formatVersion, complete: true, compared: { ...names, ...differencesDocument(comparison) } };
+export function storedDifferencesDocument(
+  comparison: StoredComparison,
+  { before, after, scenario, seed }: StoredNames,
+): JsonObject {
+  const compared = { before, after, ...differencesDocument(comparison) };
+  return { formatVersion, complete: true, scenario, seed, compared };
 }
 
 /** The differences alone, as a result that had a baseline holds them too. */

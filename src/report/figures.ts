@@ -15,7 +15,7 @@
  * @param value finite; anything else is written as a dash
  * @param unit a metric's unit (`1`, `share`, `1/s`, `ms`, `s`, `h`, `USD`); another text is put behind the number
  * @returns money with two decimals below $100 and none above; shares as percent, never rounded up to 100 % or down to
- *   0 %; counts from 100 to 99 999 in full; everything else with three significant digits, from 100 000 on with k, M, G
+ *   0 %; counts from 100 to 99 999 in full; milliseconds from 10 000 on as seconds; everything else with three significant digits, from 100 000 on with k, M, G
  *   or T. Thousands are parted by a narrow no-break space (U+202F), units by a no-break space.
  */
 export function figure(value: number | null | undefined, unit: string): string {
@@ -58,6 +58,7 @@ export function figure(value: number | null | undefined, unit: string): string {
     const isWhole = magnitude >= 100 && magnitude < 99_999.5;
     return sign + (isWhole ? group(String(Math.round(magnitude))) : three(magnitude));
   }
+  if (unit === 'ms' && magnitude >= 9995) return `${sign}${three(magnitude / 1000)}\u00a0s`;
   const behind = unit === '1/s' ? '/s' : `\u00a0${unit}`;
   return `${sign}${three(magnitude)}${behind}`;
 }
@@ -73,6 +74,11 @@ export function intervalFigure(ci: readonly [number, number], unit: string): str
   const lowSuffix = /\u00a0[^\u00a0]+$/.exec(low)?.[0];
   const sameSuffix = lowSuffix !== undefined && high.endsWith(lowSuffix);
   return `${sameSuffix ? low.slice(0, -lowSuffix.length) : low}–${high}`;
+}
+
+/** How far inside its limit an objective is: `11.6 %`, `−23.9 %`; further outside than the limit itself is not told. */
+export function roomText(margin: number | null): string {
+  return margin !== null && margin < -1 ? `<\u00a0−100\u00a0%` : figure(margin, 'share');
 }
 
 /** Money to the cent, thousands parted: `1 234.50`. For columns that must add up. */

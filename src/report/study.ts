@@ -14,7 +14,7 @@ import { type HeatMap, heatMaps } from './charts/heatMap.js';
 import { planFront } from './charts/planFront.js';
 import { sweepChart } from './charts/sweepChart.js';
 import { sweepLines } from './charts/sweepCharts.js';
-import { figure, intervalFigure } from './figures.js';
+import { figure, intervalFigure, roomText } from './figures.js';
 import { lastPart } from './settingPaths.js';
 import { capacityLines, winnerSentence } from './terminal/planTable.js';
 
@@ -153,7 +153,7 @@ function candidateTable({ space, found }: PlanResult, title: string, candidates:
         figure(cost?.mean, cost?.unit ?? '1'),
         cost?.ci ? intervalFigure(cost.ci, cost.unit) : '–',
         figure(p99?.mean, 'ms'),
-        figure(marginOf(candidate), 'share'),
+        roomText(marginOf(candidate)),
         String(replications),
         why === '' ? 'the winner' : why,
       ];

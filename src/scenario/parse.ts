@@ -17,7 +17,7 @@ import { notBuiltIssues } from './notBuilt.js';
 import { issueAt } from './options.js';
 import { type Override, overrideFile, overrideTree } from './overrides.js';
 import type { Path, Positions } from './positions.js';
-import { pruned } from './pruning.js';
+import { pruned, truthOf, withSomebody } from './pruning.js';
 import { readYaml } from './readYaml.js';
 import { defaultRun } from './runForm.js';
 import { scenarioForm } from './scenarioForm.js';
@@ -50,6 +50,8 @@ export function parseScenario(
   return checkTree(extended.tree, { file, files, overrides, known: taken, issues: [...issues, ...extended.issues] });
 }
 
+const mostRounds = 12;
+
 /** What is right of a scenario with mistakes, to look for others. */
 export interface Rest {
   readonly scenario: Scenario;
@@ -71,22 +73,29 @@ export function parseRest(
   if (tree?.kind !== 'map' || issues.some(({ severity }) => severity === 'error')) return null;
   const taken = new Map<string, FileAnswer>();
   const extended = withExtended(tree, file, rememberedFiles(files, new Map(), taken));
-  let { tree: left } = overrideTree(extended.tree, overrides);
+  const { tree: whole } = overrideTree(extended.tree, overrides);
+  let left = whole;
   const steps: Rest['asWritten'][] = [];
-  // What is said of a whole list is only heard once its items are right: hence a second round.
-  for (let round = 0; round < 3; round++) {
+  // What is said of a whole list is only heard once its items are right, and of what holds it once that is: a round for
+  // each level, and a step lies at most so deep.
+  for (let round = 0; round < mostRounds; round++) {
     const circumstances = { file, files, overrides: [], known: taken, issues: [] };
     const checked = checkTree(left, circumstances);
-    if (checked.ok)
+    if (checked.ok) {
+      const isTrue = truthOf(whole, left);
       return {
         scenario: checked.value,
-        asWritten: (issue) => steps.reduceRight<Issue | null>((named, step) => named && step(named), issue),
+        asWritten: (issue) => {
+          const named = steps.reduceRight<Issue | null>((told, step) => told && step(told), issue);
+          return named && isTrue(named) ? named : null;
+        },
       };
+    }
     const { faultPaths } = checked;
     if (faultPaths.length === 0 || faultPaths.some(({ length }) => length === 0)) return null;
     const { tree: next, asWritten } = pruned(left, faultPaths);
     steps.push(asWritten);
-    left = next;
+    left = withSomebody(next);
   }
   return null;
 }

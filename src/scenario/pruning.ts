@@ -6,8 +6,10 @@
  * is said of them must name the places of the file. Checked by test/scenario/pruning.test.ts.
  */
 import type { Issue } from '../units/issue.js';
+import { collectNames } from './names.js';
 import { type Path, pathKey, printPath } from './positions.js';
-import type { Tree } from './tree.js';
+import { readYaml } from './readYaml.js';
+import { child, entriesOf, type Tree } from './tree.js';
 
 export interface Pruned {
   readonly tree: Tree;
@@ -65,4 +67,35 @@ function renamed(issue: Issue, moved: ReadonlyMap<string, readonly number[]>): I
     path = after + path.slice(before.length);
   }
   return { ...issue, path, message };
+}
+
+/**
+ * The tree with somebody who visits, where nobody is left: without traffic it would be no scenario, and what is wrong
+ * elsewhere could not be told. A tree without services stays as it is.
+ */
+export function withSomebody(tree: Tree): Tree {
+  if (tree.kind !== 'map' || child(tree, 'traffic') !== undefined) return tree;
+  const [first] = [...collectNames(tree).operations].flatMap(([service, own]) =>
+    [...own].map((operation) => `${service}.${operation}`),
+  );
+  if (first === undefined) return tree;
+  const { tree: made } = readYaml(`traffic: {nobody: {entry: ${JSON.stringify(first)}, arrivals: {none: {}}}}`, '');
+  return { ...tree, entries: [...tree.entries, ...entriesOf(made ?? undefined)] };
+}
+
+/**
+ * Whether an issue of what is left is true of the whole. It is not where something was left out by its name, which
+ * still stands in the file: neither that nothing is called so, nor any doubt about how all of it will run.
+ */
+export function truthOf(whole: Tree, left: Tree): (issue: Issue) => boolean {
+  const still = new Set(namedIn(left));
+  const gone = namedIn(whole).filter((name) => !still.has(name));
+  if (gone.length === 0) return () => true;
+  const isOfGone = ({ message }: Issue): boolean => gone.some((name) => message.includes(`"${name}`));
+  return (issue) => issue.severity === 'error' && !issue.path.startsWith('traffic') && !isOfGone(issue);
+}
+
+/** The names that a scenario gives: of services, sources, databases and so on, each a key of a section. */
+function namedIn(root: Tree): readonly string[] {
+  return entriesOf(root).flatMap(({ value }) => entriesOf(value).map(({ name }) => name));
 }

@@ -29,6 +29,24 @@ test('what was asked differently comes first, then what really came out differen
   expect(inFolder('compare', 'one', 'more', '--detailed-exitcode').code).toBe(10);
 });
 
+test('the same goes to programs: JSON with the head of every document, CSV, Markdown; other forms are refused', () => {
+  const { out: json } = inFolder('compare', 'one', 'more', '--json');
+  expect(JSON.parse(json)).toMatchObject({ formatVersion: '1.0', complete: true, scenario: 'quick', seed: '1' });
+  const csv = inFolder('compare', 'one', 'more', '--format', 'csv').out.split('\n');
+  expect(csv.slice(0, 2)).toEqual([
+    'kind,platform_before,platform_after,name,unit,before,after,difference,ci_low,ci_high,real',
+    'input,,,platforms.bench.defaults.replicas,,1,3,,,,',
+  ]);
+  expect(csv.filter((row) => row.startsWith('metric,bench,bench,latency_p99,ms,'))).toHaveLength(1);
+  expect(inFolder('compare', 'one', 'more', '--format', 'markdown').out).toContain(
+    '| platforms.bench.defaults.replicas | 1 | 3 |',
+  );
+  for (const form of ['junit', 'ndjson']) {
+    const { code, err } = inFolder('compare', 'one', 'more', '--format', form);
+    expect([code, err]).toEqual([2, expect.stringContaining('not supported yet')]);
+  }
+});
+
 test('a report and itself do not differ', () => {
   const { code, out } = inFolder('compare', 'one', 'one', '--detailed-exitcode', '--json');
   expect(code).toBe(0);

@@ -5,6 +5,37 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith, programFile, quickScenario } from './program.js';
 
+test('the run after a change says what was changed and what really differs since the last good one', async () => {
+  const hundred = quickScenario.replace('duration: 2s', 'duration: 100s');
+  const folder = folderWith({ 'quick.yaml': hundred });
+  const child = spawn(process.execPath, [programFile, 'run', 'quick.yaml', '--watch', '--report', 'none'], {
+    cwd: folder.path,
+  });
+  let out = '';
+  let rounds = 0;
+  child.stdout.on('data', (text: Buffer) => (out += String(text)));
+  child.stderr.on('data', (text: Buffer) => (rounds += String(text).split('watching').length - 1));
+  const until = async (count: number): Promise<void> => {
+    while (rounds < count) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  try {
+    await until(1);
+    expect(out).not.toContain('SINCE THE LAST RUN');
+    writeFileSync(join(folder.path, 'quick.yaml'), hundred.replace('replicas: 1', 'replicas: 3'));
+    await until(2);
+    expect(out).toContain('SINCE THE LAST RUN');
+    expect(out).toMatch(/platforms\.bench\.defaults\.replicas +1 +3/);
+    // One server at 80 %, then three (M/M/1, M/M/3): the same visitors wait less.
+    expect(out).toMatch(/latency_mean .*better/);
+    writeFileSync(join(folder.path, 'quick.yaml'), `${hundred.replace('replicas: 1', 'replicas: 3')}# a comment\n`);
+    await until(3);
+    expect(out).toContain('Nothing really differs from the last run.');
+  } finally {
+    child.kill('SIGKILL');
+    folder.remove();
+  }
+}, 60_000);
+
 test('a change runs again, a mistake is told, Ctrl-C ends with 130', async () => {
   const folder = folderWith({ 'quick.yaml': quickScenario });
   const words = [programFile, 'run', 'quick.yaml', '--watch', '--report', 'none', '--format', 'json'];

@@ -55,3 +55,31 @@ objectives:
     '10 metric objectives[2]',
   ]);
 });
+
+test('where all traffic is mistaken, and steps deep in a list, the rest is still judged', () => {
+  const text = `traffic: {all: {entry: movie.list, arrivals: {poisson: 20}}}
+services:
+  movie:
+    operations:
+      list: [{parallel: [{call: movie.nothing}, {cpu: 10}]}]
+  fare: {operations: {quote: [{cpu: 5}]}}
+platforms:
+  a: {preset: fixd}
+objectives:
+  - all.latency_p99 < 1s
+  - fare.latency_p99 < 1s
+  - checkout.latency_p99 < 1s
+`;
+  const checked = prepareWritten({ text, file: 'booking.yaml' }, []);
+  if (checked.ok) throw new Error('it has mistakes');
+  const told = checked.issues.map(({ at: { line }, code, path }) => `${line} ${code} ${path}`);
+  expect(told).toEqual([
+    '1 unit traffic.all.arrivals.poisson',
+    '5 reference services.movie.operations.list[0].parallel[0].call',
+    '5 unit services.movie.operations.list[0].parallel[1].cpu',
+    '6 unit services.fare.operations.quote[0].cpu',
+    '8 reference platforms.a.preset',
+    // `all` and `fare` are there, whatever is wrong inside them; `checkout` is not.
+    '12 metric objectives[2]',
+  ]);
+});

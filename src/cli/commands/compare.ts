@@ -24,7 +24,10 @@ export const compare: Command = {
   run: async (call, terminal) => {
     if (call.operands.length > 1) return (await import('../storedComparing.js')).compareStored(call, terminal);
     const { simulate } = await import('../simulation.js');
-    const once = () => simulate(call, terminal, { isComparison: true });
-    return call.flags.isOn('watch') ? (await import('../watching.js')).watch(call, terminal, once) : once();
+    if (call.flags.isOn('watch'))
+      return (await import('../watching.js')).watch(call, terminal, (lastRun) =>
+        simulate(call, terminal, { isComparison: true, lastRun }),
+      );
+    return simulate(call, terminal, { isComparison: true });
   },
 };

@@ -8,7 +8,7 @@ export const init: Command = {
   operandCount: { least: 0, most: 1 },
   flags: ['template', 'list', 'yes', 'force'],
   examples: [
-    { line: 'windtunnel init shop', does: 'shop/scenario.yaml: one service on two platforms' },
+    { line: 'windtunnel init shop', does: 'shop/shop.yaml: one service on two platforms' },
     { line: 'windtunnel init shop --template spike', does: 'ten times the visitors within two minutes' },
     { line: 'windtunnel init --list', does: 'the templates there are' },
   ],

@@ -20,7 +20,10 @@ export const run: Command = {
     if (call.flags.isOn('explain-scaling'))
       return (await import('../scalingExplanation.js')).explainScaling(call, terminal);
     const { simulate } = await import('../simulation.js');
-    const once = () => simulate(call, terminal, { isComparison: false });
-    return call.flags.isOn('watch') ? (await import('../watching.js')).watch(call, terminal, once) : once();
+    if (call.flags.isOn('watch'))
+      return (await import('../watching.js')).watch(call, terminal, (lastRun) =>
+        simulate(call, terminal, { isComparison: false, lastRun }),
+      );
+    return simulate(call, terminal, { isComparison: false });
   },
 };

@@ -208,7 +208,7 @@ function metricCell(metric: MetricValue | undefined, hasInterval = false): Cell 
   const text = metricText(metric);
   const mark = metric?.weak === undefined ? '' : '*';
   if (!hasInterval || metric?.ci === undefined) return { text: text + mark };
-  return { text: `${text + mark} ${intervalText(metric.ci, metric.unit)}` };
+  return { text: `${text + mark} ${intervalText(metric.ci, metric.unit, text)}` };
 }
 
 function moneyCell(metric: MetricValue | undefined, hasInterval = false): Cell {
@@ -218,10 +218,13 @@ function moneyCell(metric: MetricValue | undefined, hasInterval = false): Cell {
   return { text: `${text} [${plainText(cents(metric.ci[0]))}, ${plainText(cents(metric.ci[1]))}]` };
 }
 
-/** An interval without its unit, which stands before it: `[224, 238]`. */
-function intervalText(ci: readonly [number, number], unit: string): string {
-  const [low, high] = ci.map((bound) => plainText(figure(bound, unit)).replace(/ ?(ms|s|h|\/s|%)$/, ''));
-  return `[${low}, ${high}]`;
+/** An interval without its unit where that stands before it: `[224, 238]`; else with it: `[9 320 ms, 10.8 s]`. */
+function intervalText(ci: readonly [number, number], unit: string, mean: string): string {
+  const unitOf = (text: string): string => / ?(ms|s|h|\/s|%)$/.exec(text)?.[0] ?? '';
+  const [low = '', high = ''] = ci.map((bound) => plainText(figure(bound, unit)));
+  const isShared = [low, high].every((text) => unitOf(text) === unitOf(mean));
+  const bare = (text: string): string => (isShared ? text.slice(0, text.length - unitOf(text).length) : text);
+  return `[${bare(low)}, ${bare(high)}]`;
 }
 
 /** One line an objective and platform, the missed first: the exit code's reasons. */
@@ -257,10 +260,10 @@ export function objectiveLines({ platforms }: Comparison, { colour, widthColumns
 }
 
 /** `[224, 238]`, and whether the verdict is less than certain. */
-export function objectiveNote({ ci, unit, sure, baseline }: ObjectiveResult): string {
+export function objectiveNote({ value, ci, unit, sure, baseline }: ObjectiveResult): string {
   const against = baseline === undefined ? '' : ` (was ${plainText(figure(baseline, unit))})`;
   if (ci === undefined) return against.trim();
-  return `${intervalText(ci, unit)}${sure ? '' : ' not certain'}${against}`;
+  return `${intervalText(ci, unit, plainText(figure(value, unit)))}${sure ? '' : ' not certain'}${against}`;
 }
 
 /** Text broken between words so that no line is wider; a word that is wider stands alone. */

@@ -6,7 +6,7 @@ import type { Horizon, HorizonStep } from '../../experiment/horizon.js';
 import type { PlanResult } from '../../experiment/planDocument.js';
 import type { Candidate } from '../../experiment/planSpace.js';
 import { marginOf, paretoFront, rejectionOf, winnersNeighbours } from '../../experiment/planWords.js';
-import { figure, intervalFigure } from '../figures.js';
+import { figure, intervalFigure, roomText } from '../figures.js';
 import { type Cell, type Colour, type GridColumn, gridLines, plainText } from './grid.js';
 
 export interface PlanTableOptions {
@@ -103,7 +103,7 @@ function table({ space, found }: PlanResult, candidates: readonly Candidate[], c
       ...settings.map(({ value }): Cell => ({ text: plainText(value) })),
       { text: plainText(figure(cost?.mean, cost?.unit ?? '1')) },
       { text: plainText(figure(p99?.mean, 'ms')) },
-      { text: plainText(figure(marginOf(candidate), 'share')) },
+      { text: plainText(roomText(marginOf(candidate))) },
       why === '' ? { text: 'the winner', tone: 'good' } : { text: plainText(why), tone: 'quiet' },
     ];
   });

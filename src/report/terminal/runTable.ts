@@ -31,6 +31,7 @@ export function runTable(comparison: Comparison, options: TableOptions): string 
     ...cellsOf(metrics),
   ]);
   const { level, bill } = platform;
+  const atZero = plainText(figure(Number(bill.monthAtZeroUsd), 'USD'));
   const claim = level.claimed === null || level.claimed === level.observed ? '' : ` (claimed: ${level.claimed})`;
   const lines = [
     ...runObjectiveLines(platform, comparison.run, options),
@@ -38,7 +39,7 @@ export function runTable(comparison: Comparison, options: TableOptions): string 
     '',
     ...wrapped(`Serverless level ${level.observed}${claim}: ${level.why}`, options.widthColumns),
     ...wrapped(yoursSentence(level), options.widthColumns),
-    ...wrapped(`${bill.monthAssumption} With nobody there: $${bill.monthAtZeroUsd} a month.`, options.widthColumns),
+    ...wrapped(`${bill.monthAssumption} With nobody there: ${atZero} a month.`, options.widthColumns),
     ...whyLines(comparison, options),
     ...[...comparison.warnings, ...platform.warnings].flatMap(({ message }) =>
       wrapped(`note: ${message}`, options.widthColumns),

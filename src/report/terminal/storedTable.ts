@@ -5,6 +5,7 @@
  */
 import type { StoredComparison, StoredDifference, StoredPlatform } from '../../experiment/storedComparison.js';
 import { figure } from '../figures.js';
+import { markdownText } from './comparisonMarkdown.js';
 import { sizedDifference } from './differences.js';
 import { type Cell, type Colour, type GridColumn, gridLines, plainText } from './grid.js';
 
@@ -39,6 +40,31 @@ export function baselineLines(baseline: StoredComparison | undefined, options: S
   return ['', options.colour('strong', ' BASELINE (first) AND THIS (second)'), storedTable(baseline, options)];
 }
 
+/** What a change did, below the result that has it; `compared` holds what really differs and nothing else. */
+export function sinceLastLines(compared: StoredComparison, options: StoredTableOptions): readonly string[] {
+  const title = options.colour('strong', ' SINCE THE LAST RUN (first) TO THIS (second)');
+  const isSame = compared.platforms.length === 0;
+  const same = [...inputLines(compared.inputs, options.colour), '', ' Nothing really differs from the last run.'];
+  return ['', title, ...(isSame ? same : [storedTable(compared, options)])];
+}
+
+/** The same as Markdown, for a pull request. Names are text: nothing in them is markup. */
+export function storedMarkdown({ inputs, platforms }: StoredComparison): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const table = (titles: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
+    [titles, titles.map((_, index) => (index === 0 ? '---' : '---:')), ...rows].map(line);
+  const texts = inputs.map((one) => [one.path, one.before ?? '-', one.after ?? '-'].map(markdownText));
+  const asked = inputs.length === 0 ? ['Nothing was asked differently.'] : table(['asked', 'first', 'second'], texts);
+  const found = platforms.flatMap((platform) => [
+    '',
+    ...table(
+      [markdownText(nameOf(platform)), 'first', 'second', 'difference', 'interval'],
+      shownOf(platform).map((one) => rowOf(one).map(({ text }) => markdownText(text))),
+    ),
+  ]);
+  return [...asked, ...found, ''].join('\n');
+}
+
 function inputLines(inputs: StoredComparison['inputs'], colour: Colour): readonly string[] {
   if (inputs.length === 0) return [' Nothing was asked differently.'];
   const rows = inputs
@@ -61,19 +87,27 @@ function shortText(text: string | null): string {
   return text === null ? '-' : plainText(text.slice(0, 40));
 }
 
-function platformLines({ before, after, differences }: StoredPlatform, colour: Colour): readonly string[] {
-  const name = before === after ? before : `${before} and ${after}`;
+function nameOf({ before, after }: StoredPlatform): string {
+  return before === after ? before : `${before} and ${after}`;
+}
+
+/** Those that are always shown, then all others that really differ. */
+function shownOf({ differences }: StoredPlatform): readonly StoredDifference[] {
+  const first = headline.flatMap((metric) => differences.find((one) => one.metric === metric) ?? []);
+  return [...first, ...differences.filter(({ metric, isReal }) => isReal && !headline.includes(metric))];
+}
+
+function platformLines(platform: StoredPlatform, colour: Colour): readonly string[] {
   const columns: readonly GridColumn[] = [
-    { title: plainText(name).toUpperCase(), align: 'left' },
+    { title: plainText(nameOf(platform)).toUpperCase(), align: 'left' },
     { title: 'FIRST', align: 'right' },
     { title: 'SECOND', align: 'right' },
     { title: 'DIFFERENCE', align: 'left' },
     { title: '', align: 'left' },
   ];
-  const first = headline.flatMap((metric) => differences.find((one) => one.metric === metric) ?? []);
-  const others = differences.filter(({ metric, isReal }) => isReal && !headline.includes(metric));
-  const shown = [...first, ...others.slice(0, mostOthers)];
-  const more = others.length > mostOthers ? [` … and ${others.length - mostOthers} more that really differ`] : [];
+  const all = shownOf(platform);
+  const shown = all.slice(0, headline.length + mostOthers);
+  const more = all.length > shown.length ? [` … and ${all.length - shown.length} more that really differ`] : [];
   return [...gridLines(columns, shown.map(rowOf), colour), ...more];
 }
 
