@@ -31,6 +31,9 @@ export interface GraphEdge {
    * arrivals.
    */
   readonly callsPerSecond: number | null;
-  /** p99 of who is called, whoever calls; of a visit, of the visitors of that source. Null: none was completed. */
+  /**
+   * p99 of the completed calls that this caller made, in the first replication; of a visit, of the visitors of that
+   * source in all of them. Null: none was completed, or nobody waits for it.
+   */
   readonly latencyP99Ms: number | null;
 }

@@ -4,6 +4,7 @@
  */
 import { Fraction } from '../billing/fraction.js';
 import type { CompiledPlatform, CompiledScenario, Titled } from '../model/compiled.js';
+import type { EdgeLatency } from '../observation/edgeLatencies.js';
 import { type MeteredRun, type PricedPlatform, priceRuns } from './bill.js';
 import { type Cautions, cautionsOf, markWeak, quantileOf, samplesWanted } from './cautions.js';
 import type { LevelResult, Metrics, MetricValue, PlatformResult, Recording, ScopeResult } from './contract.js';
@@ -133,7 +134,7 @@ export function summarize(
     ...(others.length > 0 ? { otherRecordings: others } : {}),
     latencyCurve: latencyCurve(measured, confidence),
     costCurve: costCurve(platform, findings, priced),
-    graph: serviceGraph(platform, { traffic, services, databases, visitsPerSecond }),
+    graph: serviceGraph(platform, { traffic, services, databases, visitsPerSecond, edges: edgesOf(replications) }),
     inputs: platformInputs(platform),
     prices: platformPrices(priced?.bill.lines ?? []),
   };
@@ -148,6 +149,11 @@ function recordingsOf({ model }: CompiledPlatform, replications: readonly Replic
     const number = replicationIndex + 1;
     return { timeline: timelineOf(model, number, timeline), events: events ? eventRows(model, number, events) : null };
   });
+}
+
+/** How long calls took, by who called whom, as the first replication timed them. */
+function edgesOf(replications: readonly ReplicationResult[]): readonly EdgeLatency[] {
+  return replications.find(({ measured }) => measured?.edges)?.measured?.edges ?? [];
 }
 
 /** The single visitors that the first replication kept; one who is both is told once. */

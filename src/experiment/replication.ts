@@ -8,6 +8,7 @@ import { startMeters } from '../billing/meterSet.js';
 import { type RunWarning, startRun } from '../engine/run.js';
 import type { Model } from '../model/contract.js';
 import type { Observer } from '../observation/contract.js';
+import type { EdgeLatency } from '../observation/edgeLatencies.js';
 import { EventLog, type LoggedEvent } from '../observation/eventLog.js';
 import { faultTotals } from '../observation/faultTotals.js';
 import { type IncidentFacts, type IncidentPlan, Incidents } from '../observation/incidents.js';
@@ -75,6 +76,8 @@ export interface MeasuredReplication {
   readonly events: { readonly rows: readonly LoggedEvent[]; readonly omittedCount: number } | null;
   /** Single visitors of the first replication: one whose latency is the median, and the slowest who was answered. */
   readonly requests: RequestColumns | null;
+  /** Of the first replication: how long completed calls took, by who called whom. */
+  readonly edges: readonly EdgeLatency[] | null;
   readonly visits: { readonly median: TracedVisit | null; readonly slowest: TracedVisit | null } | null;
 }
 
@@ -179,6 +182,7 @@ export function* replicate(
       timeline: timeline?.columns() ?? null,
       events: log && { rows: [...log.rows, ...totalsOf(model, incidents, run.nowUs)], omittedCount: log.omittedCount },
       requests: requests?.columns() ?? null,
+      edges: traces?.edges.all() ?? null,
       visits: traces && {
         median: traces.nearest(1000 * (numbers.platform['latency_p50'] ?? 0)),
         slowest: traces.slowest,

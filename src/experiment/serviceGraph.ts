@@ -7,6 +7,7 @@
  */
 import type { CompiledPlatform } from '../model/compiled.js';
 import type { Model, StepModel } from '../model/contract.js';
+import type { EdgeLatency } from '../observation/edgeLatencies.js';
 import type { ScopeResult } from './contract.js';
 import type { GraphEdge, ServiceGraph } from './graphFacts.js';
 import { firstToSaturate } from './saturation.js';
@@ -17,6 +18,7 @@ interface Results {
   readonly databases: readonly ScopeResult[];
   /** Visitors of each source per second of the measured time. */
   readonly visitsPerSecond: readonly number[];
+  readonly edges: readonly EdgeLatency[];
 }
 
 export function serviceGraph({ model, titles }: CompiledPlatform, results: Results): ServiceGraph {
@@ -35,17 +37,27 @@ export function serviceGraph({ model, titles }: CompiledPlatform, results: Resul
   return {
     services,
     databases,
-    edges: findEdges(model, results.visitsPerSecond).map((edge) => ({ ...edge, latencyP99Ms: p99Of(edge, results) })),
+    edges: findEdges(model, results.visitsPerSecond).map((edge) => ({
+      ...edge,
+      latencyP99Ms: p99Of(model, edge, results),
+    })),
     busiest: busiest ? { kind: busiest.kind, name: busiest.name } : null,
     firstToSaturate: firstToSaturate(model, results.services, results.databases),
   };
 }
 
-/** A source's visitors see what is asked for as a whole; calls and queries are timed where they arrive. */
-function p99Of({ from, to, kind }: Arrow, { traffic, services, databases }: Results): number | null {
-  const [scopes, name] =
-    kind === 'visit' ? [traffic, from.name] : [to.kind === 'service' ? services : databases, to.name];
-  return scopes.find((scope) => scope.name === name)?.metrics['latency_p99']?.mean ?? null;
+/** A source's visitors see what is asked for as a whole; calls and queries are timed for each who asks. */
+function p99Of(model: Model, { from, to, kind }: Arrow, { traffic, edges }: Results): number | null {
+  if (kind === 'visit') return traffic.find(({ name }) => name === from.name)?.metrics['latency_p99']?.mean ?? null;
+  const place = (all: readonly { readonly name: string }[], wanted: string): number =>
+    all.findIndex(({ name }) => name === wanted);
+  const isQuery = to.kind === 'database';
+  const [caller, target] = [
+    place(model.services, from.name),
+    place(isQuery ? model.databases : model.services, to.name),
+  ];
+  const edge = edges.find((one) => one.caller === caller && one.isQuery === isQuery && one.target === target);
+  return edge === undefined ? null : edge.p99Us / 1000;
 }
 
 /** Rounds of calls after which a chain of calls counts as ended; spans deeper than 100 fail anyway. */

@@ -7,6 +7,7 @@
  * Checked by test/observation/traceRecorder.test.ts on runs whose times are known by hand.
  */
 import { type Observer, type Outcome, outcomes, type TraceFact, type VisitorFact } from './contract.js';
+import { EdgeLatencies } from './edgeLatencies.js';
 
 /** One span or query of a visitor; `parent` is a place in his list, -1: he himself, or nobody who waited. */
 export interface TracedSpan {
@@ -57,6 +58,8 @@ type Moments = readonly [number, number, number, number, number, number];
 export class TraceRecorder implements Observer {
   slowest: TracedVisit | null = null;
   wanted: TracedVisit | null = null;
+  /** Of visitors who began in the measured time, what was answered before they left. */
+  readonly edges = new EdgeLatencies();
   private sample: TracedVisit[] = [];
   private sampleEvery = 1;
   private endedCount = 0;
@@ -115,7 +118,24 @@ export class TraceRecorder implements Observer {
       this.wanted = this.visitOf(fact, head);
     if (withExtremes && fact.isMeasured && fact.outcome === outcomes.completed && isCounted[fact.source])
       this.consider(fact, head);
-    if (head >= 0) this.free(slot, head);
+    if (head < 0) return;
+    if (withExtremes && fact.isMeasured) this.timeCalls(fact, head);
+    this.free(slot, head);
+  }
+
+  /** The visitor's spans, the one that ended last first: who called is told before those he called. */
+  private timeCalls({ source, visitorNumber }: VisitorFact, head: number): void {
+    const { times, words, edges } = this;
+    for (let place = head; place >= 0; place = this.next[place]!) {
+      const [word, time] = [place * wordCount, place * timeCount];
+      if (words[word] !== source || times[time] !== visitorNumber) continue;
+      const isQuery = words[word + 1] === 1;
+      const target = words[word + 2]!;
+      const parentRow = words[word + 5]!;
+      if (!isQuery) edges.hearCaller(words[word + 4]!, target);
+      if (parentRow >= 0 && words[word + 8] === outcomes.completed)
+        edges.record(parentRow, isQuery, target, times[time + 4]! - times[time + 1]!);
+    }
   }
 
   /** Of the sampled visitors the one whose latency is nearest to `latencyUs`; the earliest of several. */

@@ -64,3 +64,36 @@ test('ten thousand visitors leave no spans behind, and the sample stays small', 
   expect(sample.length).toBeLessThan(256);
   expect(recorder.nearest(100)?.spans).toHaveLength(1);
 });
+
+test('calls are timed by who calls whom: the same service is slow to one and fast to another', () => {
+  const shared = model({
+    durationUs: 100 * seconds,
+    // Ten a second apart: nobody waits for anybody.
+    traffic: [visitorsAt(Array.from({ length: 100 }, (_, i) => i * 100 * ms))],
+    services: [
+      service([call(1), call(2)]),
+      service([call(2, { operation: 1 })], { name: 'patient' }),
+      service([], {
+        name: 'asked',
+        operations: [5 * ms, 40 * ms].map((us) => ({ name: `${us}`, steps: [cpu(constant(us))] })),
+      }),
+    ],
+  });
+  const edges = traced(shared).edges.all();
+  expect(edges.map(({ caller, target, isQuery }) => [caller, target, isQuery])).toEqual([
+    [0, 1, false],
+    [0, 2, false],
+    [1, 2, false],
+  ]);
+  // 5 ms to the entry, 40 ms to the patient one; the histogram is right to 0.4 %.
+  for (const [place, us] of [40 * ms, 5 * ms, 40 * ms].entries())
+    expect(Math.abs(edges[place]!.p99Us / us - 1)).toBeLessThan(0.004);
+});
+
+test('queries are timed for each service that asks; what nobody waits for is not', () => {
+  const edges = traced(chain).edges.all();
+  expect(edges.map(({ caller, target, isQuery }) => [caller, target, isQuery])).toEqual([
+    [0, 1, false],
+    [1, 0, true],
+  ]);
+});

@@ -37,7 +37,7 @@ class="finding">${graphFinding(platform)}</p>${drawing(platform, colourPlace(pla
     : html`<p class="empty">${first.graph.services.length} services are too many to draw; the table has them.</p>`;
   return html`<section id="graph"><h2>The services</h2>
 <p class="muted">On an arrow, and as its width: calls per second, expected from the scenario; beside it the p99 of
-who is asked, whoever asks. Dashed: messages nobody waits for. Filled part of a box: utilisation.
+those calls, as the first replication timed them. Dashed: messages nobody waits for. Filled part of a box: utilisation.
 Ringed in red: what saturates first, were all traffic to grow alike.</p>
 ${picker}${drawings}<details><summary>Show data</summary>${edgeTable(first.graph)}</details></section>`;
 }
