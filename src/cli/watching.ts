@@ -15,7 +15,10 @@ import type { Terminal } from './terminal.js';
 /** How often the files are looked at, ms. Looking works on every disk and survives editors that replace files. */
 const everyMs = 200;
 
-/** @param once one whole run, to its exit code, told of the last good one. @returns its code where it was interrupted, else 130 or 143 */
+/**
+ * @param once one whole run, to its exit code, told of the last good one
+ * @returns its code where it was interrupted, else 130 or 143
+ */
 export async function watch(
   call: Call,
   terminal: Terminal,

@@ -195,9 +195,9 @@ export function* replicate(
 const usedUpShare = 0.99;
 
 /**
- * By how many more a service is behind with its work: those that wait; and, where its CPU was never free, those it works
- * on too, for without a limit to `concurrency` nobody waits in a queue and all share the CPU. (A caller who is held up
- * by another service has spans inside as well, and CPU to spare.)
+ * By how many more a service is behind with its work: those that wait; and, where its CPU was never free, those it
+ * works on too, for without a limit to `concurrency` nobody waits in a queue and all share the CPU. (A caller who is
+ * held up by another service has spans inside as well, and CPU to spare.)
  */
 function backlogGrowth({ waitingGrowth, insideGrowth, cpuUsedUs, cpuReadyUs }: ServiceStates): number {
   return cpuUsedUs >= usedUpShare * cpuReadyUs && cpuReadyUs > 0

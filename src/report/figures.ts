@@ -15,7 +15,8 @@
  * @param value finite; anything else is written as a dash
  * @param unit a metric's unit (`1`, `share`, `1/s`, `ms`, `s`, `h`, `USD`); another text is put behind the number
  * @returns money with two decimals below $100 and none above; shares as percent, never rounded up to 100 % or down to
- *   0 %; counts from 100 to 99 999 in full; milliseconds from 10 000 on as seconds; everything else with three significant digits, from 100 000 on with k, M, G
+ *   0 %; counts from 100 to 99 999 in full; milliseconds from 10 000 on as seconds; everything else with
+ *   three significant digits, from 100 000 on with k, M, G
  *   or T. Thousands are parted by a narrow no-break space (U+202F), units by a no-break space.
  */
 export function figure(value: number | null | undefined, unit: string): string {
@@ -76,7 +77,7 @@ export function intervalFigure(ci: readonly [number, number], unit: string): str
   return `${sameSuffix ? low.slice(0, -lowSuffix.length) : low}–${high}`;
 }
 
-/** How far inside its limit an objective is: `11.6 %`, `−23.9 %`; further outside than the limit itself is not told. */
+/** How far inside its limit an objective is: `11.6 %`, `−23.9 %`; not told further outside than the limit itself. */
 export function roomText(margin: number | null): string {
   return margin !== null && margin < -1 ? `<\u00a0−100\u00a0%` : figure(margin, 'share');
 }

@@ -1,4 +1,7 @@
-/** How numbers are written for people: the rules of the page (three digits, money, shares that never lie about 0 and 100 %). */
+/**
+ * How numbers are written for people: the rules of the page (three digits, money, shares that never lie about 0 and
+ * 100 %).
+ */
 import { expect, test } from 'vitest';
 import { roundedDecimal } from '../../src/report/decimals.js';
 import { cents, figure, intervalFigure, listNames, shortName } from '../../src/report/figures.js';
