@@ -21,7 +21,7 @@ export function beginScalers(s: RunState): void {
   for (const state of s.services) {
     if (!state.balanced) continue;
     state.balanced.scalers.forEach((scaler, index) => {
-      keepSignals(s, state, state.rings[index]!);
+      keepSignals(s, state, scaler, state.rings[index]!);
       if (scaler.momentsUs) scheduleMoment(s, state, index, scaler.momentsUs, -1);
       else schedule(s, state, index, Math.max(scaler.offsetUs, scaler.offsetUs === 0 ? scaler.everyUs : 0));
     });
@@ -71,7 +71,7 @@ export function scalerDecides(s: RunState, packed: number): void {
   }
   const scaler = scalerOf(state, index);
   state.scalerTickets[index] = -1;
-  keepSignals(s, state, state.rings[index]!);
+  keepSignals(s, state, scaler, state.rings[index]!);
   decide(s, state, index);
   if (scaler.momentsUs) scheduleMoment(s, state, index, scaler.momentsUs, s.nowUs);
   else if (state.balanced || state.liveCount > 0 || state.waitingCount > 0)

@@ -20,6 +20,10 @@ export const scrapeEveryUs = 15_000_000;
 const minuteUs = 60_000_000;
 const secondUs = 1_000_000;
 const minutesKept = 20;
+type MessageSignals = Pick<ScalerView, 'queuedCount' | 'receivedCount' | 'oldestMessageUs'>;
+const noMessages: MessageSignals = { queuedCount: 0, receivedCount: 0, oldestMessageUs: 0 };
+const noMeans: readonly number[] = [];
+const noInstances: readonly InstanceSignal[] = [];
 /** Seconds over which short CPU shares are averaged. */
 const shortSeconds = 10;
 
@@ -126,8 +130,9 @@ function shortShare(s: RunState, row: number): number | null {
   return (ring[steps]! - ring[0]!) / (sinceUs * s.instances.vCpu[row]!);
 }
 
-/** Keep a scaler's running integrals at this tick. */
-export function keepSignals(s: RunState, state: ServiceState, ring: SignalRing): void {
+/** Keep a scaler's running integrals at this tick, if it takes means over any window. */
+export function keepSignals(s: RunState, state: ServiceState, { windowsUs }: Scaler, ring: SignalRing): void {
+  if (windowsUs.length === 0) return;
   s.measures.settleStation(state.index, s.nowUs);
   if (state.environments || state.prewarmed)
     for (let row = state.firstInstance; row >= 0; row = s.instances.listNext[row]!) settleMachine(s, row);
@@ -143,7 +148,8 @@ export function keepSignals(s: RunState, state: ServiceState, ring: SignalRing):
  * Means over each of the scaler's windows, ending at the tick just kept: requests in flight, requests a second, vCPUs
  * in use.
  */
-function windowMeans(scaler: Scaler, ring: SignalRing, values: Float64Array, unitUs: number): number[] {
+function windowMeans(scaler: Scaler, ring: SignalRing, values: Float64Array, unitUs: number): readonly number[] {
+  if (scaler.windowsUs.length === 0) return noMeans;
   const size = ring.timesUs.length;
   const now = (ring.next - 1) % size;
   return scaler.windowsUs.map((windowUs) => {
@@ -155,14 +161,11 @@ function windowMeans(scaler: Scaler, ring: SignalRing, values: Float64Array, uni
   });
 }
 
-/** A service as `scaler` sees it now. */
+/** A service as `scaler` sees it now: made anew at every look, field by field, for some look every second. */
 export function viewFor(s: RunState, state: ServiceState, scaler: Scaler, ring: SignalRing): ScalerView {
-  const limits = state.balanced ?? {
-    minCount: state.environments!.provisionedCount,
-    maxCount: state.environments!.maxCount,
-  };
   if (state.balanced) endMinute(s, state);
   const oldest = state.waitingHead;
+  const messages = messageSignals(s, state);
   const concurrencyMeans = windowMeans(scaler, ring, ring.areasUs, 1);
   const requestRateMeans = windowMeans(scaler, ring, ring.requests, secondUs);
   return {
@@ -170,9 +173,11 @@ export function viewFor(s: RunState, state: ServiceState, scaler: Scaler, ring: 
     currentCount: state.balanced ? state.desiredCount : state.liveCount,
     readyCount: state.readyCount,
     startingCount: state.startingCount,
-    minCount: limits.minCount,
-    maxCount: limits.maxCount,
-    instances: state.balanced ? instanceSignals(s, state, requestRateMeans[0] ?? 0, concurrencyMeans[0] ?? 0) : [],
+    minCount: state.balanced ? state.balanced.minCount : state.environments!.provisionedCount,
+    maxCount: (state.balanced ?? state.environments)!.maxCount,
+    instances: state.balanced
+      ? instanceSignals(s, state, requestRateMeans[0] ?? 0, concurrencyMeans[0] ?? 0)
+      : noInstances,
     cpuShareByMinute: state.minuteCpu,
     requestsPerInstanceByMinute: state.minuteRequests,
     concurrencyMeans,
@@ -181,19 +186,19 @@ export function viewFor(s: RunState, state: ServiceState, scaler: Scaler, ring: 
     waitingCount: state.waitingCount,
     oldestWaitUs: oldest < 0 ? 0 : s.nowUs - s.fibers.arrivedUs[oldest]!,
     cpuShareShort: meanShortShare(s, state),
-    ...messageSignals(s, state),
+    queuedCount: messages.queuedCount,
+    receivedCount: messages.receivedCount,
+    oldestMessageUs: messages.oldestMessageUs,
   };
 }
 
 /** Messages for the service, over all its queues. */
-function messageSignals(
-  s: RunState,
-  state: ServiceState,
-): Pick<ScalerView, 'queuedCount' | 'receivedCount' | 'oldestMessageUs'> {
+function messageSignals(s: RunState, { inbox }: ServiceState): MessageSignals {
+  if (inbox === null) return noMessages;
   let queuedCount = 0;
   let receivedCount = 0;
   let oldestMessageUs = 0;
-  for (const index of state.inbox ?? []) {
+  for (const index of inbox) {
     const line = s.messages!.lines[index]!;
     queuedCount += line.waitingCount;
     receivedCount += line.receivedCount;
