@@ -230,7 +230,12 @@ export class RunState {
 
   /** Schedule an event; its ticket comes back. */
   schedule(kind: number, index: number, dueUs: number): number {
-    return this.queue.push(dueUs, rankOfKind[kind]!, (index << kindBits) | kind);
+    this.queue.dueUs = dueUs;
+    return this.scheduleDue(kind, index);
+  }
+
+  private scheduleDue(kind: number, index: number): number {
+    return this.queue.enter(rankOfKind[kind]!, (index << kindBits) | kind);
   }
 
   /** Let `fiber` walk on once the handler at work has returned; first come, first walked. */

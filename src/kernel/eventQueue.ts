@@ -23,9 +23,10 @@ export class EventQueue {
   /** Of the event taken last. */
   takenDueUs = 0;
   takenTicket = 0;
-  private hasHole = false;
+  /** 1 or 0: a number, for to see whether a field holds true V8 asks after all that is neither. */
+  private hasHole = 0;
   /** Of the event that enters. */
-  private dueUs = 0;
+  dueUs = 0;
   private scheduledCount = 0;
   private capacity = 1024;
   /** An empty heap holds `Infinity` in its first slot. */
@@ -39,9 +40,10 @@ export class EventQueue {
     return this.enter(rank, event);
   }
 
-  private enter(rank: number, event: number): number {
+  /** As `push`, due at what stands in `dueUs`: a time that is handed over would have to be put on V8's heap. */
+  enter(rank: number, event: number): number {
     const count = this.scheduledCount++;
-    const slot = this.hasHole ? 0 : this.lastSlot();
+    const slot = this.hasHole === 1 ? 0 : this.lastSlot();
     this.keys[2 * slot] = this.dueUs;
     this.keys[2 * slot + 1] = rank * 281474976710656 + count;
     this.events[slot] = event;
@@ -84,7 +86,7 @@ export class EventQueue {
 
   /** Let the heap close over what was taken: then `firstDueUs` holds until the next push. */
   close(): void {
-    if (this.hasHole) this.closeHole();
+    if (this.hasHole === 1) this.closeHole();
   }
 
   /** After `close`: when the next event is due; `Infinity` when there is none. */
@@ -96,19 +98,19 @@ export class EventQueue {
    * Take the next event; its time and ticket are then in `takenDueUs` and `takenTicket`. The queue must not be empty.
    */
   take(): number {
-    if (this.hasHole) this.closeHole();
+    if (this.hasHole === 1) this.closeHole();
     const { keys } = this;
     this.takenDueUs = keys[0]!;
     this.takenTicket = ticketOf(keys[1]!);
     const event = this.events[0]!;
     this.size--;
-    this.hasHole = true;
+    this.hasHole = 1;
     return event >= 0 ? event : this.takeFromLane(~event);
   }
 
   /** When the event with this ticket is due; NaN where none waits in the heap. For views only: O(size), lanes apart. */
   dueOf(ticket: number): number {
-    for (let slot = this.hasHole ? 1 : 0; slot < this.size + (this.hasHole ? 1 : 0); slot++)
+    for (let slot = this.hasHole; slot < this.size + this.hasHole; slot++)
       if (ticketOf(this.keys[2 * slot + 1]!) === ticket && this.events[slot]! >= 0) return this.keys[2 * slot]!;
     return Number.NaN;
   }
@@ -124,7 +126,7 @@ export class EventQueue {
   /** The first of a lane stands in the heap for all of it. */
   private pushFirstOf(index: number): void {
     const { keys, head } = this.lanes[index]!;
-    const slot = this.hasHole ? 0 : this.lastSlot();
+    const slot = this.hasHole === 1 ? 0 : this.lastSlot();
     this.keys[2 * slot] = keys[2 * head]!;
     this.keys[2 * slot + 1] = keys[2 * head + 1]!;
     this.events[slot] = ~index;
@@ -140,15 +142,15 @@ export class EventQueue {
   /** The event just written at `slot`, in the hole or after the last, finds its place. */
   private settle(slot: number): void {
     this.size++;
-    if (this.hasHole) {
-      this.hasHole = false;
+    if (this.hasHole === 1) {
+      this.hasHole = 0;
       this.sink();
     } else if (slot > 0) this.rise(slot);
   }
 
   private closeHole(): void {
     const { keys, events, size } = this;
-    this.hasHole = false;
+    this.hasHole = 0;
     if (size === 0) {
       keys[0] = Number.POSITIVE_INFINITY;
       return;

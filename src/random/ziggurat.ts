@@ -38,7 +38,7 @@ export function standardExponential(draws: Draws): number {
   const word = draws.pair();
   const layer = word & 255;
   const x = ((word >>> 8) * 536870912 + (draws.second >>> 3)) * 2 ** -53 * exponentialEdge[layer]!;
-  return x < exponentialEdge[layer + 1]! ? x : exponentialAtEdge(draws, layer, x);
+  return x < exponentialEdge[layer + 1]! ? x : +exponentialAtEdge(draws, layer, x);
 }
 
 /**
