@@ -174,3 +174,17 @@ test('three consumers of one slot each are M/M/3: the mean wait agrees with Erla
   const theoryMs = mmc({ arrivalRate: 24, meanService: 0.1, serverCount: 3 }).meanWait * 1000;
   expect(Math.abs(waitMs / theoryMs - 1)).toBeLessThan(0.06);
 });
+
+test('an idle consumer that hangs asks for nothing: messages wait for it, or go to another', () => {
+  const hang = { kind: 'hang', name: 'hang', service: 1, atUs: 5 * seconds, forUs: 45 * seconds, count: 1 } as const;
+  const hanging = (count: number): Model => ({
+    ...world({ dispatch: replicas(count) }, [wait(constant(2 * seconds))], {}, 3),
+    durationUs: 59 * seconds,
+    traffic: [source({ kind: 'batch', every: { kind: 'constant', value: 30 * seconds }, size: 3 })],
+    faults: [hang],
+  });
+  const alone = factsOf(hanging(1));
+  expect(alone.at('received')).toEqual([50, 52, 54]);
+  expect(alone.facts.map(({ kind }) => kind)).not.toContain('retried');
+  expect(factsOf(hanging(2)).at('received')).toEqual([30, 32, 34]);
+});
