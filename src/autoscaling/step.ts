@@ -101,8 +101,10 @@ function bound(spec: StepSpec): Scaler<StepMemory> {
       if (!chosen) return { observed, formula: 'no step holds', askedCount: null };
       const word = `${chosen.isAbove ? 'above' : 'below'} ${rounded(chosen.threshold)}`;
       const askedCount = steppedCount(view.currentCount, chosen);
-      const change = chosen.change.by === 'share' ? `${rounded(chosen.change.value * 100)}%` : chosen.change.value;
-      return { observed, formula: `${word}: ${view.currentCount} + ${change} = ${askedCount}`, askedCount };
+      const { by, value: change } = chosen.change;
+      const amount = by === 'share' ? `${rounded(Math.abs(change) * 100)}%` : Math.abs(change);
+      const sign = change < 0 ? '-' : '+';
+      return { observed, formula: `${word}: ${view.currentCount} ${sign} ${amount} = ${askedCount}`, askedCount };
     },
   };
 }

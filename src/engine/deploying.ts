@@ -47,6 +47,7 @@ export function releaseBegins(s: RunState, index: number): void {
     beganUs: s.nowUs,
     lastProgressUs: s.nowUs,
     availableCount: 0,
+    desiredCount: state.desiredCount,
     stage: 0,
     stageSinceUs: s.nowUs,
     askDueUs: Number.POSITIVE_INFINITY,
@@ -91,6 +92,7 @@ export function releaseProgresses(s: RunState, state: ServiceState): void {
     if (counts.newAvailable > release.availableCount) release.lastProgressUs = s.nowUs;
     release.availableCount = counts.newAvailable;
     const decision = state.balanced!.rollout.decide(viewOf(s, state, release, counts));
+    release.desiredCount = state.desiredCount;
     if (decision.aborts) {
       takeBack(s, state, release, decision);
       continue;
@@ -118,6 +120,7 @@ function viewOf(s: RunState, state: ServiceState, release: Release, counts: Vers
   const { newTally } = state;
   return {
     desiredCount: state.desiredCount,
+    desiredBeforeCount: release.desiredCount,
     newCount: counts.newAll,
     newAvailableCount: counts.newAvailable,
     oldCount: counts.oldAll,

@@ -34,6 +34,8 @@ export interface Release {
   readonly beganUs: number;
   lastProgressUs: number;
   availableCount: number;
+  /** How many were wanted when the strategy was last asked. */
+  desiredCount: number;
   /** Where the strategy stands, since when, and when it wants to be asked again. */
   stage: number;
   stageSinceUs: number;

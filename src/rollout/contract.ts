@@ -5,6 +5,8 @@
 
 export interface RolloutView {
   readonly desiredCount: number;
+  /** What that was when it was last asked; as now when left out. */
+  readonly desiredBeforeCount?: number;
   readonly newCount: number;
   readonly newAvailableCount: number;
   readonly oldCount: number;

@@ -61,7 +61,7 @@ export function rolloutOptionNames(kind: string): readonly string[] {
 
 /**
  * Rules of real releases as functions, for rehearsing them and for the conformance cases: what no scenario can choose
- * yet (ECS' limits, scaling in the middle of a release), and what the rolling strategy goes by.
+ * yet (ECS' limits), and what the rolling strategy goes by.
  */
 export const rolloutRules = { kubernetesFencePosts, ecsFencePosts, rollingSequence, proportionalSizes } as const;
 

@@ -4,6 +4,7 @@
  */
 import type { Rollout, RolloutDecision, RolloutView } from './contract.js';
 import { type FencePosts, type IntOrPercent, kubernetesFencePosts } from './fencePosts.js';
+import { proportionalSizes } from './proportional.js';
 import { isRolloutComplete, reconciledNewCount, reconciledOld } from './rollingSteps.js';
 
 export interface RollingOptions {
@@ -39,9 +40,38 @@ export function rolling(options: RollingOptions): Rollout {
     decide(view) {
       const posts = kubernetesFencePosts(options.maxSurge, options.maxUnavailable, view.desiredCount);
       if (!posts) throw new RangeError(`fence posts ${options.maxSurge}, ${options.maxUnavailable}`);
+      const scaled = scaledTogether(view, options);
+      if (scaled) return { ...scaled, isComplete: false, because: 'both versions are scaled' };
       return explained(view, settled(view, posts), options);
     },
   };
+}
+
+/**
+ * Scaled in the middle of the release: both versions in proportion, before anything else (`sync` in the controller's
+ * deployment_controller.go, whenever `isScalingEvent`). Null when that is not so, or changes nothing.
+ */
+function scaledTogether(
+  view: RolloutView,
+  { maxSurge, maxUnavailable }: RollingOptions,
+): { readonly newCount: number; readonly oldCount: number } | null {
+  const { desiredCount, desiredBeforeCount = desiredCount, newCount, oldCount } = view;
+  if (desiredBeforeCount === desiredCount || newCount === 0 || oldCount === 0) return null;
+  const before = kubernetesFencePosts(maxSurge, maxUnavailable, desiredBeforeCount)!;
+  const recorded = {
+    recordedMaxCount: desiredBeforeCount + before.surge,
+    recordedDesiredCount: desiredBeforeCount,
+  };
+  const sizes = proportionalSizes({
+    desiredCount,
+    surge: kubernetesFencePosts(maxSurge, maxUnavailable, desiredCount)!.surge,
+    sets: [
+      { name: 'new', count: newCount, createdAt: 1, isNew: true, availableCount: view.newAvailableCount, ...recorded },
+      { name: 'old', count: oldCount, createdAt: 0, isNew: false, availableCount: view.oldAvailableCount, ...recorded },
+    ],
+  });
+  const next = { newCount: sizes.get('new')!, oldCount: sizes.get('old')! };
+  return next.newCount === newCount && next.oldCount === oldCount ? null : next;
 }
 
 /**

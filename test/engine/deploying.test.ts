@@ -1,9 +1,11 @@
 /** A release of replicas: how the engine walks a rollout, at moments known by hand. */
 import { expect, test } from 'vitest';
+import { schedule } from '../../src/autoscaling/schedule.js';
 import { makeRollout } from '../../src/rollout/registry.js';
 import { outcomesOf, tell, visitorsAt } from './handMade.js';
 import { constant, model, replicas, seconds, service, wait } from './modelBuilder.js';
 
+const unchanged = { service: 0, version: 'v2', cpuFactor: 1, memoryFactor: 1, failChance: 0, application: null };
 const everySecond = Array.from({ length: 60 }, (_, k) => k * seconds);
 
 test('recreate starts the new version when the last old instance has ended, as Kubernetes does', () => {
@@ -18,18 +20,7 @@ test('recreate starts the new version when the last old instance has ended, as K
           dispatch: replicas(2, { rollout: rollout.value }),
         }),
       ],
-      releases: [
-        {
-          name: 'v2',
-          atUs: 20.1 * seconds,
-          service: 0,
-          version: 'v2',
-          cpuFactor: 1,
-          memoryFactor: 1,
-          failChance: 0,
-          application: null,
-        },
-      ],
+      releases: [{ ...unchanged, name: 'v2', atUs: 20.1 * seconds }],
     }),
   );
   // The visitor of second 20 holds his instance till 22.5; four seconds later the two new ones are there.
@@ -45,4 +36,30 @@ test('recreate starts the new version when the last old instance has ended, as K
   ]);
   // Those of seconds 21 to 26 find nobody.
   expect(outcomesOf(told.visitors)).toEqual({ completed: 54, rejected: 6 });
+});
+
+test('scaled out in the middle of a release, the old version grows as well as the new one that is not ready yet', () => {
+  const rollout = makeRollout('rolling', { maxSurge: 2, maxUnavailable: 0 });
+  const doubled = schedule.make({ changes: [{ atUs: 25 * seconds, count: 20 }] });
+  if (!rollout.ok || !doubled.ok) throw new Error('not made');
+  const told = tell(
+    model({
+      durationUs: 40 * seconds,
+      traffic: [visitorsAt([])],
+      services: [
+        service([wait(constant(seconds))], {
+          start: { ...service([]).start, whole: constant(60 * seconds) },
+          dispatch: replicas(10, { minCount: 1, maxCount: 20, rollout: rollout.value, scalers: [doubled.value] }),
+        }),
+      ],
+      releases: [{ ...unchanged, name: 'v2', atUs: 20 * seconds }],
+    }),
+  );
+  // Ten old and two new of ten, then of twenty: 22 may be there, and each version keeps its share, 10/12 and 2/12.
+  const begun = told.life.filter((line) => line.endsWith('starting @ 25'));
+  expect(begun).toHaveLength(10);
+  expect(told.notes.filter(({ kind }) => kind === 'release-step').map(({ detail }) => detail)).toEqual([
+    'new ones start',
+    'both versions are scaled',
+  ]);
 });

@@ -33,6 +33,21 @@ test('old instances that are not available go first and are made up for', () => 
   expect(decide({ maxSurge: 0, maxUnavailable: 2 }, [0, 0, 10, 8])).toEqual([2, 8]);
 });
 
+test('scaled in the middle of it both versions change in proportion, as the controller’s TestScale has it', () => {
+  const scaled = (from: number, to: number, newCount: number, oldCount: number): readonly number[] => {
+    const made = makeRollout('rolling', { maxSurge: 2, maxUnavailable: 0 });
+    if (!made.ok) throw new Error(made.fault);
+    const counts = { newCount, newAvailableCount: 0, oldCount, oldAvailableCount: oldCount };
+    const view = { desiredCount: to, desiredBeforeCount: from, ...counts, elapsedUs: 0, stalledUs: 0 };
+    const { newCount: newNext, oldCount: oldNext } = made.value.decide(view);
+    return [newNext, oldNext];
+  };
+  expect(scaled(10, 20, 6, 6)).toEqual([11, 11]); // "deployment with surge pods"
+  expect(scaled(10, 10, 6, 6)).toEqual([6, 6]); // Nothing has changed: waits for new ones.
+  expect(scaled(10, 5, 6, 6)).toEqual([4, 3]); // 7 allowed of 12: 3.5 each, rounded away, the rest off the older one.
+  expect(scaled(10, 12, 0, 10)).toEqual([4, 10]); // Only one version there: the release goes on.
+});
+
 test('options that allow no movement or cannot be read are refused by name', () => {
   const optionOf = (options: RolloutOptions) => {
     const made = makeRollout('rolling', options);
