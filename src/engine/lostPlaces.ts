@@ -113,18 +113,21 @@ function evict(s: RunState, node: NodeState): void {
 
 /** A zone is there again: its nodes come back empty, and whatever was still held for theirs starts there again. */
 export function placesReturn(s: RunState, index: number): void {
-  for (const node of s.lostNodes.get(index) ?? []) {
-    evict(s, node);
-    const isStillThere = node.state === 'leaving';
-    node.state = 'ready';
-    node.lossTicket = -1;
-    node.isHeld = false;
-    if (isStillThere) continue;
-    awaitInterruption(s, node);
-    s.measures.countNode(node.pool, 1, s.nowUs);
-    s.tellNode(node.pool, node.index, 'ready');
-    s.note('node-back', -1, -1, s.nodes.nameOf(node));
-  }
+  const nodes = s.lostNodes.get(index) ?? [];
+  for (const node of nodes) comeBack(s, node);
+  for (const node of nodes) evict(s, node);
   s.lostNodes.delete(index);
   placePending(s);
+}
+
+function comeBack(s: RunState, node: NodeState): void {
+  const isStillThere = node.state === 'leaving';
+  node.state = 'ready';
+  node.lossTicket = -1;
+  node.isHeld = false;
+  if (isStillThere) return;
+  awaitInterruption(s, node);
+  s.measures.countNode(node.pool, 1, s.nowUs);
+  s.tellNode(node.pool, node.index, 'ready');
+  s.note('node-back', -1, -1, s.nodes.nameOf(node));
 }

@@ -57,10 +57,13 @@ test('a lost node is missed after 40 s, callers forget a second later; after 300
 });
 
 test('nodes stand in zones in turn; a zone that comes back holds instances again', () => {
-  const { notes, final } = cluster(loseZone, 3);
+  const { notes, phases, final } = cluster(loseZone, 3);
   expect(notes.filter((note) => note.includes('node-lost'))).toEqual(['100 node-lost node 0 of pool']);
   expect(timesOf(notes, 'evicted')).toEqual([160, 160]);
   expect(notes).toContain('160 node-back node 0 of pool');
+  // What was held for it starts there again: it is the emptiest node.
+  const replaced = phases.filter(({ phase, nowUs }) => phase === 'ready' && nowUs === 160 * seconds);
+  expect(replaced.map(({ node }) => node)).toEqual([0, 0]);
   expect(final.service.instancesNow[0]).toBe(4);
 });
 

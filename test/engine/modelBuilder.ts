@@ -174,6 +174,7 @@ export interface Heard {
   readonly phases: {
     readonly service: number;
     readonly instance: number;
+    readonly node: number;
     readonly phase: string;
     readonly nowUs: number;
   }[];
@@ -185,14 +186,14 @@ export function runToEnd(world: Model, replicationIndex = 0): Heard {
   const visitors: VisitorFact[] = [];
   const spans: SpanFact[] = [];
   const notes: string[] = [];
-  const phases: { service: number; instance: number; phase: string; nowUs: number }[] = [];
+  const phases: { service: number; instance: number; node: number; phase: string; nowUs: number }[] = [];
   let final: StateView | undefined;
   const observer: Observer = {
     visitorEnded: (fact) => void visitors.push({ ...fact }),
     spanEnded: (fact) => void spans.push({ ...fact }),
     noted: ({ nowUs, kind, detail }) => void notes.push(`${nowUs / seconds} ${kind} ${detail}`),
-    instanceChanged: ({ service: at, instance, phase, nowUs }) =>
-      void phases.push({ service: at, instance, phase, nowUs }),
+    instanceChanged: ({ service: at, instance, node, phase, nowUs }) =>
+      void phases.push({ service: at, instance, node, phase, nowUs }),
     sampled: (state, moment) => {
       if (moment === 'run-ends') final = structuredClone(state);
     },
