@@ -38,7 +38,7 @@ test('recreate starts the new version when the last old instance has ended, as K
   expect(outcomesOf(told.visitors)).toEqual({ completed: 54, rejected: 6 });
 });
 
-test('scaled out in the middle of a release, the old version grows as well as the new one that is not ready yet', () => {
+test('scaled out in the middle of a release, the old version grows as well as the new one', () => {
   const rollout = makeRollout('rolling', { maxSurge: 2, maxUnavailable: 0 });
   const doubled = schedule.make({ changes: [{ atUs: 25 * seconds, count: 20 }] });
   if (!rollout.ok || !doubled.ok) throw new Error('not made');

@@ -141,7 +141,7 @@ test('14: the breaker stops the storm; without it the storm outlives its cause',
 test('51: with a drain a release loses nobody, without one some', () => {
   const lost = (platform: string): number => meanOf('51', `${platform},release,shop v2,requests_lost`);
   for (const platform of ['sleeps', 'finishes']) expect(lost(platform), platform).toBe(0);
-  // Each of four old ones is asked for two seconds more, a quarter of 40/s: eighty, or those who were inside as well.
+  // Each of four old ones is asked for two seconds more, a quarter of 40/s: eighty, and who was inside as well.
   for (const platform of ['dies', 'refuses']) expect(lost(platform), platform).toBeGreaterThan(60);
   for (const platform of ['dies', 'refuses']) expect(lost(platform), platform).toBeLessThan(100);
 });
