@@ -146,7 +146,7 @@ test('51: with a drain a release loses nobody, without one some', () => {
   for (const platform of ['dies', 'refuses']) expect(lost(platform), platform).toBeLessThan(100);
 });
 
-test('52: the canary shows a bad version to few, the others to everybody; none loses anybody to the change-over', () => {
+test('52: the canary shows a bad version to few, others to everybody; none loses anybody to the change-over', () => {
   const failed = (platform: string): number => 1 - meanOf('52', success(platform));
   expect(failed('canary')).toBeGreaterThan(0.0005);
   expect(failed('canary')).toBeLessThan(0.0025);
