@@ -11,6 +11,7 @@ import type { Scenario } from '../scenario/contract.js';
 import { type Checked, type Issue, sortIssues } from '../units/issue.js';
 import type { CompiledPlatform, CompiledRun, CompiledScenario } from './compiled.js';
 import { distinct, Findings } from './findings.js';
+import { checkFaults } from './idleFaults.js';
 import { checkObjectives } from './objectives.js';
 import { compilePlatform } from './platform.js';
 import { compilePriceFile } from './priceFile.js';
@@ -40,6 +41,7 @@ export function compileModel(scenario: Scenario): Checked<CompiledScenario> {
   const findings = new Findings(scenario.positions);
   const arrivals = compileArrivals(scenario, findings);
   checkObjectives(scenario, findings);
+  checkFaults(scenario, findings);
   const ownBook = scenario.priceFile ? compilePriceFile(scenario.priceFile) : nothingOwn;
   const specs = scenario.platforms.length > 0 ? scenario.platforms : [anyMachine];
   const order = specs.map(({ name }) => name).sort();
