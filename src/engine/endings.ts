@@ -168,7 +168,10 @@ function markForNobody(s: RunState, span: number): void {
   if ((s.fibers.flags[span]! & fiberFlags.inService) !== 0) markFiber(s, span);
 }
 
-/** The pace of the service is about to change: count what its steps in progress have done for nobody at the old one. */
+/**
+ * The pace of the service is about to change, or measuring to begin or to end: count what its steps in progress have done
+ * for nobody until now.
+ */
 export function countWastedUntilNow(s: RunState, state: ServiceState): void {
   const { fibers } = s;
   for (let fiber = 0; fiber < fibers.highWater; fiber++) {

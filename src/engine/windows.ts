@@ -2,6 +2,7 @@
  * Windows: the moments at which observers are shown the state of the run.
  */
 import type { SampleMoment, StateView } from '../observation/contract.js';
+import { countWastedUntilNow } from './endings.js';
 import { eventKinds } from './eventKinds.js';
 import { settleMachine } from './machines.js';
 import type { RunState } from './state.js';
@@ -31,6 +32,7 @@ export function show(s: RunState, moment: SampleMoment): void {
   const { instances, measures } = s;
   for (const state of s.services) {
     for (let row = state.firstInstance; row >= 0; row = instances.listNext[row]!) settleMachine(s, row);
+    if (moment !== 'window-ends') countWastedUntilNow(s, state);
   }
   measures.settleAll(s.nowUs);
   if (moment === 'measuring-begins') s.rememberAreas();

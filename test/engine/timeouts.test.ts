@@ -21,6 +21,32 @@ test('cancels: false: the server works on for nobody, and who comes next waits f
   expect(told.final.service.cpuWastedUs[0]).toBeCloseTo(0.8 * seconds, 3);
 });
 
+test('work in progress for nobody is counted until the run ends', () => {
+  const told = tell(
+    model({
+      durationUs: 600 * ms,
+      traffic: [visitorsAt([0], { timeout: timeout(200 * ms) }), visitorsAt([0], { name: 'patient' })],
+      services: [service([cpu(constant(1 * seconds))])],
+    }),
+  );
+  // Two share the CPU for 0.6 s: 0.3 s for each, of which 0.2 s after he left.
+  expect(told.final.service.cpuUsedUs[0]).toBe(600 * ms);
+  expect(told.final.service.cpuWastedUs[0]).toBeCloseTo(200 * ms, 3);
+});
+
+test('of work for nobody that spans the beginning of measuring, what comes after it counts', () => {
+  const told = tell(
+    model({
+      warmupUs: 1500 * ms,
+      durationUs: 5 * seconds,
+      traffic: [visitorsAt([0], { timeout: timeout(100 * ms) })],
+      services: [service([cpu(constant(2 * seconds))])],
+    }),
+  );
+  const wastedUs = told.final.service.cpuWastedUs[0]! - told.atMeasuring.service.cpuWastedUs[0]!;
+  expect(wastedUs).toBeCloseTo(500 * ms, 3);
+});
+
 test('cancels: true: the slot is free at that instant, and nothing is wasted from then on', () => {
   const told = tell(
     model({
