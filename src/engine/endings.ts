@@ -165,20 +165,21 @@ function orphan(s: RunState, span: number): void {
 function markForNobody(s: RunState, span: number): void {
   if (s.fibers.isForNobody[span] === 1) return;
   s.fibers.isForNobody[span] = 1;
+  s.hasWorkForNobody = true;
   if ((s.fibers.flags[span]! & fiberFlags.inService) !== 0) markFiber(s, span);
 }
 
 /**
- * The pace of the service is about to change, or measuring to begin or to end: count what its steps in progress have done
- * for nobody until now.
+ * Count what the steps in progress, of one service or of all (null), have done for nobody until now: their pace is
+ * about to change, or the state of the run to be shown.
  */
-export function countWastedUntilNow(s: RunState, state: ServiceState): void {
+export function countWastedUntilNow(s: RunState, state: ServiceState | null): void {
   const { fibers } = s;
   for (let fiber = 0; fiber < fibers.highWater; fiber++) {
     if (!fibers.isTaken(fiber) || fibers.state[fiber] !== fiberStates.computing || fibers.database[fiber]! >= 0)
       continue;
     const span = fibers.span[fiber]!;
-    if (fibers.service[span] !== state.index || fibers.isForNobody[span] === 0) continue;
+    if (fibers.isForNobody[span] === 0 || (state !== null && fibers.service[span] !== state.index)) continue;
     const left = workLeft(s, fibers.instance[span]!, fiber);
     countWasted(s, fiber, fibers.work[fiber]! - left);
     fibers.work[fiber] = left;

@@ -89,6 +89,8 @@ export class RunState {
   /** Whether any timeout counts only until the first step; whether anybody wants to know how long spans idle. */
   readonly hasQueuedTimeouts: boolean;
   readonly tracksIdling: boolean;
+  /** Whether any span has ever worked for nobody. */
+  hasWorkForNobody = false;
   eventCount = 0;
   stepsAtInstant = 0;
   stopped: RunWarning | null = null;

@@ -32,8 +32,8 @@ export function show(s: RunState, moment: SampleMoment): void {
   const { instances, measures } = s;
   for (const state of s.services) {
     for (let row = state.firstInstance; row >= 0; row = instances.listNext[row]!) settleMachine(s, row);
-    if (moment !== 'window-ends') countWastedUntilNow(s, state);
   }
+  if (s.hasWorkForNobody) countWastedUntilNow(s, null);
   measures.settleAll(s.nowUs);
   if (moment === 'measuring-begins') s.rememberAreas();
   const view: StateView = s.stateView;
