@@ -268,7 +268,7 @@ test('a request on its way in is served for nobody when its visitor leaves witho
   expect(told.final.service.cpuWastedUs[0]).toBe(10 * ms);
 });
 
-test('where the platform never cancels, a cancelled request is worked on for nobody, whether it has begun or is on its way', () => {
+test('where the platform never cancels, a cancelled request is worked on for nobody, begun or on its way', () => {
   const world = (hopUs: number) =>
     model({
       traffic: [visitorsAt([0])],
