@@ -6,7 +6,7 @@ import { prepareBreakEven } from '../experiment/breakEven.js';
 import { type BreakEvenResult, breakEvenDocument } from '../experiment/breakEvenDocument.js';
 import { type BreakEvenFound, searchBreakEven } from '../experiment/breakEvenSearch.js';
 import { defaultReportFolder } from '../host/reportFolder.js';
-import { breakEvenWords, crossingWords } from '../report/breakEvenWords.js';
+import { breakEvenWords, crossingVerdict, crossingWords } from '../report/breakEvenWords.js';
 import { breakEvenChart } from '../report/charts/breakEvenChart.js';
 import { breakEvenCsv, breakEvenTableOf } from '../report/csv/breakEvenCsv.js';
 import { tableMarkdown } from '../report/studyMarkdown.js';
@@ -57,7 +57,7 @@ export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCod
       headline: ` ${scenario.name}  ${between.join(' and ')}  seed ${scenario.seed}`,
       search: searchBreakEven(question),
       reportFolder: kinds.size === 0 ? null : (flags.text('out') ?? defaultReportFolder(scenarioFile)),
-      filesOf: (found) => filesOf(resultOf(found), kinds, { call, terminal }),
+      filesOf: (found) => filesOf(resultOf(found), kinds, { call, terminal, command: 'breakeven' }),
       print(found, paths) {
         const result = resultOf(found);
         if (format === 'json') terminal.out(jsonOf(result));
@@ -80,11 +80,17 @@ async function filesOf(
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   const { scenario, seed, found } = result;
-  const study = { scenario, seed, verdict: verdictOf(result), charts: [breakEvenChart(result)] };
+  const study = { scenario, seed, verdict: headlineOf(result), charts: [breakEvenChart(result)] };
   await addTable(files, kinds, { name: 'breakeven', table: breakEvenTableOf(result), ...study });
   if (kinds.has('json')) files.set('result.json', jsonOf(result));
   await addPictures(files, kinds, { ...study, notes: found.refusals }, who);
   return files;
+}
+
+/** The page's first sentence; its chart says the rest. */
+function headlineOf(result: BreakEvenResult): string {
+  const [crossing, ...others] = result.found.crossings;
+  return crossing && others.length === 0 ? crossingVerdict(result.question, crossing) : breakEvenWords(result);
 }
 
 function verdictOf(result: BreakEvenResult): string {

@@ -67,7 +67,7 @@ export async function findSensitivity(call: Call, terminal: Terminal): Promise<E
         const study = { scenario: name, seed, verdict: tornadoVerdict(result), charts: [chart], notes: [] };
         await addTable(files, reportKinds, { ...study, name: 'sensitivity', table: sensitivityTableOf(result) });
         if (reportKinds.has('json')) files.set('result.json', jsonOf(found));
-        await addPictures(files, reportKinds, study, { call, terminal });
+        await addPictures(files, reportKinds, study, { call, terminal, command: 'sensitivity' });
         return files;
       },
       print(found, paths) {

@@ -13,7 +13,7 @@ import { chartNames } from '../report/charts/registry.js';
 import { suggest } from '../scenario/nearest.js';
 import { readShare } from '../units/share.js';
 import type { Call } from './commands/contract.js';
-import type { FlagName } from './flags.js';
+import { type FlagName, typedName } from './flags.js';
 import { setMistakes } from './scenarioLoading.js';
 
 export type OutputFormat = 'table' | 'json' | 'ndjson' | 'csv' | 'markdown' | 'junit';
@@ -147,13 +147,17 @@ export function reproducingCommand(call: Call, command: string, scenarioFile: st
     'minimise',
     'horizon',
     'growth',
+    'between',
+    'vary-one',
+    'axis-range',
+    'by',
   ];
   const switches: readonly FlagName[] = ['unpaired', 'abort-on-fail', 'capacity'];
   const lists: readonly FlagName[] = ['vary', 'set', 'threshold'];
   const words = [
     ...texts.flatMap((name) => {
       const text = call.flags.text(name);
-      return text === undefined ? [] : [`--${name}`, quoted(text)];
+      return text === undefined ? [] : [`--${typedName(name)}`, quoted(text)];
     }),
     ...switches.flatMap((name) => (call.flags.isOn(name) ? [`--${name}`] : [])),
     ...lists.flatMap((name) => call.flags.list(name).flatMap((text) => [`--${name}`, quoted(text)])),

@@ -8,6 +8,7 @@ import { type Table, tableCsv } from '../report/csv/table.js';
 import { type Search, searchPage } from '../report/page/searchPage.js';
 import { tableMarkdown } from '../report/studyMarkdown.js';
 import type { Call } from './commands/contract.js';
+import { reproducingCommand } from './simulationRequest.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -17,11 +18,13 @@ export type StudyKinds = ReadonlySet<string>;
 export interface StudyMaker {
   readonly call: Call;
   readonly terminal: Terminal;
+  /** The command's name. */
+  readonly command: string;
 }
 
 /** `--report`, read; what is wrong with it `readSweepOutput` has said. */
 export function readStudyKinds(flags: Call['flags']): StudyKinds {
-  const kinds = (flags.text('search-report') ?? 'csv,json').split(',').map((kind) => kind.trim());
+  const kinds = (flags.text('search-report') ?? 'html,csv,json').split(',').map((kind) => kind.trim());
   return new Set(kinds.filter((kind) => kind !== 'none'));
 }
 
@@ -49,10 +52,12 @@ export async function addPictures(
   files: Map<string, string | Uint8Array>,
   kinds: StudyKinds,
   study: Omit<Search, 'command' | 'version'>,
-  { call, terminal }: StudyMaker,
+  { call, terminal, command: name }: StudyMaker,
 ): Promise<void> {
-  if (kinds.has('html'))
-    files.set('report.html', searchPage({ ...study, command: call.commandLine, version }, chartBundle()));
+  if (kinds.has('html')) {
+    const command = reproducingCommand(call, name, call.operands[0] ?? '');
+    files.set('report.html', searchPage({ ...study, command, version }, chartBundle()));
+  }
   for (const form of ['png', 'svg'] as const) {
     if (!kinds.has(form)) continue;
     const images = await drawCharts(study.charts, form);

@@ -58,7 +58,6 @@ export function readSweepRequest(call: Call): SweepRequest | { readonly mistakes
 export function readSweepOutput(
   { flags }: Call,
   mistakes: string[],
-  usualKinds = 'html,csv,json',
 ): Pick<SweepRequest, 'workers' | 'queue' | 'format' | 'reportKinds'> {
   const queue = readQueueFlags(flags, mistakes);
   const workers = readWorkers(flags, mistakes, queue ? 0 : 1);
@@ -68,7 +67,7 @@ export function readSweepOutput(
   const format = (formatText ?? 'table') as SweepFormat;
   if (flags.isOn('json') && formatText !== undefined && format !== 'json')
     mistakes.push(`--json and --format ${format} contradict each other`);
-  const kinds = (flags.text('sweep-report') ?? flags.text('search-report') ?? usualKinds)
+  const kinds = (flags.text('sweep-report') ?? flags.text('search-report') ?? 'html,csv,json')
     .split(',')
     .map((one) => one.trim());
   if (kinds.includes('none') && kinds.length > 1) mistakes.push('--report none stands alone');

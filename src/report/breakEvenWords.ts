@@ -19,6 +19,13 @@ export function breakEvenWords({ question: { axis, between }, found }: BreakEven
   return `${subject} nowhere cost the same ${bounds}: ${between[side > 0 ? 0 : 1]} is cheaper throughout.`;
 }
 
+/** `lambda is cheaper below 18.5/s, fargate above.` */
+export function crossingVerdict({ axis }: BreakEvenQuestion, crossing: Crossing): string {
+  const { value, cheaperBelow, cheaperAbove } = crossing;
+  const at = axis.vary === 'traffic' ? `${figure(value, '1')} requests/s` : valueWords(axis, value);
+  return `${cheaperBelow} is cheaper below ${at}, ${cheaperAbove} above.`;
+}
+
 /** `18.5/s [18.1, 18.9], 48.6M a month: lambda is cheaper below, fargate above; $402 a month`. */
 export function crossingWords({ axis }: BreakEvenQuestion, crossing: Crossing): string {
   const { value, ci, cheaperBelow, cheaperAbove, costMonthUsd } = crossing;

@@ -42,6 +42,8 @@ export interface VerdictSuite {
   readonly notes: readonly string[];
 }
 
+const metricWords: Readonly<Record<string, string>> = { latency_p99: 'the p99', cost_month: 'the month’s cost' };
+
 const shown = ['latency_p50', 'latency_p99', 'success_ratio', 'instances_mean', 'cost_month'] as const;
 
 export function sweepStudy(scenario: string, cells: readonly Cell[], complete: boolean): StudyReport {
@@ -49,14 +51,15 @@ export function sweepStudy(scenario: string, cells: readonly Cell[], complete: b
   const simulated = cells.filter(({ refusals }) => refusals.length === 0).length;
   const count = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} of ${paths.map(lastPart).join(' and ')}`;
   const refused = cells.length - simulated;
-  const effects = mainEffects(cells, ['latency_p99', 'cost_month']).slice(0, 6);
+  const all = mainEffects(cells, ['latency_p99', 'cost_month']);
+  const effects = all.filter(({ spread }) => spread > 0).slice(0, 6);
   return {
     scenario,
     sentences: [
       `${count}${complete ? '' : '; not all are finished'}.`,
       ...effects.map(({ path, metric, platform, unit, levels, spread }) => {
         const words = levels.length === 2 ? 'between its two values' : `over its ${levels.length} values`;
-        return `${lastPart(path)} moves ${metric} of ${platform} by ${figure(spread, unit)} ${words}.`;
+        return `${lastPart(path)} moves ${metricWords[metric] ?? metric} of ${platform} by ${figure(spread, unit)} ${words}.`;
       }),
       ...(refused > 0 ? [`${refused} cells contradict themselves and were not simulated.`] : []),
     ],
@@ -80,10 +83,13 @@ function alongOneNumber(paths: readonly string[], cells: readonly Cell[]): reado
 }
 
 function cellTable(paths: readonly string[], cells: readonly Cell[]): StudyTable {
+  const lastParts = paths.map(lastPart);
+  // The last word of a path says which, unless two end alike.
+  const titles = new Set(lastParts).size === paths.length ? lastParts : paths;
   return {
     title: 'Every cell',
     columns: [
-      ...paths.map((path) => ({ title: path })),
+      ...titles.map((title) => ({ title })),
       { title: 'platform' },
       ...shown.map((title) => ({ title, isNumber: true })),
       { title: 'objectives' },

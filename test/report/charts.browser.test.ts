@@ -124,6 +124,45 @@ browserTest(
 );
 
 browserTest(
+  'two fingers spread zoom in around their middle, moved together they pan, and nobody drags a band meanwhile',
+  async () => {
+    const { page, complaints } = await open(movie, { hasTouch: true });
+    const range = async (): Promise<number[]> =>
+      page.evaluate<number[]>(`(() => {
+        const { x } = Chart.getChart(document.querySelector('#load-and-instances canvas')).scales;
+        return [x.min, x.max];
+      })()`);
+    // Fingers at shares of the plot's width; what a touch screen sends.
+    const fingers = async (kind: string, places: readonly number[]): Promise<void> => {
+      await page.evaluate(`(() => {
+        const plot = document.querySelector('#load-and-instances .plot');
+        const { left, right, top, bottom } = Chart.getChart(plot.querySelector('canvas')).chartArea;
+        const box = plot.querySelector('canvas').getBoundingClientRect();
+        ${JSON.stringify(places)}.forEach((share, pointerId) => plot.dispatchEvent(new PointerEvent('pointer${kind}', {
+          pointerType: 'touch', pointerId: pointerId + 1, bubbles: true, button: 0,
+          clientX: box.left + left + (right - left) * share, clientY: box.top + (top + bottom) / 2,
+        })));
+      })()`);
+    };
+    const whole = await range();
+    const length = whole[1]! - whole[0]!;
+    await fingers('down', [0.4, 0.6]);
+    await fingers('move', [0.3, 0.7]);
+    expect(await page.locator('.band').count()).toBe(0);
+    const near = await range();
+    // Twice as far apart: half of the time is seen, its middle where it was.
+    expect((near[1]! - near[0]!) / length).toBeCloseTo(0.5, 1);
+    expect((near[0]! + near[1]!) / 2).toBeCloseTo((whole[0]! + whole[1]!) / 2, -2);
+    await fingers('move', [0.4, 0.8]);
+    expect((await range())[0]).toBeLessThan(near[0]!);
+    await fingers('up', [0.4, 0.8]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  },
+  60_000,
+);
+
+browserTest(
   'rows, lines and bars can be hidden and come back; the foot of the rows keeps its time axis',
   async () => {
     const { page, complaints } = await open(movie);

@@ -27,10 +27,22 @@ export interface Opened {
   readonly asked: string[];
 }
 
-/** Begins a browser before the tests of a file, and ends it after them; hands out pages. */
+/** Reports of comparisons, each written once. */
 export function reports(): (comparison: Comparison, options?: BrowserContextOptions) => Promise<Opened> {
-  const folder = mkdtempSync(join(tmpdir(), 'windtunnel-report-'));
+  const open = pages();
   const written = new Map<Comparison, string>();
+  return (comparison, options = {}) => {
+    const facts = { chartJs: chartBundle(), command: 'windtunnel compare movie.yaml', version: '0.0.0' };
+    const text = written.get(comparison) ?? reportPage(comparison, facts);
+    written.set(comparison, text);
+    return open(text, options);
+  };
+}
+
+/** Begins a browser before the tests of a file, and ends it after them; opens pages from their text. */
+export function pages(): (text: string, options?: BrowserContextOptions) => Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'windtunnel-report-'));
+  const written = new Map<string, string>();
   let browser: Browser | undefined;
   beforeAll(async () => {
     if (!isThere && !isJudged) console.warn(`skipped: no browser at ${executablePath}; install the package chromium`);
@@ -41,13 +53,10 @@ export function reports(): (comparison: Comparison, options?: BrowserContextOpti
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return async (comparison, options = {}) => {
-    const file = written.get(comparison) ?? join(folder, `report-${written.size}.html`);
-    if (!written.has(comparison)) {
-      const facts = { chartJs: chartBundle(), command: 'windtunnel compare movie.yaml', version: '0.0.0' };
-      writeFileSync(file, reportPage(comparison, facts));
-      written.set(comparison, file);
-    }
+  return async (text, options = {}) => {
+    const file = written.get(text) ?? join(folder, `report-${written.size}.html`);
+    if (!written.has(text)) writeFileSync(file, text);
+    written.set(text, file);
     if (browser === undefined) throw new Error('no browser');
     const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, offline: true, ...options });
     const page = await context.newPage();

@@ -44,6 +44,8 @@ const metrics = [
   ['cost_month', 'cost of a month'],
 ] as const;
 const [leftPx, topPx, marginPx] = [150, 96, 24];
+/** Title and caption. */
+const headPx = 64;
 const ink = '#1b1f24';
 
 /** Of the first two paths with several values each: one map a platform and metric; other paths are averaged over. */
@@ -90,6 +92,8 @@ function heatMap(cells: readonly Cell[], { across, down, platform, metric, words
   // A design of scattered points has hardly a pair twice: squares would be gaps.
   if (all.length < 2 || all.length < (across.values.length * down.values.length) / 2) return null;
   const [low, high] = [Math.min(...all), Math.max(...all)];
+  // One shade all over would say nothing.
+  if (!(high > low)) return null;
   const widthPx = Math.max(
     420,
     leftPx + marginPx + across.values.length * Math.max(30, Math.min(84, 1000 / across.values.length)),
@@ -102,7 +106,7 @@ function heatMap(cells: readonly Cell[], { across, down, platform, metric, words
       const at = { x: leftPx + column * squarePx, y: topPx + row * rowPx };
       return mean === undefined
         ? []
-        : squareOf(at, { mean, share: high > low ? (mean - low) / (high - low) : 0, unit, squarePx, rowPx });
+        : squareOf(at, { mean, share: (mean - low) / (high - low), unit, squarePx, rowPx });
     }),
   );
   const least = [...means].find(([, mean]) => mean === low)?.[0] ?? '[]';
@@ -169,8 +173,14 @@ function shade(share: number): string {
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** The map as SVG text, with its finding for those who hear it. */
-export function heatMapSvg({ title, caption, widthPx, heightPx, shapes }: HeatMap): string {
+/**
+ * The map as SVG text, with its finding for those who hear it.
+ * @param isBelowHeading whether title and caption stand above it already
+ */
+export function heatMapSvg(map: HeatMap, { isBelowHeading = false } = {}): string {
+  const { title, caption, widthPx } = map;
+  const [cutPx, heightPx] = isBelowHeading ? [headPx, map.heightPx - headPx] : [0, map.heightPx];
+  const shapes = map.shapes.filter((shape) => shape.kind === 'square' || shape.y > cutPx);
   const words = `<title>${xmlText(title)}</title><desc>${xmlText(caption)}</desc>`;
   const drawn = shapes.map((shape) =>
     shape.kind === 'square'
@@ -179,7 +189,7 @@ export function heatMapSvg({ title, caption, widthPx, heightPx, shapes }: HeatMa
       : `<text x="${round(shape.x)}" y="${round(shape.y)}" text-anchor="${shape.anchor}" font-size="${shape.sizePx}" ` +
         `fill="${shape.fill}">${xmlText(shape.text)}</text>`,
   );
-  const size = `width="${round(widthPx)}" height="${heightPx}" viewBox="0 0 ${round(widthPx)} ${heightPx}"`;
+  const size = `width="${round(widthPx)}" height="${heightPx}" viewBox="0 ${cutPx} ${round(widthPx)} ${heightPx}"`;
   const head = `<svg xmlns="http://www.w3.org/2000/svg" role="img" font-family="sans-serif" ${size}>`;
   return `${head}\n${words}\n${drawn.join('\n')}\n</svg>\n`;
 }

@@ -76,7 +76,7 @@ function drawing({ graph, title }: PlatformResult, colour: number): Html {
   const boxes = layout.boxes.map((box) => boxOf(box, graph));
   return html`<svg role="img" aria-label="${`Services and databases on ${shortName(title, 60)}`}"
 style="--own: var(--platform-${colour % 8})" width="${layout.widthPx}" height="${layout.heightPx}"
- viewBox="0 0 ${layout.widthPx} ${layout.heightPx}">${arrows}${boxes}</svg>`;
+ viewBox="0 0 ${layout.widthPx} ${layout.heightPx}">${arrows.map((one) => one?.line)}${arrows.map((one) => one?.label)}${boxes}</svg>`;
 }
 
 interface Way {
@@ -89,7 +89,12 @@ interface Way {
 /** Of the gap between two columns, the part in which an arrow bends; on the rest it carries its words. */
 const bendPx = 44;
 
-function arrow(edge: GraphEdge, { from, to, ports, lanes }: Way, most: number): Html {
+/** The line, and its words apart: they are written above all lines. */
+function arrow(
+  edge: GraphEdge,
+  { from, to, ports, lanes }: Way,
+  most: number,
+): { readonly line: Html; readonly label: Html | null } {
   const { width } = boxSize;
   const rate = edge.callsPerSecond;
   const stroke = most > 0 && rate !== null ? 1 + 5 * Math.sqrt(rate / most) : 1.5;
@@ -109,9 +114,10 @@ function arrow(edge: GraphEdge, { from, to, ports, lanes }: Way, most: number): 
   const label = isForward
     ? html`<text class="label" x="${endX - 2}" y="${endY - 4 - stroke / 2}" text-anchor="end">${words}</text>`
     : null;
-  return html`<g><title>${description}</title>
+  const line = html`<g><title>${description}</title>
 <path class="edge ${edge.kind}" d="${path}" stroke-width="${Number(stroke.toFixed(2))}"/>
-<path class="head" d="M${endX + tip} ${endY}l${-tip} -5v10z"/>${label}</g>`;
+<path class="head" d="M${endX + tip} ${endY}l${-tip} -5v10z"/></g>`;
+  return { line, label };
 }
 
 /** How often, and how long who is asked takes; of a message nobody waits for, how often alone. */

@@ -27,13 +27,14 @@ export function studyPage(words: StudyWords): string {
   const body = html`<a class="skip" href="#verdict">To the answer</a>
 <header><h1><bdi>${scenario}</bdi></h1><p class="tools theme"><button type="button"
 id="theme" hidden>Dark</button></p></header>
-<main><section id="verdict"><h2>The answer</h2><p class="finding">${finding}</p>
+<main><section id="verdict" aria-label="Verdict"><h2 class="verdict">${finding}</h2>
 ${others.map((sentence) => html`<p>${sentence}</p>`)}
 ${tables.map((table, place) => (place === 0 ? tableOf(table) : disclosure(table.title, tableOf(table))))}</section>
 ${charts.map((chart, index) => html`<section><h2>${chart.title}</h2>${chartFigure(chart, index)}</section>`)}
 ${heatMaps.map(mapSection)}
-<section id="again"><h2>Again</h2><p><code>${command}</code></p>
-<p class="muted">windtunnel ${version}</p></section></main>
+<section id="reproduce"><h2>How to reproduce</h2><pre><code>${command}</code></pre>
+<p class="muted">windtunnel ${version}. The same scenario, seed and version give the same bytes in every file but
+manifest.json.</p></section></main>
 <p class="spoken" id="spoken" aria-live="polite"></p>
 <noscript><p class="empty">Charts need JavaScript; every number is in the tables.</p></noscript>`;
   return framedPage({ title: scenario, body, charts, chartJs });
@@ -47,7 +48,7 @@ function tableOf({ title, columns, rows }: StudyTable): Html {
 
 /** Its letters are escaped by the SVG's own writer. */
 function mapSection(map: HeatMap): Html {
-  const drawn = { html: heatMapSvg(map) };
+  const drawn = { html: heatMapSvg(map, { isBelowHeading: true }) };
   return html`<section><h2>${map.title}</h2><figure id="${map.name}"><figcaption><p class="finding">${map.caption}</p>
 </figcaption>
 <div class="scroll" tabindex="0" role="region" aria-label="${map.title}">${drawn}</div></figure></section>`;

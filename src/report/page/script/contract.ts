@@ -64,6 +64,7 @@ export interface EventLike {
   readonly clientY: number;
   readonly deltaY: number;
   readonly button: number;
+  readonly pointerType: string;
   readonly pointerId: number;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -124,6 +125,8 @@ export interface DrawnPanel {
   chart: LiveChart | null;
   /** Where the keyboard is: a point of a plot, or a moment of a time axis. */
   position: number;
+  /** Whether two fingers hold it. */
+  isPinched: boolean;
 }
 
 /** What a reader has done to a chart. */
@@ -200,6 +203,7 @@ export interface Script {
   readonly command: (stage: Stage, chartIndex: number, name: string) => void;
   readonly say: (stage: Stage, words: string) => void;
   readonly dragOnPanel: (stage: Stage, drawn: DrawnPanel) => void;
+  readonly pinchOnPanel: (stage: Stage, drawn: DrawnPanel) => void;
   readonly sharesAt: (drawn: DrawnPanel, event: EventLike) => readonly [number, number];
   readonly placeMarks: (stage: Stage, drawn: DrawnPanel) => void;
   readonly goToLog: (stage: Stage, anchor: string) => void;

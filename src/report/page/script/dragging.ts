@@ -34,6 +34,12 @@ export function dragOnPanel(stage: Stage, drawn: DrawnPanel): void {
   });
   plot.addEventListener('pointermove', (event) => {
     if (from === null || drawn.chart === null) return;
+    if (drawn.isPinched) {
+      band?.remove();
+      band = null;
+      from = null;
+      return;
+    }
     const at = script.sharesAt(drawn, event);
     if (!isMoving && Math.abs(at[0] - from[0]) < 0.01 && Math.abs(at[1] - from[1]) < 0.03) return;
     isMoving = true;

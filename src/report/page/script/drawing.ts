@@ -15,7 +15,8 @@ export function start(window: Parameters<Script['start']>[0], kit: Stage['kit'],
   for (const element of document.querySelectorAll('[data-panel]')) {
     const chartIndex = Number(element.dataset['chart']);
     const panel = data.charts[chartIndex]?.panels[Number(element.dataset['panel'])];
-    if (panel !== undefined) panels.push({ element, chartIndex, panel, shown: panel, chart: null, position: -1 });
+    if (panel !== undefined)
+      panels.push({ element, chartIndex, panel, shown: panel, chart: null, position: -1, isPinched: false });
   }
   const states = data.charts.map(() => ({ hiddenPlatforms: [], hiddenKinds: [], x: null, y: null }));
   const stage: Stage = { window, document, kit, script, data, panels, states };

@@ -38,7 +38,7 @@ export function listen(stage: Stage): void {
     });
 }
 
-/** Keys, the cursor of time panels, the wheel with a key held, and dragging. */
+/** Keys, the cursor of time panels, the wheel with a key held, two fingers, and dragging. */
 export function listenToPanel(stage: Stage, drawn: DrawnPanel): void {
   const { element, panel, chartIndex } = drawn;
   const { script } = stage;
@@ -55,6 +55,7 @@ export function listenToPanel(stage: Stage, drawn: DrawnPanel): void {
     { passive: false },
   );
   plot?.addEventListener('dblclick', () => script.command(stage, chartIndex, 'whole'));
+  script.pinchOnPanel(stage, drawn);
   script.dragOnPanel(stage, drawn);
   if (panel.x.unit !== 'time') return;
   element.addEventListener('pointermove', (event) => {

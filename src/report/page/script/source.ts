@@ -5,6 +5,7 @@ import { dragOnPanel, sharesAt } from './dragging.js';
 import { drawAll, drawChart, drawPanel, isDark, lookNow, start, switchTheme } from './drawing.js';
 import { listen, listenToButtons, listenToPanel } from './listening.js';
 import { goToLog, placeMarks } from './marks.js';
+import { pinchOnPanel } from './pinching.js';
 import { keyOnPanel, moveCursor, readout, stepPoint, stepTime } from './reading.js';
 import { buildTable, csvOf, save, savePng, saveSvg, wrapped } from './saving.js';
 import {
@@ -58,6 +59,7 @@ const script: Script = {
   command,
   say,
   dragOnPanel,
+  pinchOnPanel,
   sharesAt,
   placeMarks,
   goToLog,
