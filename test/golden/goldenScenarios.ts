@@ -1,6 +1,6 @@
 /** Which scenarios have golden reports, and how one is made: by the built program, as a user would. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Folders of small scenarios; the others take too long, or write too much, to be compared at every test. */
@@ -19,6 +19,20 @@ export function goldenScenarios(): readonly GoldenScenario[] {
     .filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)) && path.endsWith('.yaml'))
     .sort()
     .map((path) => ({ file: `scenarios/${path}`, reportFolder: join('reports', path.replace(/\.yaml$/, '')) }));
+}
+
+/** The page that README invites to look at. */
+export const examplePage = {
+  file: 'scenarios/learn/18-before-the-premiere.yaml',
+  page: join('reports', 'example', 'report.html'),
+};
+
+/** The example's page as it comes out now, made in the empty folder `out`. */
+export function exampleNow(out: string): string {
+  const words = ['dist/windtunnel.js', 'compare', examplePage.file, '--out', out, '--report', 'html', '--quiet'];
+  const { stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (stderr !== '') throw new Error(stderr);
+  return readFileSync(join(out, 'report.html'), 'utf8');
 }
 
 /**

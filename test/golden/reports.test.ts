@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { goldenScenarios, writeReport } from './goldenScenarios.js';
+import { exampleNow, examplePage, goldenScenarios, writeReport } from './goldenScenarios.js';
 
 let top = '';
 beforeAll(() => {
@@ -29,6 +29,14 @@ test.each(goldenScenarios().map((scenario, i) => [scenario.file, i, scenario] as
   },
   60_000,
 );
+
+test('the example that README shows says what it would say today', () => {
+  // Its verdict, cards and objectives: how the page is drawn may change without it.
+  const verdictOf = (page: string): string | undefined => /<section id="verdict".*?<\/section>/s.exec(page)?.[0];
+  const shown = verdictOf(readFileSync(examplePage.page, 'utf8'));
+  expect(shown).toContain('class="verdict"');
+  expect(verdictOf(exampleNow(join(top, 'example')))).toBe(shown);
+}, 60_000);
 
 test('all committed reports together stay below four megabytes', () => {
   const sizes = goldenScenarios().flatMap(({ reportFolder }) =>

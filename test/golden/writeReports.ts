@@ -1,12 +1,14 @@
 /**
- * `npm run reports [-- WORD...]`: writes the golden reports anew, with words those of files with one in their path.
+ * `npm run reports [-- WORD...]`: writes the golden reports and the example of README anew, with words those of files
+ * with one in their path (`example`: that alone).
  * Look at the difference before you commit it.
  *
  * The manifest is kept, because it makes the folder ours, but without its wall-clock facts: no two runs share them.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { goldenScenarios, writeReport } from './goldenScenarios.js';
+import { exampleNow, examplePage, goldenScenarios, writeReport } from './goldenScenarios.js';
 
 let failures = 0;
 const words = process.argv.slice(2);
@@ -21,5 +23,11 @@ for (const scenario of wanted) {
   const file = join(scenario.reportFolder, 'manifest.json');
   const { made: _, ...lasting } = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, `${JSON.stringify(lasting, null, 2)}\n`);
+}
+if (words.length === 0 || words.includes('example')) {
+  const folder = mkdtempSync(join(tmpdir(), 'windtunnel-example-'));
+  writeFileSync(examplePage.page, exampleNow(folder));
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`${examplePage.file} -> ${examplePage.page}`);
 }
 process.exitCode = failures === 0 ? 0 : 1;

@@ -30,8 +30,11 @@ export function pinchOnPanel(stage: Stage, drawn: DrawnPanel): void {
     fingers.set(event.pointerId, event);
     const now = fingers.size === 2 ? spread() : null;
     if (now === null || last === null) return;
-    script.zoom(stage, drawn.chartIndex, last.apart / now.apart, now.middle);
-    script.pan(stage, drawn.chartIndex, last.middle[0] - now.middle[0], last.middle[1] - now.middle[1]);
+    const factor = last.apart / now.apart;
+    // What was between the fingers stays there; the way they went is one of the view before.
+    const [byX, byY] = [(last.middle[0] - now.middle[0]) / factor, (last.middle[1] - now.middle[1]) / factor];
+    script.zoom(stage, drawn.chartIndex, factor, now.middle);
+    script.pan(stage, drawn.chartIndex, byX, byY);
     last = now;
   });
   const lift = (event: EventLike): void => {
