@@ -59,7 +59,8 @@ export function sweepStudy(scenario: string, cells: readonly Cell[], complete: b
       `${count}${complete ? '' : '; not all are finished'}.`,
       ...effects.map(({ path, metric, platform, unit, levels, spread }) => {
         const words = levels.length === 2 ? 'between its two values' : `over its ${levels.length} values`;
-        return `${lastPart(path)} moves ${metricWords[metric] ?? metric} of ${platform} by ${figure(spread, unit)} ${words}.`;
+        const what = metricWords[metric] ?? metric;
+        return `${lastPart(path)} moves ${what} of ${platform} by ${figure(spread, unit)} ${words}.`;
       }),
       ...(refused > 0 ? [`${refused} cells contradict themselves and were not simulated.`] : []),
     ],
