@@ -74,9 +74,10 @@ function drawing({ graph, title }: PlatformResult, colour: number): Html {
       : arrow(edge, { from, to, ports, lanes: layout.lanes[index] ?? [] }, most);
   });
   const boxes = layout.boxes.map((box) => boxOf(box, graph));
+  const [lines, labels] = [arrows.map((one) => one?.line), arrows.map((one) => one?.label)];
   return html`<svg role="img" aria-label="${`Services and databases on ${shortName(title, 60)}`}"
 style="--own: var(--platform-${colour % 8})" width="${layout.widthPx}" height="${layout.heightPx}"
- viewBox="0 0 ${layout.widthPx} ${layout.heightPx}">${arrows.map((one) => one?.line)}${arrows.map((one) => one?.label)}${boxes}</svg>`;
+ viewBox="0 0 ${layout.widthPx} ${layout.heightPx}">${lines}${labels}${boxes}</svg>`;
 }
 
 interface Way {
