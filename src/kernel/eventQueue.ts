@@ -1,5 +1,6 @@
 /**
- * The event queue: a binary heap over two parallel arrays, with lanes beside it.
+ * The event queue: a binary heap over two parallel arrays, with lanes beside it, and buckets for what is far away once
+ * thousands are pending (`farEvents.ts`).
  *
  *   keys[2i]      when it is due, whole microseconds           slot 0 is next; parent of i is (i - 1) >> 1
  *   keys[2i + 1]  who goes first on a tie: rank of its kind, then when it was scheduled (rank x 2^48 + count)
@@ -14,7 +15,11 @@
  * into its caller: there each would be put on V8's heap first. Checked against a sorted list in
  * `test/kernel/eventQueue.test.ts`.
  */
+import { FarEvents } from './farEvents.js';
 import { Lane, ticketOf } from './lane.js';
+
+/** With so many in the heap, what is far away goes into buckets. */
+const manyPending = 2048;
 
 /** Ranks are 0 to 15. */
 export class EventQueue {
@@ -33,6 +38,16 @@ export class EventQueue {
   private keys = new Float64Array(2048).fill(Number.POSITIVE_INFINITY, 0, 1);
   private events = new Int32Array(1024);
   private readonly lanes: Lane[] = [];
+  private readonly far = new FarEvents();
+  /** As `far.fromUs`. */
+  private farFromUs = Number.NaN;
+  private readonly enterFromFar = (event: number): void => {
+    if (this.size === this.capacity) this.grow();
+    this.keys[2 * this.size] = this.far.dueUs;
+    this.keys[2 * this.size + 1] = this.far.order;
+    this.events[this.size] = event;
+    this.rise(this.size++);
+  };
 
   /** Schedule `event` (>= 0) for `dueUs`; its ticket comes back. O(log n). */
   push(dueUs: number, rank: number, event: number): number {
@@ -44,6 +59,12 @@ export class EventQueue {
   enter(rank: number, event: number): number {
     const count = this.scheduledCount++;
     const slot = this.hasHole === 1 ? 0 : this.lastSlot();
+    if (this.dueUs >= this.farFromUs) {
+      this.far.dueUs = this.dueUs;
+      this.far.order = rank * 281474976710656 + count;
+      this.far.put(event);
+      return count & 0x3fffffff;
+    }
     this.keys[2 * slot] = this.dueUs;
     this.keys[2 * slot + 1] = rank * 281474976710656 + count;
     this.events[slot] = event;
@@ -108,11 +129,11 @@ export class EventQueue {
     return event >= 0 ? event : this.takeFromLane(~event);
   }
 
-  /** When the event with this ticket is due; NaN where none waits in the heap. For views only: O(size), lanes apart. */
+  /** When the event with this ticket is due; NaN where none waits outside of lanes. For views only: O(pending). */
   dueOf(ticket: number): number {
     for (let slot = this.hasHole; slot < this.size + this.hasHole; slot++)
       if (ticketOf(this.keys[2 * slot + 1]!) === ticket && this.events[slot]! >= 0) return this.keys[2 * slot]!;
-    return Number.NaN;
+    return this.far.dueOf(ticket);
   }
 
   private takeFromLane(index: number): number {
@@ -127,16 +148,42 @@ export class EventQueue {
   private pushFirstOf(index: number): void {
     const { keys, head } = this.lanes[index]!;
     const slot = this.hasHole === 1 ? 0 : this.lastSlot();
+    if (keys[2 * head]! >= this.farFromUs) {
+      this.far.dueUs = keys[2 * head]!;
+      this.far.order = keys[2 * head + 1]!;
+      this.far.put(~index);
+      return;
+    }
     this.keys[2 * slot] = keys[2 * head]!;
     this.keys[2 * slot + 1] = keys[2 * head + 1]!;
     this.events[slot] = ~index;
     this.settle(slot);
   }
 
-  /** The slot after the last. */
+  /** The slot after the last. What is far away may have left the heap after this. */
   private lastSlot(): number {
-    if (this.size === this.capacity) this.grow();
+    if (this.size === this.capacity) this.makeRoom();
     return this.size;
+  }
+
+  private makeRoom(): void {
+    if (this.size >= manyPending && this.far.count === 0) this.parts();
+    if (this.size === this.capacity) this.grow();
+  }
+
+  /** What is far away leaves the heap for the buckets. */
+  private parts(): void {
+    const { keys, events, far, size } = this;
+    far.begin(keys, size);
+    this.farFromUs = far.fromUs;
+    this.size = 0;
+    for (let slot = 0; slot < size; slot++) {
+      far.dueUs = keys[2 * slot]!;
+      far.order = keys[2 * slot + 1]!;
+      if (far.dueUs >= far.fromUs) far.put(events[slot]!);
+      else this.enterFromFar(events[slot]!); // Into a slot that was read already.
+    }
+    if (far.count === 0) this.farFromUs = Number.NaN;
   }
 
   /** The event just written at `slot`, in the hole or after the last, finds its place. */
@@ -153,12 +200,19 @@ export class EventQueue {
     this.hasHole = 0;
     if (size === 0) {
       keys[0] = Number.POSITIVE_INFINITY;
+      if (this.farFromUs > 0) this.nearNow();
       return;
     }
     keys[0] = keys[size << 1]!;
     keys[1] = keys[(size << 1) | 1]!;
     events[0] = events[size]!;
     this.sink();
+  }
+
+  /** The heap is empty: the next bucket of what was far away. */
+  private nearNow(): void {
+    this.far.release(this.enterFromFar);
+    this.farFromUs = this.far.fromUs;
   }
 
   // Below, a slot is named by where its keys begin: twice its number. Shifts, and `|` where a sum could do, keep V8

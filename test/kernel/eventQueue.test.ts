@@ -89,3 +89,63 @@ test('times far beyond 2^31 microseconds keep their order to the microsecond', (
   queue.push(monthUs, 5, 1);
   expect([queue.take(), queue.take()]).toEqual([1, 2]);
 });
+
+test('thousands pending, near and far, with ties: the order of a sorted list, and every ticket is found', () => {
+  let state = 12345;
+  const draw = (below: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return state % below;
+  };
+  const queue = new EventQueue();
+  const lane = queue.openLane(() => false);
+  const expected: [number, number, number][] = [];
+  const delays = [0, 3, 50, 1000, 40_000, 5_000_000, 900_000_000_000];
+  let nowUs = 0;
+  let order = 0;
+  const push = (): void => {
+    const delay = delays[draw(delays.length)]!;
+    const rank = draw(6);
+    const dueUs = nowUs + delay + draw(delay + 1);
+    const event = order++;
+    const ticket = queue.push(dueUs, rank, event);
+    expected.push([dueUs, rank * 1e9 + event, event]);
+    if (event % 2000 === 0) expect(queue.dueOf(ticket)).toBe(dueUs);
+  };
+  const pushLane = (): void => {
+    queue.pushLane(lane, nowUs + 700_000, 2, order);
+    expected.push([nowUs + 700_000, 2e9 + order, order++]);
+  };
+  const taken: [number, number][] = [];
+  for (let round = 0; round < 60_000; round++) {
+    if (round < 20_000 || (round < 40_000 && round % 3 > 0)) push();
+    if (round % 50 === 0) pushLane();
+    if (round % 2 === 1 || round >= 40_000) {
+      if (queue.nextDueUs() === Number.POSITIVE_INFINITY) break;
+      const event = queue.take();
+      nowUs = queue.takenDueUs;
+      taken.push([nowUs, event]);
+    }
+  }
+  while (queue.nextDueUs() < Number.POSITIVE_INFINITY) {
+    const event = queue.take();
+    taken.push([queue.takenDueUs, event]);
+  }
+  // Whoever is scheduled for a moment that is over by then comes first: none is, so the whole is in order.
+  expected.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  expect(taken.map(([dueUs]) => dueUs)).toEqual(expected.map(([dueUs]) => dueUs));
+  const wasTaken = new Map(taken.map(([, event], place) => [event, place]));
+  expect(wasTaken.size).toBe(expected.length);
+});
+
+test('with thousands pending, ties come by rank and then in the order of scheduling', () => {
+  const queue = new EventQueue();
+  const all: [number, number, number][] = [];
+  for (let event = 0; event < 30_000; event++) {
+    const dueUs = ((event * 7919) % 500) * 1000;
+    queue.push(dueUs, event % 6, event);
+    all.push([dueUs, event % 6, event]);
+  }
+  all.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  expect(all.map(() => queue.take())).toEqual(all.map(([, , event]) => event));
+  expect(queue.nextDueUs()).toBe(Number.POSITIVE_INFINITY);
+});
