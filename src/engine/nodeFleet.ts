@@ -7,6 +7,7 @@
 import type { Model, NodePoolModel, ServiceModel } from '../model/contract.js';
 import type { Draws } from '../random/draws.js';
 import { openStream } from '../random/streams.js';
+import { NodeGroups } from './nodeGroups.js';
 import { NodeScores } from './nodeScores.js';
 
 export interface NodeState {
@@ -44,6 +45,9 @@ export interface KeptRoom {
   readonly memoryMb: number;
 }
 
+/** What is requested on a node, or on each of a group of nodes alike. */
+type Amounts = Pick<NodeState, 'pool' | 'zone' | 'cpuRequested' | 'memoryRequestedMb'>;
+
 const nothingKept: KeptRoom = { vCpu: 0, memoryMb: 0 };
 
 export class NodeFleet {
@@ -57,10 +61,13 @@ export class NodeFleet {
   readonly bootDraws: Draws;
   readonly spotDraws: Draws;
   private readonly scores: NodeScores;
+  private readonly groups = new NodeGroups();
+  private readonly countByPool: number[];
 
   constructor(model: Model, replicationIndex: number) {
     this.pools = model.nodePools;
     this.scores = new NodeScores(model.nodePools);
+    this.countByPool = this.pools.map(() => 0);
     this.lastAddUs = this.pools.map(() => Number.NEGATIVE_INFINITY);
     this.bootDraws = openStream(model.seed, replicationIndex, model.platformName, '', 'nodes');
     this.spotDraws = openStream(model.seed, replicationIndex, model.platformName, '', 'spot');
@@ -71,7 +78,7 @@ export class NodeFleet {
     const node: NodeState = {
       index: this.nodes.length,
       pool,
-      zone: this.nodes.filter((other) => other.pool === pool).length % this.pools[pool]!.zoneCount,
+      zone: this.countByPool[pool]!++ % this.pools[pool]!.zoneCount,
       state,
       cpuRequested: 0,
       memoryRequestedMb: 0,
@@ -85,6 +92,7 @@ export class NodeFleet {
       lossTicket: -1,
     };
     this.nodes.push(node);
+    this.groups.settle(node);
     return node;
   }
 
@@ -112,18 +120,34 @@ export class NodeFleet {
     zoneCounts: readonly number[] | null,
     kept: ReadonlyMap<number, KeptRoom>,
   ): NodeState | null {
+    if (kept.size > 0) return this.bestOfAll(service, poolIndexes, zoneCounts, kept);
+    let best: NodeState | null = null;
+    let bestScore = Number.NEGATIVE_INFINITY;
+    for (const group of this.groups.all) {
+      if (!poolIndexes.includes(group.pool) || !this.fits(service, group)) continue;
+      const score = this.scoreOf(service, group, zoneCounts);
+      if (score < bestScore) continue;
+      const first = this.groups.firstReady(group);
+      if (first === null || (score === bestScore && first.index > best!.index)) continue;
+      best = first;
+      bestScore = score;
+    }
+    return best;
+  }
+
+  /** The same where room is held on some nodes: they differ from others that hold as much. */
+  private bestOfAll(
+    service: ServiceModel,
+    poolIndexes: readonly number[],
+    zoneCounts: readonly number[] | null,
+    kept: ReadonlyMap<number, KeptRoom>,
+  ): NodeState | null {
     let best: NodeState | null = null;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (const node of this.nodes) {
       if (node.state !== 'ready' || !poolIndexes.includes(node.pool)) continue;
-      if (!this.fits(service, node, kept.size > 0 ? kept.get(node.index) : undefined)) continue;
-      const inZone = zoneCounts === null ? 0 : (zoneCounts[node.zone] ?? 0);
-      const resourceScore = this.scores.of(
-        node.pool,
-        Math.round((node.cpuRequested + service.vCpuRequest) * 1000),
-        node.memoryRequestedMb + service.memoryRequestMb,
-      );
-      const score = resourceScore - inZone * beyondAnyScore;
+      if (!this.fits(service, node, kept.get(node.index))) continue;
+      const score = this.scoreOf(service, node, zoneCounts);
       if (score > bestScore) {
         best = node;
         bestScore = score;
@@ -132,8 +156,15 @@ export class NodeFleet {
     return best;
   }
 
+  private scoreOf(service: ServiceModel, on: Amounts, zoneCounts: readonly number[] | null): number {
+    const inZone = zoneCounts === null ? 0 : (zoneCounts[on.zone] ?? 0);
+    const cpu = Math.round((on.cpuRequested + service.vCpuRequest) * 1000);
+    const resourceScore = this.scores.of(on.pool, cpu, on.memoryRequestedMb + service.memoryRequestMb);
+    return resourceScore - inZone * beyondAnyScore;
+  }
+
   /** Whether the requests of an instance of `service` fit into what `node` has left, less what is kept for others. */
-  fits(service: ServiceModel, node: NodeState, kept: KeptRoom = nothingKept): boolean {
+  fits(service: ServiceModel, node: Amounts, kept: KeptRoom = nothingKept): boolean {
     const pool = this.pools[node.pool]!;
     return (
       node.cpuRequested + kept.vCpu + service.vCpuRequest <= pool.vCpu + tolerance &&
@@ -150,6 +181,7 @@ export class NodeFleet {
     node.cpuRequested += service.vCpuRequest;
     node.memoryRequestedMb += service.memoryRequestMb;
     node.instanceCount++;
+    this.groups.settle(node);
   }
 
   release(service: ServiceModel, node: NodeState): void {
@@ -157,9 +189,10 @@ export class NodeFleet {
     if (node.instanceCount === 0) {
       node.cpuRequested = 0; // Exactly: sums of fractions need not come back to zero.
       node.memoryRequestedMb = 0;
-      return;
+    } else {
+      node.cpuRequested -= service.vCpuRequest;
+      node.memoryRequestedMb -= service.memoryRequestMb;
     }
-    node.cpuRequested -= service.vCpuRequest;
-    node.memoryRequestedMb -= service.memoryRequestMb;
+    this.groups.settle(node);
   }
 }

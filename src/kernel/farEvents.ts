@@ -7,7 +7,8 @@
  *
  * A bucket is a list of chunks; a chunk holds 32 events as the heap does (`keys`, `events`), and its place in `next`.
  * Its own file because the heap needs to know only the moment from which on events are kept here (`fromUs`); with few
- * pending there is no such moment and nothing here runs. Checked against a sorted list by test/kernel/eventQueue.test.ts.
+ * pending there is no such moment and nothing here runs. Checked against a sorted list in
+ * `test/kernel/eventQueue.test.ts`.
  */
 import { ticketOf } from './lane.js';
 
