@@ -110,12 +110,25 @@ const parserAlone = {
   },
 };
 
+/**
+ * The YAML package as browsers get it: the same code as modules, of which only what is used stays, and which does not
+ * ask the environment at every token whether to log it.
+ */
+const yamlModules = {
+  name: 'yaml-modules',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^yaml$/ }, () => ({
+      path: join(root, 'node_modules/yaml/browser/dist/index.js'),
+      sideEffects: false,
+    })),
+};
+
 const lateCommands = {};
 const commandLine = await buildCommandLine();
 const results = await Promise.all([
   build({
     ...common,
-    plugins: [oneLanguage, constants],
+    plugins: [oneLanguage, yamlModules, constants],
     entryPoints: { ...present(programs), ...lateCommands },
     platform: 'node',
     external: [...heavy, 'typescript', 'vitest', 'esbuild', 'playwright-core'],
@@ -178,7 +191,7 @@ async function buildCommandLine() {
     format: 'cjs',
     platform: 'node',
     external: heavy,
-    plugins: [oneLanguage, parserAlone, constants, late],
+    plugins: [oneLanguage, yamlModules, parserAlone, constants, late],
     define: { 'import.meta.url': 'fileUrl' },
     banner: { js: '(function (exports, require, module, fileUrl, load) {' },
     footer: { js: '})' },

@@ -85,7 +85,9 @@ export function compilePlatform(context: PlatformContext): CompiledPlatform | nu
       pools.length > 0,
     ),
     titles: titlesOf(scenario, databases),
-    inputs: taken.inputs,
+    get inputs() {
+      return taken.inputs;
+    },
     warnings: distinct(findings.warnings),
   };
 }

@@ -52,9 +52,20 @@ export function printOrigin(origin: Origin, positions: Positions): string {
   return `preset ${preset.name} (${figure.status}: ${citation}${figure.note ? `; ${figure.note}` : ''})`;
 }
 
-/** The values taken for one platform, in the order in which they are recorded. */
+interface Record {
+  readonly path: Path;
+  readonly value: string | number;
+  readonly unit: string;
+  readonly origin: Origin;
+  readonly note: string | undefined;
+}
+
+/**
+ * The values taken for one platform, in the order in which they are recorded. They are put into words when somebody
+ * reads them: `validate` and the cells of a sweep never do.
+ */
 export class TakenList {
-  readonly inputs: InputTaken[] = [];
+  private readonly records: Record[] = [];
   private readonly positions: Positions;
 
   constructor(positions: Positions) {
@@ -63,13 +74,18 @@ export class TakenList {
 
   /** `value` as it is to be printed, in `unit` ('' for words); `note`: how it was made of what the origin says. */
   add(path: Path, value: string | number, unit: string, origin: Origin, note?: string): void {
-    const text = typeof value === 'number' ? (value === Number.POSITIVE_INFINITY ? 'unlimited' : String(value)) : value;
-    const from = printOrigin(origin, this.positions);
-    this.inputs.push({
-      path: printPath(path),
-      value: text,
-      unit,
-      origin: note === undefined ? from : `${from}; ${note}`,
+    this.records.push({ path, value, unit, origin, note });
+  }
+
+  get inputs(): readonly InputTaken[] {
+    return this.records.map(({ path, value, unit, origin, note }) => {
+      const from = printOrigin(origin, this.positions);
+      return {
+        path: printPath(path),
+        value: value === Number.POSITIVE_INFINITY ? 'unlimited' : String(value),
+        unit,
+        origin: note === undefined ? from : `${from}; ${note}`,
+      };
     });
   }
 }

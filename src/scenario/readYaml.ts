@@ -6,17 +6,21 @@
  * measured on tokens before anything recurses, and what aliases unfold to is counted while it unfolds.
  */
 import {
+  Composer,
+  type Document,
   isAlias,
   isNode,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node,
-  parseDocument,
+  Parser,
   Scalar,
   visit,
   type YAMLError,
   type YAMLMap,
+  YAMLParseError,
 } from 'yaml';
 import type { Issue, Position } from '../units/issue.js';
 import { type Path, printPath } from './positions.js';
@@ -35,20 +39,17 @@ export interface YamlReading {
 /** The tree of the one YAML document in `text`. Positions count from 1; a byte order mark and CRLF are no matter. */
 export function readYaml(text: string, file: string): YamlReading {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const early = checkEncoding(source, file) ?? checkNesting(source, file);
-  if (early) return { tree: null, issues: [early] };
+  const unread = checkEncoding(source, file);
+  if (unread) return { tree: null, issues: [unread] };
+  const tokens = [...new Lexer().lex(source)];
+  const deep = checkNesting(source, tokens, file);
+  if (deep) return { tree: null, issues: [deep] };
   const lines = new LineCounter();
   const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const document = parseDocument(source, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    lineCounter: lines,
-    logLevel: 'error',
-  });
+  const document = firstDocument(tokens, lines, source.length);
   if (document.errors.length > 0)
     return { tree: null, issues: document.errors.map((error) => errorIssue(error, place(error.pos[0]))) };
   const contents = document.contents as Node | null;
@@ -61,6 +62,22 @@ export function readYaml(text: string, file: string): YamlReading {
     if (!(stop instanceof Unreadable)) throw stop;
     return { tree: null, issues: [...reader.issues, stop.issue] };
   }
+}
+
+/** As the package's `parseDocument`, from tokens: a scenario is taken apart once. */
+function firstDocument(tokens: readonly string[], lines: LineCounter, length: number): Document {
+  const parser = new Parser(lines.addNewLine);
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
+  function* parsed(): ReturnType<Parser['parse']> {
+    lines.addNewLine(0);
+    for (const token of tokens) yield* parser.next(token);
+    yield* parser.end();
+  }
+  const [first, second] = composer.compose(parsed(), true, length);
+  if (!first) throw new Error('a text that was composed to the end has a document');
+  if (second)
+    first.errors.push(new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', 'two documents'));
+  return first;
 }
 
 interface Reader {

@@ -3,7 +3,6 @@
  *
  * Its own file because these checks exist only so that hostile or damaged input cannot reach code that recurses.
  */
-import { Lexer } from 'yaml';
 import type { Issue, Position } from '../units/issue.js';
 
 /** Levels a scenario may nest; real ones stay below 20. */
@@ -26,13 +25,13 @@ function firstOf(text: string, ...marks: readonly string[]): number {
   return found.length === 0 ? -1 : Math.min(...found);
 }
 
-/** The issue of a text that nests deeper than allowed, found on its tokens without recursion. */
-export function checkNesting(text: string, file: string): Issue | undefined {
+/** The issue of a text that nests deeper than allowed, found on its tokens (the lexer's) without recursion. */
+export function checkNesting(text: string, tokens: readonly string[], file: string): Issue | undefined {
   let offset = 0;
   let flowDepth = 0;
   let indicatorsOnLine = 0;
   let isLineStart = true;
-  for (const token of new Lexer().lex(text)) {
+  for (const token of tokens) {
     const first = token[0];
     if (token === '[' || token === '{') flowDepth++;
     else if (token === ']' || token === '}') flowDepth = Math.max(0, flowDepth - 1);
