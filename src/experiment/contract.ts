@@ -181,8 +181,10 @@ export interface Recording {
 /** Serverless level by experiment (features 1, 2, 3) beside the provider's claim. */
 export interface LevelResult {
   readonly observed: 0 | 1 | 2;
-  /** Null when no provider claims anything. */
+  /** As the course notes have it; null when they say nothing of it. */
   readonly claimed: 0 | 1 | 2 | null;
+  /** The provider's own words, where it sells this as serverless; null: it does not. */
+  readonly soldAsServerless: string | null;
   readonly features: readonly [boolean, boolean, boolean];
   readonly why: string;
   /** Why observation and claim differ; null when they agree or nothing is claimed. */

@@ -66,7 +66,7 @@ export function emptyMonthInvoice(plan: BillingPlan, { first, later }: EmptyDays
 
 /** The level that the findings amount to, in words too. */
 export function judgeLevel(platform: CompiledPlatform, findings: LevelFindings): LevelResult {
-  const { ownsServers, claimed, yours, theirs } = platform.levelFacts;
+  const { ownsServers, claimed, soldAsServerless, yours, theirs } = platform.levelFacts;
   const { asleep } = findings;
   const amounts = amountsOf(platform, findings);
   const billsNothing = Fraction.of(amounts.emptyMonthUsd).isZero;
@@ -82,7 +82,7 @@ export function judgeLevel(platform: CompiledPlatform, findings: LevelFindings):
   const why = observed === 2 ? evidence.join(' ') : evidence[missing];
   const isDifferent = claimed !== null && claimed !== observed;
   const whyDifferent = isDifferent ? `Level ${claimed} is claimed, ${observed} was observed: ${lowerFirst(why)}` : null;
-  return { observed, claimed, features, why, whyDifferent, evidence, yours, theirs, amounts };
+  return { observed, claimed, soldAsServerless, features, why, whyDifferent, evidence, yours, theirs, amounts };
 }
 
 function amountsOf(
@@ -98,11 +98,14 @@ function amountsOf(
 }
 
 /** What stands in the place of a level where the experiments were not made: the claim, and that it was not checked. */
-export function levelNotObserved({ levelFacts: { claimed, yours, theirs } }: CompiledPlatform): LevelResult {
+export function levelNotObserved({ levelFacts }: CompiledPlatform): LevelResult {
+  const { claimed, soldAsServerless, yours, theirs } = levelFacts;
   const why = 'The level was not observed.';
   const amounts = { emptyMonthUsd: '0', isWoken: false, shortGapsUsd: '0', longGapsUsd: '0' };
   const features = [false, false, false] as const;
-  return { observed: 0, claimed, features, why, whyDifferent: null, evidence: [why, why, why], yours, theirs, amounts };
+  const evidence = [why, why, why] as const;
+  const told = { features, why, whyDifferent: null, evidence, yours, theirs, amounts };
+  return { observed: 0, claimed, soldAsServerless, ...told };
 }
 
 function emptyEvidence({ emptyMonthUsd, isWoken }: LevelAmounts, asleep: readonly string[]): string {

@@ -71,8 +71,10 @@ export interface Titled {
 }
 
 export interface LevelFacts {
+  /** The provider's words where all of it is sold as serverless; null: not all is. */
+  readonly soldAsServerless: string | null;
   /**
-   * What the provider (or the course that quotes it) claims: of a mixed platform the lowest of those that are
+   * What the course notes claim: of a mixed platform the lowest of those that are
    * claimed.
    */
   readonly claimed: 0 | 1 | 2 | null;

@@ -36,6 +36,9 @@ export function levelFactsOf(used: readonly Preset[], hasNodes: boolean): LevelF
   const hasUnclaimed = used.some(({ claimedLevel }) => claimedLevel === null);
   return {
     claimed: hasUnclaimed || claims.length === 0 ? null : (Math.min(...claims) as 0 | 1 | 2),
+    soldAsServerless: used.every((preset) => preset.soldAsServerless !== null)
+      ? (used[0]?.soldAsServerless ?? null)
+      : null,
     ownsServers: hasNodes || used.some(({ ownsServers }) => ownsServers),
     yours: [...yours],
     theirs: [...theirs].filter((topic) => !yours.has(topic)),

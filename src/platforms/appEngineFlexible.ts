@@ -105,4 +105,5 @@ export const appEngineFlexible: Preset = {
   yours: ['runtime', 'scaling', 'replicas', 'health'],
   theirs: ['servers', 'operating system', 'balancing', 'roll-outs', 'zones'],
   claimedLevel: 1,
+  soldAsServerless: 'cloud.google.com/appengine: “fully managed serverless application platform”',
 };

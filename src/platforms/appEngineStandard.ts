@@ -104,4 +104,5 @@ export const appEngineStandard: Preset = {
   yours: [],
   theirs: topics,
   claimedLevel: 1,
+  soldAsServerless: 'cloud.google.com/appengine: “fully managed serverless application platform”',
 };

@@ -129,4 +129,5 @@ export const cloudFunctions: Preset = {
   yours: [],
   theirs: topics,
   claimedLevel: 2,
+  soldAsServerless: 'cloud.google.com/functions: “serverless execution environment”',
 };

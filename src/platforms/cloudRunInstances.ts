@@ -40,4 +40,5 @@ export const cloudRunInstances: Preset = {
     },
   ],
   claimedLevel: null,
+  soldAsServerless: 'cloud.google.com/run: “fully managed serverless platform” for containers',
 };

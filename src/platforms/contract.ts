@@ -316,4 +316,6 @@ export interface Preset {
   readonly theirs: readonly Topic[];
   /** What the course notes say of it. */
   readonly claimedLevel: 0 | 1 | 2 | null;
+  /** Where and in which words its provider sells it as serverless (recalled); null: it doesn't, or there is none. */
+  readonly soldAsServerless: string | null;
 }

@@ -89,4 +89,5 @@ export const faas: Preset = {
     'zones',
   ],
   claimedLevel: null,
+  soldAsServerless: null,
 };

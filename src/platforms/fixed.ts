@@ -65,4 +65,5 @@ export const fixed: Preset = {
   yours: ['servers', 'operating system', 'runtime', 'scaling', 'replicas', 'health', 'balancing', 'roll-outs', 'zones'],
   theirs: [],
   claimedLevel: null,
+  soldAsServerless: null,
 };

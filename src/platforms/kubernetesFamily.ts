@@ -64,4 +64,5 @@ export const kubernetesShared = {
   yours: topics,
   theirs: [],
   claimedLevel: null,
+  soldAsServerless: null,
 } as const;

@@ -206,4 +206,5 @@ export const lambda: Preset = {
     'zones',
   ],
   claimedLevel: 2,
+  soldAsServerless: 'aws.amazon.com/lambda: “serverless compute”',
 };

@@ -11,7 +11,8 @@ export function levelsSection({ platforms }: Comparison): Html {
   const rows = platforms.map((platform, index) => [
     html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
     ...platform.level.features.map((holds, feature) => featureCell(holds, platform.level.evidence[feature] ?? '')),
-    platform.level.claimed === null ? html`<span class="muted">say nothing</span>` : `level ${platform.level.claimed}`,
+    platform.level.claimed === null ? html`<span class="muted">–</span>` : `level ${platform.level.claimed}`,
+    soldCell(platform),
     levelBadge(platform),
     dutyCount(platform),
   ]);
@@ -20,7 +21,8 @@ export function levelsSection({ platforms }: Comparison): Html {
     { title: '1 · no servers to own' },
     { title: '2 · nobody there, nothing to pay' },
     { title: '3 · pays for invocations' },
-    { title: 'course notes and provider' },
+    { title: 'course notes' },
+    { title: 'sold as serverless' },
     { title: 'observed' },
     { title: 'yours to decide' },
   ];
@@ -32,8 +34,8 @@ export function levelsSection({ platforms }: Comparison): Html {
   const dutyTable = dataTable('Who decides what', dutyColumns, duties);
   return html`<section id="levels"><h2>Serverless levels, by experiment</h2><p
 class="finding">${levelsFinding(platforms)}</p>
-<p class="muted">Level 1 is features 1 and 2; level 2 is all three. Struck through: what course notes and
-provider claim, where the experiment says otherwise.</p>
+<p class="muted">Level 1 is features 1 and 2; level 2 is all three. Struck through: what the course
+notes claim, where the experiment says otherwise.</p>
 ${dataTable('Features of each platform, with what was seen', columns, rows)}
 ${platforms
   .filter(({ level }) => level.whyDifferent !== null)
@@ -42,6 +44,13 @@ ${disclosure('What stays yours to decide, and what is the provider’s', dutyTab
 }
 
 const dutyColumns = [{ title: 'platform' }, { title: 'yours' }, { title: 'the provider’s' }];
+
+/** The provider's own words: no provider speaks of levels. */
+function soldCell({ level: { soldAsServerless } }: PlatformResult): Html {
+  if (soldAsServerless === null) return html`<span class="muted">no</span>`;
+  const quoted = /“.*”/.exec(soldAsServerless)?.[0] ?? '';
+  return html`<span title="${soldAsServerless}">yes<br><span class="muted">${quoted}</span></span>`;
+}
 
 function featureCell(holds: boolean, evidence: string): Html {
   return html`<span class="${holds ? 'good' : 'bad'}">${holds ? '✓ yes' : '✗ no'}</span><br><span
