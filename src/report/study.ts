@@ -16,10 +16,13 @@ import { sweepChart } from './charts/sweepChart.js';
 import { sweepLines } from './charts/sweepCharts.js';
 import { figure, intervalFigure, roomText } from './figures.js';
 import { lastPart } from './settingPaths.js';
+import { planVerdict, sweepVerdict } from './studyVerdict.js';
 import { capacityLines, winnerSentence } from './terminal/planTable.js';
 
 export interface StudyReport {
   readonly scenario: string;
+  /** What it comes to, in one sentence. */
+  readonly verdict: string;
   /** The finding first. */
   readonly sentences: readonly string[];
   readonly tables: readonly StudyTable[];
@@ -55,6 +58,7 @@ export function sweepStudy(scenario: string, cells: readonly Cell[], complete: b
   const effects = all.filter(({ spread }) => spread > 0).slice(0, 6);
   return {
     scenario,
+    verdict: sweepVerdict(cells),
     sentences: [
       `${count}${complete ? '' : '; not all are finished'}.`,
       ...effects.map(({ path, metric, platform, unit, levels, spread }) => {
@@ -114,6 +118,7 @@ export function planStudy(result: PlanResult): StudyReport {
   const tableOf = (title: string, list: readonly Candidate[]): StudyTable => candidateTable(result, title, list);
   return {
     scenario,
+    verdict: planVerdict(result),
     sentences: [winnerSentence(result), ...capacityLines(result)].map((line) => `${line.trim().replace(/\.$/, '')}.`),
     tables: [
       tableOf('The neighbours of the winner, and why not', [

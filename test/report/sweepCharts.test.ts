@@ -61,6 +61,7 @@ test('the page of a sweep loads nothing, holds every cell and chart, and no name
   expect(page).not.toMatch(/<i>nch|shop <b>|https?:\/\/(?!www\.w3\.org)/);
   expect(page.match(/role="img" font-family/g)).toHaveLength(2);
   expect(page).toContain('id="sweep-2-load"');
+  expect(study.verdict).toMatch(/^b<i>nch meets every objective in \d of 6 cells\.$/);
   expect(study.tables[0]!.rows).toHaveLength(6);
   expect(studyJunit(study, null).match(/<testsuite /g)).toHaveLength(6);
   expect(
@@ -80,6 +81,7 @@ test('a plan is told with its winner, the neighbours that were rejected and why,
   const facts = { scenario: 'shop', seed: '1', complete: true, regret: null, headrooms: [], horizon: null };
   const result: PlanResult = { ...facts, space: space.value, found: found.value };
   const study = planStudy(result);
+  expect(study.verdict).toMatch(/^Take b<i>nch with replicas [12]: \$\d+(\.\d\d)? a month, p99 [\d.]+\u00a0ms/);
   expect(study.sentences[0]).toMatch(/^b<i>nch .*replicas=[12].*3 candidates looked at\.$/);
   expect(study.tables[0]!.rows.map((row) => row.at(-1))).toContain('the winner');
   expect(study.tables[2]!.rows.map((row) => row.at(-1))).toContain('costs more');

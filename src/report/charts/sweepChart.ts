@@ -42,7 +42,14 @@ interface Point {
 
 interface Line {
   readonly name: string;
-  readonly along: readonly { readonly x: number; readonly usd: number | null; readonly p99Ms: number | null }[];
+  readonly along: readonly AlongPoint[];
+}
+
+interface AlongPoint {
+  readonly x: number;
+  readonly usd: number | null;
+  readonly p99Ms: number | null;
+  readonly meetsObjectives: boolean;
 }
 
 /** Null unless every value is a number above 0, over a decade at least. Load is told as requests a month. */
@@ -70,9 +77,11 @@ function linesOf(points: readonly Point[]): readonly Line[] {
   return names.map((name) => ({
     name,
     along: points.flatMap(({ x, cell }) => {
-      const metrics = cell.platforms.find((platform) => platform.name === name)?.metrics;
-      if (!metrics) return [];
-      return [{ x, usd: metrics['cost_month']?.mean ?? null, p99Ms: metrics['latency_p99']?.mean ?? null }];
+      const platform = cell.platforms.find((one) => one.name === name);
+      if (!platform) return [];
+      const { metrics, meetsObjectives } = platform;
+      const [usd, p99Ms] = [metrics['cost_month']?.mean ?? null, metrics['latency_p99']?.mean ?? null];
+      return [{ x, usd, p99Ms, meetsObjectives }];
     }),
   }));
 }
@@ -113,15 +122,18 @@ function lineOf({ name, along }: Line, place: number, axis: 'y' | 'latency'): Se
   return { label: shortName(name, 24), role: place, form: 'line', axis, points, intervals: null, isLabelled: true };
 }
 
-/** Who is cheapest at the least and at the most, and who answers soonest there. */
+/** Who is cheapest at the least and at the most, of those that meet every objective there. */
 function caption(lines: readonly Line[], title: string): string {
   const at = (end: 0 | -1): string => {
     const there = lines.flatMap(({ name, along }) => {
       const point = along.at(end);
-      return point?.usd === null || point === undefined ? [] : [{ name, x: point.x, usd: point.usd }];
+      return point?.usd === null || point === undefined ? [] : [{ ...point, name, usd: point.usd }];
     });
-    const [cheapest] = [...there].sort((a, b) => a.usd - b.usd);
-    return cheapest ? `at ${figure(cheapest.x, '1')} ${title} ${cheapest.name} is the cheapest` : '';
+    const [first] = there;
+    const [cheapest] = there.filter(({ meetsObjectives }) => meetsObjectives).sort((a, b) => a.usd - b.usd);
+    if (!first) return '';
+    const where = `at ${figure(first.x, '1')} ${title}`;
+    return cheapest ? `${where} ${cheapest.name} is the cheapest` : `${where} nobody meets every objective`;
   };
   const text = [at(0), at(-1)].filter((each) => each !== '').join('; ');
   return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}.`;

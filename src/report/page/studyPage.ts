@@ -22,13 +22,12 @@ const mostRows = 500;
 
 /** The whole HTML document. */
 export function studyPage(words: StudyWords): string {
-  const { scenario, sentences, tables, charts, heatMaps, command, version, chartJs } = words;
-  const [finding, ...others] = sentences;
+  const { scenario, verdict, sentences, tables, charts, heatMaps, command, version, chartJs } = words;
   const body = html`<a class="skip" href="#verdict">To the answer</a>
 <header><h1><bdi>${scenario}</bdi></h1><p class="tools theme"><button type="button"
 id="theme" hidden>Dark</button></p></header>
-<main><section id="verdict" aria-label="Verdict"><h2 class="verdict">${finding}</h2>
-${others.map((sentence) => html`<p>${sentence}</p>`)}
+<main><section id="verdict" aria-label="Verdict"><h2 class="verdict">${verdict}</h2>
+${sentences.map((sentence) => html`<p>${sentence}</p>`)}
 ${tables.map((table, place) => (place === 0 ? tableOf(table) : disclosure(table.title, tableOf(table))))}</section>
 ${charts.map((chart, index) => html`<section><h2>${chart.title}</h2>${chartFigure(chart, index)}</section>`)}
 ${heatMaps.map(mapSection)}

@@ -5,10 +5,11 @@ import { sweepChart } from '../../../src/report/charts/sweepChart.js';
 
 const metric = (mean: number, unit: string) => ({ mean, ci: null, unit, replicationCount: 1 });
 
-function cellAt(value: string, costs: Readonly<Record<string, number>>): Cell {
+function cellAt(value: string, costs: Readonly<Record<string, number>>, misses: readonly string[] = []): Cell {
   const platforms = Object.entries(costs).map(([name, usd]) => ({
     name,
     title: name,
+    meetsObjectives: !misses.includes(name),
     metrics: {
       cost_month: metric(usd, 'USD'),
       latency_p99: metric(120, 'ms'),
@@ -44,6 +45,16 @@ test('load is drawn as requests a month, with the bill above and the latency bel
   ]);
   expect(chart.caption).toMatch(
     /^At 5\.26.M requests a month lambda is the cheapest; at 52\.6.M requests a month lambda is the cheapest\.$/,
+  );
+});
+
+test('who misses an objective is not the cheapest, however little it costs', () => {
+  const cells = [
+    cellAt('1', { lambda: 0, eks: 160 }, ['lambda']),
+    cellAt('10', { lambda: 20, eks: 160 }, ['lambda', 'eks']),
+  ];
+  expect(sweepChart(['load'], cells).caption).toMatch(
+    /^At 5\.26.M requests a month eks is the cheapest; at 52\.6.M requests a month nobody meets every objective\.$/,
   );
 });
 
