@@ -5,6 +5,7 @@
 import type { RunFacts } from '../experiment/contract.js';
 import { gather } from '../experiment/gather.js';
 import { runTrace } from '../experiment/traceRun.js';
+import { clockLabel } from '../report/charts/ticks.js';
 import { billText, visitText, windowText } from '../report/terminal/traceText.js';
 import { readDurationUs } from '../units/duration.js';
 import type { Call } from './commands/contract.js';
@@ -51,6 +52,9 @@ export async function trace(call: Call, terminal: Terminal): Promise<ExitCode> {
   const span = windowOf(windowWritten ?? '', run);
   if (typeof span === 'string') return refuse(terminal, [span]);
   const window = { fromUs: span.fromS * 1e6, toUs: span.toS * 1e6 };
+  const endUs = model.warmupUs + model.durationUs;
+  if (window.fromUs >= endUs)
+    return refuse(terminal, [`--window ${windowWritten} is after the run, which ends at ${endWords(endUs, run)}`]);
   const found = runTrace(compiled, { ...order, visitor: null, window });
   const { events, requests, sourceNames, omittedCount, bill } = found;
   terminal.out(`${windowText({ ...span, events, requests, sourceNames })}\n`);
@@ -68,6 +72,11 @@ function visitorOf(text: string, names: readonly string[]): { source: number; vi
   if (source < 0)
     return `--request: there is no traffic ${JSON.stringify(text.slice(0, cut))}; there is ${names.join(', ')}`;
   return { source, visitorNumber: Number(digits) };
+}
+
+/** When the run ends, by the scenario's clock, and how long after clock 0 that is. */
+function endWords(endUs: number, { starts }: Pick<RunFacts, 'starts'>): string {
+  return starts === null ? `${endUs / 1e6}s` : `${clockLabel(starts, endUs / 1e6)}, ${endUs / 1e6}s from clock 0`;
 }
 
 /** `12:00..12:05` by the scenario's clock, or `30m..35m` from clock 0; seconds. */

@@ -35,6 +35,7 @@ test.each([
   [['trace', 'quick.yaml', '--request', 'none/1'], /no traffic "none"; there is all/],
   [['trace', 'quick.yaml', '--request', 'all/99999999'], /no visitor all\/99999999/],
   [['trace', 'quick.yaml', '--window', '5m..1m'], /not from\.\.to/],
+  [['trace', 'quick.yaml', '--window', '12:00..12:05'], /is after the run, which ends at/],
 ])('%j is refused with exit 2', (words, wanted) => {
   const { code, out, err } = inFolder(...words);
   expect([code, out]).toEqual([2, '']);

@@ -98,7 +98,12 @@ test('Compose: databases by their image, calls by what is depended on, health ch
   const { traffic, services, databases, platforms } = written(draft);
   expect(traffic.visitors.entry).toBe('web.handle');
   expect(services.web.operations.handle).toEqual([{ cpu: '5ms' }, { call: 'stock.handle' }]);
-  expect(services.stock).toMatchObject({ cpu: '0.5', operations: { handle: [{ cpu: '5ms' }, { query: 'db' }] } });
+  // Docker's 512M is 512 MiB, which is what MB means in `memory`.
+  expect(services.stock).toMatchObject({
+    cpu: '0.5',
+    memory: '512MB',
+    operations: { handle: [{ cpu: '5ms' }, { query: 'db' }] },
+  });
   expect(Object.keys(databases)).toEqual(['db']);
   expect(platforms.local.services.web.health.readiness).toEqual({
     initialDelay: '10s',

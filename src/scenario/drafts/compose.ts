@@ -7,12 +7,12 @@ import { assumedRate, assumedWork, type Drafted, type DraftSource, type SourceFi
 import {
   at,
   cpuOf,
+  dockerMemory,
   dockerSeconds,
   type Fields,
   fieldsOf,
   isDatabaseImage,
   listOf,
-  memoryOf,
   numberOf,
   plainName,
   present,
@@ -86,7 +86,7 @@ function dependencies(one: Fields): readonly string[] {
 function needOf(one: Fields): Fields {
   return present({
     cpu: cpuOf(at(one, 'deploy', 'resources', 'limits', 'cpus') ?? one['cpus']),
-    memory: memoryOf(at(one, 'deploy', 'resources', 'limits', 'memory') ?? one['mem_limit']),
+    memory: dockerMemory(at(one, 'deploy', 'resources', 'limits', 'memory') ?? one['mem_limit']),
   });
 }
 

@@ -44,13 +44,22 @@ export function present(fields: Fields): Fields {
 
 /** Kubernetes' memory (`512Mi`, `1G`, bytes) in the language's words; its Mi is our MB, as in every memory. */
 export function memoryOf(written: unknown): string | undefined {
-  const text = textOf(written);
+  return memoryIn(textOf(written), 1000);
+}
+
+/** Docker's memory: every unit is a power of 1024, `256M` as `256m` (docker/go-units, RAMInBytes). */
+export function dockerMemory(written: unknown): string | undefined {
+  return memoryIn(textOf(written)?.replace(/i?[bB]$/, ''), 1024);
+}
+
+/** @param capital what a capital letter without an i stands for a power of */
+function memoryIn(text: string | undefined, capital: 1000 | 1024): string | undefined {
   const [, digits, unit = ''] = /^([\d.]+(?:[eE]\d+)?)\s*([KMGT]i?|k|m|b|g)?[bB]?$/.exec(text ?? '') ?? [];
   if (digits === undefined) return undefined;
   const powers: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4 };
   const power = powers[unit.charAt(0).toLowerCase()] ?? 0;
   const isDecimal = unit !== '' && unit.length === 1 && /[KMGT]/.test(unit);
-  const mib = (Number(digits) * (isDecimal ? 1000 : 1024) ** power) / 1024 ** 2;
+  const mib = (Number(digits) * (isDecimal ? capital : 1024) ** power) / 1024 ** 2;
   return mib > 0 ? `${Number(mib.toPrecision(6))}MB` : undefined;
 }
 
