@@ -174,8 +174,11 @@ export function environmentSlotFreed(s: RunState, state: ServiceState, row: numb
   if (at === instanceStates.ready) {
     if (instances.isRetired[row] === 1) s.emptiedRows.push(row);
     else offerSlots(s, state, row);
-  } else if (at !== instanceStates.gone && instances.isRetired[row] === 0 && instances.isInPick[row] === 0) {
-    if (instances.queued[row]! < state.concurrency) joinStartingSlots(s, state, row);
+  } else if (at !== instanceStates.gone && instances.isRetired[row] === 0) {
+    if (instances.isInPick[row] === 0 && instances.queued[row]! < state.concurrency) joinStartingSlots(s, state, row);
+    const mayJoin = state.environments!.startsOnDemand && state.startingSlotsHead >= 0 && hasAccountRoom(s, state);
+    // Whoever waits goes before whoever comes.
+    if (mayJoin && state.waitingHead >= 0) joinStarting(s, state, takeWaiting(s, state.index));
   }
   if (s.model.accountConcurrency < Number.POSITIVE_INFINITY) serveOtherLines(s, state);
   if (state.inbox !== null) deliverTo(s, state);

@@ -25,7 +25,7 @@ function functions(
 
 const everySecond = Array.from({ length: 60 }, (_, k) => k * seconds);
 
-test('G01: steady load needs as many environments as requests overlap: three, or four when the first had to start', () => {
+test('G01: steady load needs as many environments as requests overlap: three, four when the first had to start', () => {
   const of = (coldUs: number) =>
     tell(model({ traffic: [visitorsAt(everySecond)], services: [functions(3 * seconds, coldUs)] }));
   const billedS = (told: ReturnType<typeof tell>) =>
@@ -147,6 +147,25 @@ test('whoever leaves a starting environment frees his slot of it for the next', 
   expect(endings(told.visitors)).toEqual(['timed_out 0..1000000', 'completed 2000000..6000000']);
   expect(told.spans[1]!.coldKind).toBe(2);
   expect(told.final.service.instancesMax[0]).toBe(1);
+});
+
+test('a slot of a starting environment that is free again goes to the first in line, not to the next who comes', () => {
+  const told = tell(
+    model({
+      traffic: [
+        visitorsAt([0], { timeout: timeout(1 * seconds, { cancels: true }) }),
+        visitorsAt([500 * ms], { name: 'in line' }),
+        visitorsAt([1500 * ms], { name: 'later' }),
+      ],
+      services: [functions(1 * seconds, 2 * seconds, { maxCount: 1 })],
+    }),
+  );
+  expect(endings(told.visitors)).toEqual([
+    'timed_out 0..1000000',
+    'completed 500000..3000000',
+    'completed 1500000..4000000',
+  ]);
+  expect(told.spans.map(({ coldKind }) => coldKind)).toEqual([1, 2, 0]);
 });
 
 test('an environment whose only request left while it was starting gets ready, and its idle time starts then', () => {
@@ -554,7 +573,7 @@ test('a caller waits for the cold start of what it calls, and its own slot with 
   expect([front.beganUs, front.endedUs, front.waitingUs]).toEqual([2 * seconds, 6 * seconds, 4 * seconds]);
 });
 
-test('environments are counted from the start of their cold start to their removal; it could answer all the time', () => {
+test('environments count from the start of their cold start to their removal; it could answer all the time', () => {
   const told = tell(
     model({
       durationUs: 100 * seconds,

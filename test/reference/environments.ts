@@ -196,8 +196,17 @@ export class Environments extends RunningService {
     if (instance.phase === 'ready') {
       if (instance.isRetired) this.world.agenda.onceQuiet(() => instance.goIfEmpty());
       else this.serveWaitingAt(instance);
-    }
+    } else if (instance.phase !== 'gone' && !instance.isRetired) this.joinFromLine();
     if (this.world.model.accountConcurrency < Number.POSITIVE_INFINITY) this.serveOtherServices();
+  }
+
+  /** The first in line joins a start that has a slot. */
+  private joinFromLine(): void {
+    const starting = this.oldestStarting();
+    if (this.waiting.length === 0 || !this.dispatch.startsOnDemand || !this.hasAccountRoom() || !starting) return;
+    const span = this.takeWaiting();
+    span.coldKind = 2;
+    this.bind(span, starting);
   }
 
   /** Whoever waits takes its free slots; what is left goes on offer. */
