@@ -45,8 +45,9 @@ export function markUnequal(platforms: readonly PlatformResult[]): PlatformResul
   return platforms.map((platform) => {
     const success = successOf(platform);
     if (!(best - success > unequalSuccess)) return platform;
-    const percent = (100 * success).toFixed(1);
-    const message = `latencies are of the ${percent}% of requests that completed; other platforms completed more`;
+    const message = Number.isFinite(success)
+      ? `latencies are of the ${(100 * success).toFixed(1)}% of requests that completed; other platforms completed more`
+      : 'no request ended here, so there is no latency to hold against those of other platforms';
     const warning: Warning = { code: 'of-completed', message };
     const weakOf = (name: string): string | undefined =>
       name.startsWith('latency_') ? 'of-completed' : platform.metrics[name]?.weak;

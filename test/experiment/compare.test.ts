@@ -213,6 +213,13 @@ test('latencies of fewer survivors are marked, and do not win', () => {
   expect(comparison.ranking.map((place) => comparison.platforms[place]?.name)).toEqual(['large', 'small']);
 });
 
+test('where no request ends there is no share to tell', () => {
+  const platforms = '{stuck: {preset: fixed, services: {shop: {cpu: 0.000001}}}, large: {preset: fixed}}';
+  const { warnings, metrics } = platform(compared(shop({ platforms, objectives: '[]' })), 'stuck');
+  expect(metrics['success_ratio']).toBeUndefined();
+  expect(warnings).toContainEqual({ code: 'of-completed', message: expect.stringMatching(/^no request ended here/) });
+});
+
 test('closed crowds are paired by replication only, and the result says so', () => {
   const traffic = '{crowd: {entry: shop.buy, arrivals: {closed: {users: 3, think: 1s}}}}';
   const comparison = compared(shop({ traffic, run: 'duration: 1m, replications: 2' }));
