@@ -51,7 +51,7 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (na
     }
   });
 
-  test('more requests at once than an instance takes are refused with the most and the source, and none at once', () => {
+  test('more requests at once than an instance takes are refused with the most and the source; none, too', () => {
     const most = concurrency.limit.value;
     if (most < Number.POSITIVE_INFINITY) {
       const [issue] = refusals(withDefaults(preset, `concurrency: ${most + 1}`));
