@@ -21,6 +21,18 @@ export function takeEphemeral(place: Place): number {
   }
   const { includedMb, mostMb, stepMb } = preset.ephemeral.value;
   taken.add([...pathOf(place), 'ephemeralStorage'], value, 'MB', { path });
+  const snapshot = chosen(place, 'snapStart');
+  if (snapshot?.value && value > includedMb) {
+    const message = `cannot stand beside snapStart: of a snapshot no more than ${includedMb}MB of disk are sold`;
+    const { snapStart } = preset.start;
+    findings.error({
+      path,
+      code: 'conflict',
+      message,
+      hint: `leave one of the two out${snapStart ? cited(snapStart) : ''}`,
+    });
+    return 0;
+  }
   if (onGrid({ amount: value, isChoice: true }, includedMb, mostMb, stepMb) !== null) return value - includedMb;
   const nearest = nearestTwo(value, nearOnGrid(value, includedMb, mostMb, stepMb))
     .map((mb) => `${mb}MB`)

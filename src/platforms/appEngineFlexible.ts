@@ -43,7 +43,7 @@ export const appEngineFlexible: Preset = {
     kind: 'balanced',
     balancer: 'round-robin',
     replicas: oneReplica,
-    maxInstances: figure(20, 'R', 'recalled', 'the default of automatic scaling'),
+    maxInstances: figure(20, 'G17', 'verified', 'the default of automatic scaling'),
     scaler: figure(
       {
         kind: 'targetTracking',

@@ -76,7 +76,7 @@ export const cloudRunShared = {
   },
   hopMs: null,
   discoveryDelayMs: knownAtOnce,
-  requestTimeoutMs: figure(3_600_000, 'R', 'recalled'),
+  requestTimeoutMs: figure(3_600_000, 'G16', 'verified', "the most; the console's default is 5 min"),
   sendRetryWaitsMs: noRetries,
   neverCancels: cancelsAsAsked,
   zones: threeZones,

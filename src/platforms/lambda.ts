@@ -70,7 +70,7 @@ export const lambda: Preset = {
     },
     'A6',
     'verified',
-    'the maximum of 6 vCPU is recalled',
+    'at most 6 vCPU, as announced in 2020 with 10 GB of memory',
   ),
   concurrency: { byDefault: figure(1, 'A1', 'verified'), limit: figure(1, 'A1', 'verified') },
   dispatch: {
@@ -112,9 +112,10 @@ export const lambda: Preset = {
     ),
     snapStart: figure(
       { languages: ['java', 'python', 'dotnet'], restore: lognormal(200, 700) },
-      'R',
+      'A12',
       'estimated',
-      'Java 11 and later, free of charge; Python 3.12 and .NET 8 and later pay for the snapshot and each restore',
+      'its times; verified are the languages: Java 11 and later, free of charge; Python 3.12 and .NET 8 and later, ' +
+        'which pay for the snapshot and each restore',
     ),
   },
   hopMs: figure(5, 'R', 'estimated', 'invoking a function over HTTPS on a kept-alive connection, each way'),
@@ -156,7 +157,7 @@ export const lambda: Preset = {
       source: 'A10',
       status: 'verified',
       onlySnapshotOf: ['python', 'dotnet'],
-      note: 'the snapshot of one published version, kept however idle; 3 hours at least, which a month never meets',
+      note: 'one published version, kept however idle; the least of 3 h counts where one is given up: none is here',
     },
     {
       line: 'requests',

@@ -53,8 +53,35 @@ function behaviour(preset: Preset): string[] {
     : [environmentWords(preset, dispatch), forgetWords(dispatch), startWords(preset)];
 }
 
+/** What a platform's own scaler does, in a sentence. */
+const scalerWords: Readonly<Record<string, string>> = {
+  appEngine:
+    'Its scheduler (`scale: {appEngine}`) starts one for every `maxConcurrent` × `targetThroughput` requests ' +
+    'pending; after the pending latency they go to any with room. `scale: {basic}` and `{manual}` are scaled by hand.',
+  azureFunctions:
+    'Its controller (`scale: {azureFunctions}`) starts one a second at most, while requests wait for a slot ' +
+    'that none on its way will have, or the CPU is above its share.',
+  azurePremium:
+    'Between the limits of `replicas` its controller (`scale: {azurePremium}`) adds one a second at most as the load ' +
+    'asks for it; from the first request on one more is prewarmed, paid for, and takes no requests until it is needed.',
+  cloudRun:
+    'Besides, every 5 s its scaler (`scale: {cloudRun}`) wants as many as keep requests in flight and CPU of the ' +
+    'last minute at its target.',
+  kpa: 'Scaled by Knative’s own scaler (`scale: {kpa}`) without a word.',
+  targetTracking:
+    'Between the limits of `replicas` they follow a target of CPU (`scale: {targetTracking}`) without a word.',
+};
+
+/** What happens to a request that finds nobody; nothing where somebody is always there. */
+function zeroWords({ wakeOnRequest, scaler, leastInstances }: BalancedFigures): string {
+  if (leastInstances && leastInstances.value > 0) return '';
+  if (scaler?.value.kind === 'kpa') return 'At zero a request is held, and one is started for it.';
+  if (wakeOnRequest.value) return 'A request wakes it from zero.';
+  return 'From zero no request wakes it, unless `wakeOnRequest: true` adds what does.';
+}
+
 function balancedWords({ concurrency }: Preset, figures: BalancedFigures): string {
-  const { balancer, replicas, maxInstances, scaler, wakeOnRequest, launchLimit, leastInstances } = figures;
+  const { balancer, replicas, maxInstances, scaler, launchLimit, leastInstances } = figures;
   const { min, max } = replicas.value;
   const slots = concurrency.byDefault.value;
   const most = maxInstances.value;
@@ -65,12 +92,10 @@ function balancedWords({ concurrency }: Preset, figures: BalancedFigures): strin
   return [
     `**Grows** by replicas behind a ${kind}:`,
     `${min === max ? min : `${min} or more`} unless the scenario says otherwise${limits}.`,
-    scaler ? `Scaled by \`${scaler.value.kind}\` without a word.` : 'Nothing scales them unless a scaler is named.',
+    scaler ? scalerWords[scaler.value.kind]! : 'Nothing scales them unless a scaler is named.',
     launchLimit ? `Starts: ${launchLimit.value.burst} at once, then ${launchLimit.value.perSecond} a second.` : '',
     `Each works on ${work}; the rest wait in its queue.`,
-    wakeOnRequest.value
-      ? 'A request wakes it from zero.'
-      : 'From zero no request wakes it, unless `wakeOnRequest: true` adds what does.',
+    zeroWords(figures),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -89,8 +114,10 @@ function environmentWords({ concurrency }: Preset, figures: EnvironmentFigures):
     startsOnDemand
       ? 'A request that finds no free slot starts one and waits for it.'
       : 'Only the platform’s own scaler starts one; requests wait meanwhile.',
-    startLimit ? `${startLimit.value.burst} may start at once, then ${startLimit.value.perSecond} a second.` : '',
-    scaler ? `Its scaler is \`${scaler.value.kind}\`.` : '',
+    startLimit
+      ? `${startLimit.value.burst} of a service may start at once, then ${startLimit.value.perSecond} a second.`
+      : '',
+    scaler ? scalerWords[scaler.value.kind]! : '',
     most === Infinity
       ? 'There is no limit to their number.'
       : `${most} at most${shared}; when all are busy a request ${full}.`,
@@ -120,18 +147,21 @@ function startWords({ start, name }: Preset): string {
   );
 }
 
-function nodeWords({ nodes }: Preset): string {
+function nodeWords({ nodes, provider }: Preset): string {
   if (!nodes) return '**Nodes** are the provider’s: `nodes` is refused.';
   const { machine, count, boot } = nodes;
   const type =
     typeof machine.value === 'string' ? machine.value : `${machine.value.vCpu} vCPU and ${machine.value.memoryMb} MB`;
   const takes = printDistribution(boot.value);
-  return `**Nodes** are yours: ${count.value} of ${type} without a word, a new one boots in ${takes}.`;
+  const added = provider === 'own' ? 'as many as `count` says' : `a new one boots in ${takes}`;
+  return `**Nodes** are yours: ${count.value} of ${type} without a word, ${added}.`;
 }
 
 function levelSentence({ claimedLevel, ownsServers }: Preset): string {
   const claim =
-    claimedLevel === null ? 'Nobody claims a serverless level for it.' : `Level ${claimedLevel} is claimed.`;
+    claimedLevel === null
+      ? 'Nobody claims a serverless level for it.'
+      : `The course notes claim level ${claimedLevel}.`;
   const servers = ownsServers ? ' Its servers are the user’s own, so that it is level 0 whatever it bills.' : '';
   return `**Serverless level**: observed by experiment in every run. ${claim}${servers}`;
 }

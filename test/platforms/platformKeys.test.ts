@@ -150,6 +150,11 @@ test.each([
     /for javascript on lambda; sold for java, python, dotnet/,
   ],
   [
+    '{preset: lambda, defaults: {snapStart: true, ephemeralStorage: 1GB}}',
+    'ephemeralStorage',
+    /beside snapStart.*leave one/,
+  ],
+  [
     '{preset: cloud-run, defaults: {provisioned: {target: 70%, range: 5..50}}}',
     'provisioned',
     /cannot change by itself/,

@@ -24,6 +24,9 @@ export const sources: Readonly<Record<string, string>> = {
   A11:
     'docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html: spillover from provisioned concurrency; ' +
     'ClaimedAccountConcurrency is unreserved executions plus all reserved and provisioned concurrency',
+  A12:
+    'docs.aws.amazon.com/lambda/latest/dg/snapstart.html: Java 11, Python 3.12 and .NET 8 and later; neither ' +
+    'provisioned concurrency nor more than 512 MB of ephemeral storage beside it',
   F1: 'awsdocs/amazon-ecs-developer-guide, doc_source/service-autoscaling-targettracking.md @ 0a9eae4e613a',
   F2: 'awsdocs/amazon-ecs-developer-guide, doc_source/AWS_Fargate.md @ 021abe8ca185',
   F3:
@@ -58,6 +61,10 @@ export const sources: Readonly<Record<string, string>> = {
     'and its transcription in firebase/firebase-tools, src/deploy/functions/pricing.ts @ ' +
     '22a3f1eee654 (GHz of each memory, idle prices)',
   G15: 'cloud.google.com/functions/1stgendocs/configuring/timeout: 60 s by default, 540 s at most',
+  G16: 'docs.cloud.google.com/run/docs/configuring/request-timeout: 300 s by default, 3600 s at most',
+  G17:
+    "the Google provider's registry documentation, flexible app version, automatic scaling (pub.dev/documentation/" +
+    'pulumi_gcp): max total instances, default 20',
   Z1: 'MicrosoftDocs/azure-docs, articles/azure-functions/event-driven-scaling.md @ 00587e21cb4a',
   Z2:
     'MicrosoftDocs/azure-docs, articles/azure-functions/flex-consumption-plan.md @ 0064c4bac363 (2024-05 preview ' +
@@ -124,6 +131,7 @@ export const sourceDates: Readonly<Record<string, string>> = {
   A1: 'since 2023-11',
   A10: '2026',
   A11: '',
+  A12: '',
   A2: '',
   A3: '2025, in force since 2025-08-01',
   A4: 'commit 119ccaa55393',
@@ -148,6 +156,8 @@ export const sourceDates: Readonly<Record<string, string>> = {
   G1: '',
   G14: '2017 to 2025, commit 22a3f1eee654',
   G15: '',
+  G16: '',
+  G17: '',
   G2: '',
   G3: '',
   G4: '',
