@@ -150,11 +150,6 @@ test.each([
     /for javascript on lambda; sold for java, python, dotnet/,
   ],
   [
-    '{preset: lambda, defaults: {snapStart: true, ephemeralStorage: 1GB}}',
-    'ephemeralStorage',
-    /beside snapStart.*leave one/,
-  ],
-  [
     '{preset: cloud-run, defaults: {provisioned: {target: 70%, range: 5..50}}}',
     'provisioned',
     /cannot change by itself/,
@@ -179,4 +174,16 @@ test.each([
   expect(found).toHaveLength(1);
   expect(found[0]!.path).toContain(key);
   expect(`${found[0]!.message} ${found[0]!.hint}`).toMatch(words);
+});
+
+test('Lambda: of a snapshot no more disk is sold than is included', () => {
+  const services = '{a: {language: java, operations: {op: [{wait: 1s}]}}}';
+  const world = (disk: string): World => ({
+    services,
+    platform: `{preset: lambda, defaults: {snapStart: true, ephemeralStorage: ${disk}}}`,
+  });
+  expect(errors(world('512MB'))).toEqual([]);
+  expect(errors(world('513MB')).map(({ message }) => message)).toEqual([
+    'cannot stand beside snapStart: of a snapshot no more than 512MB of disk are sold',
+  ]);
 });
