@@ -130,15 +130,19 @@ function normalized(
   return acted(spec, view, { ...memory, recommendations: steady.recommendations }, { count: limited.count, because });
 }
 
+/** What held the proposal back, first the window and then the limits, as the controller's conditions say both. */
 function reasonFor(
   proposed: { readonly count: number; readonly metric: string },
   steadyCount: number,
   limit: string,
   isUnchanged: boolean,
 ): string {
-  if (limit !== 'DesiredWithinRange') return limit;
-  if (steadyCount > proposed.count) return 'ScaleDownStabilized';
-  if (steadyCount < proposed.count) return 'ScaleUpStabilized';
+  const held = [
+    ...(steadyCount > proposed.count ? ['ScaleDownStabilized'] : []),
+    ...(steadyCount < proposed.count ? ['ScaleUpStabilized'] : []),
+    ...(limit !== 'DesiredWithinRange' ? [limit] : []),
+  ];
+  if (held.length > 0) return held.join('; ');
   return isUnchanged ? 'within tolerance' : proposed.metric;
 }
 

@@ -56,7 +56,10 @@ const limits: Readonly<Record<string, string>> = {
 };
 
 function limitOf({ because, formula, askedCount, wantedCount, beforeCount, appliedCount }: ScaleFact): string {
-  const named = Object.hasOwn(limits, because) ? limits[because]! : because;
+  const named = because
+    .split('; ')
+    .map((word) => (Object.hasOwn(limits, word) ? limits[word]! : word))
+    .join('; ');
   // Where the scaler got what it asked for, its phrase names what it followed; then only others may have more to say.
   const own = askedCount === wantedCount && named !== 'tolerance' ? '' : named;
   const isUnchanged = wantedCount === beforeCount && askedCount === beforeCount;

@@ -127,3 +127,15 @@ test('a behavior that is not as Kubernetes writes it is refused with the place',
   expect(faultOf({ policies: [{ type: 'Percent', value: 1, periodSeconds: 1, x: 1 }] })).toBe('scaleUp.policies.0.x');
   expect(faultOf({ selectPolicy: 'Disabled', tolerance: 0.05 })).toBe('fine');
 });
+
+test('held by the window and then by the maximum, both are told', () => {
+  const scaler = hpaOf({ cpu: 0.1 });
+  const busy = viewOf({ instances: using(5, 1000), maxCount: 5 });
+  const { memory } = scaler.decide(busy, scaler.start);
+  const calm = viewOf({ instances: using(5, 60), maxCount: 5, nowUs: busy.nowUs + 15_000_000 });
+  // Asks for 3, and a quarter of a minute ago for 50.
+  expect(scaler.decide(calm, memory)).toMatchObject({
+    wantedCount: 5,
+    because: 'ScaleDownStabilized; TooManyReplicas',
+  });
+});
