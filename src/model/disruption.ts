@@ -10,6 +10,7 @@ import type { Path } from '../scenario/positions.js';
 import type { BalancedModel } from './contract.js';
 import type { Findings } from './findings.js';
 import { chosen, type Place } from './place.js';
+import { warnOneZone, zoneCountOf } from './zones.js';
 
 type Disruption = Pick<BalancedModel, 'disruptionBudget' | 'priority' | 'spreadsZones'>;
 
@@ -29,6 +30,7 @@ export function takeDisruption(place: Place, hasNodes: boolean, desiredCount: nu
     }
     return {};
   }
+  if (spread && zoneCountOf(place) === 1) warnOneZone(place, spread.path);
   return {
     ...(budget ? { disruptionBudget: disruptionBudget(budget) } : {}),
     ...(priority ? { priority: priority.value } : {}),

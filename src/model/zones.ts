@@ -69,7 +69,8 @@ export function calledServices(services: readonly ServiceModel[]): ReadonlySet<n
   return called;
 }
 
-function warnOneZone({ platform, findings }: Place, path: readonly (string | number)[]): void {
+/** A word about zones, where there is only one. */
+export function warnOneZone({ platform, findings }: Place, path: readonly (string | number)[]): void {
   const message = `says nothing on ${platform.name}: all its instances stand in one zone`;
   findings.warn({ path, code: 'no-effect', message, hint: 'write zones: 3 there, or leave it out', part: 'key' });
 }

@@ -1,6 +1,6 @@
 /** Budgets, priorities, spread, spot and consolidation as scenarios write them: taken, or refused with the mend. */
 import { expect, test } from 'vitest';
-import { issuesOf, oneService, onlyPlatform } from './scenarioText.js';
+import { compileText, issuesOf, oneService, onlyPlatform } from './scenarioText.js';
 
 function dispatchOn(platform: string) {
   const { dispatch } = onlyPlatform(oneService(platform)).model.services[0]!;
@@ -50,4 +50,13 @@ test('a budget under which no node can ever be drained is warned about', () => {
     oneService('{preset: eks, defaults: {replicas: 3, disruptionBudget: {minAvailable: 100%}}}'),
   );
   expect(warnings.map(({ code }) => code)).toContain('never-drains');
+});
+
+test('spread over the zones of a platform that has one is told to change nothing', () => {
+  const codes = (zones: string): readonly string[] => {
+    const result = compileText(oneService(`{preset: eks, ${zones}defaults: {replicas: 3, spread: zones}}`));
+    return (result.ok ? result.warnings : []).filter(({ code }) => code === 'no-effect').map(({ message }) => message);
+  };
+  expect(codes('zones: 3, ')).toEqual([]);
+  expect(codes('')).toEqual(['platforms.p.defaults.spread says nothing on p: all its instances stand in one zone']);
 });
