@@ -5,6 +5,7 @@
  */
 import type { MadeScaler, Scaler, ScalerDecision, ScalerFamily, ScalerView } from './contract.js';
 import {
+  type Limited,
   legacyLimited,
   legacyStabilized,
   type Recommendation,
@@ -126,22 +127,26 @@ function normalized(
   const limited = behavior
     ? rateLimited(asked, behavior, { now, up: memory.up, down: memory.down })
     : legacyLimited(asked);
-  const because = reasonFor(proposed, steady.count, limited.reason, limited.count === currentCount);
+  const because = reasonFor(proposed, steady.count, limited, limited.count === currentCount);
   return acted(spec, view, { ...memory, recommendations: steady.recommendations }, { count: limited.count, because });
 }
 
-/** What held the proposal back, first the window and then the limits, as the controller's conditions say both. */
+/**
+ * What held the proposal back, as the controller's conditions say it: the window, the limits, or the limits after the
+ * window, where without that they would not have been reached.
+ */
 function reasonFor(
   proposed: { readonly count: number; readonly metric: string },
   steadyCount: number,
-  limit: string,
+  { count, reason }: Limited,
   isUnchanged: boolean,
 ): string {
-  const held = [
-    ...(steadyCount > proposed.count ? ['ScaleDownStabilized'] : []),
-    ...(steadyCount < proposed.count ? ['ScaleUpStabilized'] : []),
-    ...(limit !== 'DesiredWithinRange' ? [limit] : []),
-  ];
+  const isTop = reason === 'TooManyReplicas' || reason === 'ScaleUpLimit';
+  const isBottom = reason === 'TooFewReplicas' || reason === 'ScaleDownLimit';
+  const held: string[] = [];
+  if (steadyCount > proposed.count && proposed.count < count && !isBottom) held.push('ScaleDownStabilized');
+  if (steadyCount < proposed.count && proposed.count > count && !isTop) held.push('ScaleUpStabilized');
+  if (isTop || isBottom) held.push(reason);
   if (held.length > 0) return held.join('; ');
   return isUnchanged ? 'within tolerance' : proposed.metric;
 }
