@@ -237,8 +237,14 @@ function databaseModel({ name, connections, rejectsOverflow, cores }: DatabaseSp
 }
 
 /** As written, else that of the first preset with one, for all services at once; less what is reserved. */
-function accountConcurrency({ account }: PlatformSpec, services: readonly ServiceTaken[]): number {
+function accountConcurrency({ name, account }: PlatformSpec, services: readonly ServiceTaken[]): number {
   let limit = account?.concurrency;
+  const first = services[0]?.place;
+  if (limit !== undefined && first && services.every(({ place }) => place.preset.dispatch.kind === 'balanced')) {
+    const path = ['platforms', name, 'account', 'concurrency'];
+    const message = `says nothing on ${first.preset.name}: its services are limited by their replicas`;
+    first.findings.warn({ path, code: 'says-nothing', message, hint: 'leave it out', part: 'key' });
+  }
   for (const { place } of services) {
     const { dispatch } = place.preset;
     if (dispatch.kind === 'environments') limit ??= dispatch.accountConcurrency?.value;

@@ -123,3 +123,19 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (na
       expect(refusals(withDefaults(preset, setting))[0]).toMatch(/says nothing on .*; leave it out/);
   });
 });
+
+test('a limit of the account is warned about where no service heeds one', () => {
+  const warned = (platform: string) => {
+    const parsed = parseScenario(
+      `
+traffic: {all: {entry: a.op, arrivals: {none: {}}}}
+services: {a: {operations: {op: [{wait: 1s}]}}}
+platforms: {p: {preset: ${platform}, account: {concurrency: 50}}}
+`,
+      'case.yaml',
+    );
+    const found = parsed.ok ? compileScenario(parsed.value) : parsed;
+    return found.ok ? found.warnings.filter(({ path }) => path === 'platforms.p.account.concurrency').length : -1;
+  };
+  expect([warned('fargate'), warned('eks'), warned('lambda')]).toEqual([1, 1, 0]);
+});
