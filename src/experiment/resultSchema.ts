@@ -42,6 +42,7 @@ export function resultJsonSchema(): JsonObject {
       document('plan', { plan: ref('plan') }),
       document('breakeven', { replications: ref('count'), breakeven: ref('breakeven') }),
       document('sensitivity', { replications: ref('count'), sensitivity: ref('sensitivity') }),
+      document('compare of two stored results', { compared: ref('compared') }),
     ],
     $defs: { ...sharedParts(), ...platformParts(), ...searchParts() },
   };
@@ -182,6 +183,15 @@ function searchParts(): JsonObject {
       },
       ['unit'],
     ),
+    compared: object({
+      before: text('the folder of the first'),
+      after: text('the folder of the second'),
+      paired: { type: 'boolean', description: 'whether both had the same visitors' },
+      inputs: list(object({ path: text('what was asked differently'), before: anything, after: anything })),
+      platforms: list(object({ before: text('its name'), after: text('its name'), differences: list(anything) })),
+      onlyBefore: list(text('a platform')),
+      onlyAfter: list(text('a platform')),
+    }),
     sensitivity: object({
       by: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
       platforms: named(

@@ -1,5 +1,7 @@
 /** Two stored reports compared, as a user does it: inputs first, then what really differs, and when that is refused. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { resultJsonSchema } from '../../src/experiment/resultSchema.js';
 import { folderWith, quickScenario, windtunnel } from './program.js';
 
 let folder: ReturnType<typeof folderWith>;
@@ -32,6 +34,8 @@ test('what was asked differently comes first, then what really came out differen
 test('the same goes to programs: JSON with the head of every document, CSV, Markdown; other forms are refused', () => {
   const { out: json } = inFolder('compare', 'one', 'more', '--json');
   expect(JSON.parse(json)).toMatchObject({ formatVersion: '1.0', complete: true, scenario: 'quick', seed: '1' });
+  const published = z.fromJSONSchema(resultJsonSchema() as Parameters<typeof z.fromJSONSchema>[0]);
+  expect(published.safeParse(JSON.parse(json)).success).toBe(true);
   const csv = inFolder('compare', 'one', 'more', '--format', 'csv').out.split('\n');
   expect(csv.slice(0, 2)).toEqual([
     'kind,platform_before,platform_after,name,unit,before,after,difference,ci_low,ci_high,real',
