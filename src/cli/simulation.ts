@@ -21,6 +21,7 @@ import { comparisonTable } from '../report/terminal/comparisonTable.js';
 import { runTable } from '../report/terminal/runTable.js';
 import { sinceLastLines } from '../report/terminal/storedTable.js';
 import type { Scenario } from '../scenario/contract.js';
+import { isAtOrBelow, printPath } from '../scenario/positions.js';
 import { type OpenedBaseline, openBaseline } from './baselining.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
@@ -68,9 +69,11 @@ export async function simulate(
   const names = compiled.platforms.map(({ name }) => name);
   const platforms = choosePlatforms(call, names, isComparison);
   if ('mistakes' in platforms) return refuse(terminal, platforms.mistakes);
-  const { warnings } = checked;
-  if (warnings.length > 0 && call.flags.isOn('strict')) return refuseIssues(terminal, warnings);
-  const told = [...warnings, ...stalePriceIssues(scenario, compiled, todayText())];
+  const others = names.filter((_, place) => !platforms.includes(place)).map((name) => printPath(['platforms', name]));
+  const told = [...checked.warnings, ...stalePriceIssues(scenario, compiled, todayText())].filter(
+    ({ path }) => !others.some((other) => isAtOrBelow(path, other)),
+  );
+  if (told.length > 0 && call.flags.isOn('strict')) return refuseIssues(terminal, told);
   if (told.length > 0) terminal.note(issueText(told, terminal.errColors));
   const { untilCiShare } = request;
   const replications = firstReplicationCount(compiled.run.replications, request);

@@ -36,6 +36,11 @@ export function printPath(path: Path): string {
   return text;
 }
 
+/** Whether a printed path is another, or something within it. */
+export function isAtOrBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
+}
+
 function printName(name: string): string {
   const short = name.length > 60 ? `${name.slice(0, 57)}...` : name;
   return /^[^\s.[\]"'\p{C}]+$/u.test(short) ? short : JSON.stringify(short);

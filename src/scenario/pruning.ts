@@ -7,7 +7,7 @@
  */
 import type { Issue } from '../units/issue.js';
 import { collectNames } from './names.js';
-import { type Path, pathKey, printPath } from './positions.js';
+import { isAtOrBelow, type Path, pathKey, printPath } from './positions.js';
 import { readYaml } from './readYaml.js';
 import { child, entriesOf, type Tree } from './tree.js';
 
@@ -53,7 +53,7 @@ export function pruned(root: Tree, paths: readonly Path[]): Pruned {
 }
 
 function isAbove(above: string, path: string): boolean {
-  return above === '' || path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
+  return above === '' || isAtOrBelow(path, above);
 }
 
 function renamed(issue: Issue, moved: ReadonlyMap<string, readonly number[]>): Issue {

@@ -35,6 +35,15 @@ test('a warning of the result that --strict makes an error is told as the reason
   expect(err).toMatch(/--strict: \d+ warnings? \(exit 4\)/);
 });
 
+test('a platform that is not run is not warned of, and --strict refuses nothing on its account', () => {
+  // 120/s are too many for one server, and not for two.
+  const two = ['run', 'over.yaml', '--platform', 'twice', '--report', 'none'];
+  expect(inFolder(...two).err).not.toContain('saturated');
+  expect(inFolder('run', 'over.yaml', '--report', 'none').err).toContain('warning saturated');
+  expect(inFolder(...two, '--strict').code).not.toBe(2);
+  expect(inFolder('run', 'over.yaml', '--report', 'none', '--strict').code).toBe(2);
+});
+
 // Linux has a file that is always full; elsewhere there is nothing to try it on.
 test.skipIf(!existsSync('/dev/full'))('a full disk behind > is 5 and one sentence, no bug of ours', () => {
   for (const words of [['run', 'quick.yaml', '--report', 'none', '--quiet'], ['schema'], ['--help']]) {
