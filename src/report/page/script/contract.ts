@@ -191,6 +191,7 @@ export interface Script {
   readonly drawChart: (stage: Stage, chartIndex: number) => void;
   readonly switchTheme: (stage: Stage) => void;
   readonly shownPanel: (stage: Stage, drawn: DrawnPanel) => Panel;
+  readonly reachOf: (panel: Panel, bars: Panel['bars']) => number;
   readonly panesOf: (panel: Panel, series: Panel['series']) => Panel['ys'];
   readonly toggle: (stage: Stage, button: ElementNode) => void;
   readonly zoomsY: (panel: Panel) => boolean;

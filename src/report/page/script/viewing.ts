@@ -21,7 +21,6 @@ export function shownPanel(stage: Stage, drawn: DrawnPanel): Panel {
   const lastShown = rows.filter(({ panel: row }) => !isHidden(row.platform)).pop()?.panel;
   const isFoot = rows.length > 1 && panel === lastShown && panel !== lastRow;
   const whole = isFoot ? lastRow.x : panel.x;
-  const x = state.x === null ? whole : kit.axisBetween(kit, whole, state.x[0], state.x[1]);
   const series = panel.series.filter(
     ({ role, label }) => !state.hiddenKinds.includes(label) && !(typeof role === 'number' && isHidden(role)),
   );
@@ -31,6 +30,8 @@ export function shownPanel(stage: Stage, drawn: DrawnPanel): Panel {
       ? kit.axisBetween(kit, first, state.y[0], state.y[1])
       : first;
   const bars = panel.bars.filter(({ platform }) => !isHidden(platform));
+  const [from, to] = state.x ?? [whole.min, script.reachOf(panel, bars)];
+  const x = state.x === null && to === whole.max ? whole : kit.axisBetween(kit, whole, from, to);
   return {
     ...panel,
     heightPx: isFoot
@@ -48,6 +49,15 @@ export function shownPanel(stage: Stage, drawn: DrawnPanel): Panel {
     series,
     bars,
   };
+}
+
+/** How far an axis of bars goes for those that show: short ones get its length when the long ones are hidden. */
+export function reachOf(panel: Panel, bars: Panel['bars']): number {
+  const { min, max } = panel.x;
+  if (bars.length === 0 || bars.length === panel.bars.length || min !== 0) return max;
+  const lengths = bars.map(({ segments, ghost }) => segments.reduce((sum, { value }) => sum + value, ghost));
+  const longest = Math.max(...lengths);
+  return longest > 0 ? Math.min(max, longest * 1.08) : max;
 }
 
 /** The y axes without panes that nothing is drawn in; axes laid over a pane keep it. */
