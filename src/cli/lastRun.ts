@@ -30,11 +30,8 @@ export function rememberRuns(): LastRun {
 }
 
 function reallyDifferent(before: GoodRun, after: GoodRun): StoredComparison {
-  const [was, is] = [before, after].map(({ scenario, extent: { replications } }) => ({
-    tree: scenario.source.tree,
-    replications,
-  })) as [Parameters<typeof inputDifferences>[0], Parameters<typeof inputDifferences>[1]]; // One for each.
-  const inputs = inputDifferences(was, is);
+  const askedOf = ({ scenario, extent: { replications } }: GoodRun) => ({ tree: scenario.source.tree, replications });
+  const inputs = inputDifferences(askedOf(before), askedOf(after));
   const compared = compareSides({
     before: summarizeEach(before.compiled, before.extent, before.results),
     after: summarizeEach(after.compiled, after.extent, after.results),
