@@ -136,6 +136,8 @@ function platformParts(): JsonObject {
 function searchParts(): JsonObject {
   const settings = named({ type: ['string', 'number'] });
   const effect = nullable(object({ difference: { type: 'number' }, ci: ref('interval') }, ['ci']));
+  /** A value as the scenario has it; null: it has none. */
+  const written: JsonObject = { type: ['string', 'null'] };
   const anything = { type: 'object' };
   return {
     cell: object(
@@ -187,7 +189,7 @@ function searchParts(): JsonObject {
       before: text('the folder of the first'),
       after: text('the folder of the second'),
       paired: { type: 'boolean', description: 'whether both had the same visitors' },
-      inputs: list(object({ path: text('what was asked differently'), before: anything, after: anything })),
+      inputs: list(object({ path: text('what was asked differently'), before: written, after: written })),
       platforms: list(object({ before: text('its name'), after: text('its name'), differences: list(anything) })),
       onlyBefore: list(text('a platform')),
       onlyAfter: list(text('a platform')),
