@@ -19,8 +19,8 @@ export const constant: ArrivalFamily<ConstantSpec> = {
       meanPerSecond: (fromUs, toUs) => ratePerSecond * meanPace(context, fromUs, toUs),
       start: () =>
         isStationary
-          ? new ConstantProcess(ratePerSecond * context.load)
-          : new RhythmicProcess(ratePerSecond, startPace(context)),
+          ? new ConstantProcess(ratePerSecond * context.load, null)
+          : new ConstantProcess(ratePerSecond, startPace(context)),
     };
   },
 };
@@ -29,32 +29,18 @@ class ConstantProcess implements ArrivalProcess {
   readonly entryIndex = 0;
   readonly traceWaitUs = 0;
   private readonly perSecond: number;
+  /** Null where time passes evenly. */
+  private readonly pace: Pace | null;
   private count = 0;
 
-  constructor(perSecond: number) {
-    this.perSecond = perSecond;
-  }
-
-  nextUs(): number {
-    this.count++;
-    return Math.round((this.count * 1e6) / this.perSecond);
-  }
-}
-
-class RhythmicProcess implements ArrivalProcess {
-  readonly entryIndex = 0;
-  readonly traceWaitUs = 0;
-  private readonly perSecond: number;
-  private readonly pace: Pace;
-  private count = 0;
-
-  constructor(perSecond: number, pace: Pace) {
+  constructor(perSecond: number, pace: Pace | null) {
     this.perSecond = perSecond;
     this.pace = pace;
   }
 
   nextUs(): number {
     this.count++;
-    return Math.round(this.pace.at((this.count * 1e6) / this.perSecond));
+    const plainUs = (this.count * 1e6) / this.perSecond;
+    return Math.round(this.pace === null ? plainUs : this.pace.at(plainUs));
   }
 }
