@@ -11,7 +11,6 @@ import type { EnvironmentModel } from './contract.js';
 import { type Counts, takeCounts, takeRequestLimit } from './environmentCounts.js';
 import { type Scaling, takeScaling } from './environmentScaling.js';
 import { chosen, type Place, refuseMisplaced, warnMisplaced } from './place.js';
-import { printDistribution } from './printDistribution.js';
 import { pathOf } from './replicas.js';
 import { fromPreset, type Origin, type Taken, written } from './taken.js';
 
@@ -133,7 +132,7 @@ function record(place: Place, figures: EnvironmentFigures, found: EnvironmentsFo
   taken.add([...at, 'provisioned'], provisioning ? changing : provisioned.value, '', provisioned.origin);
   taken.add([...at, 'maxInstances'], counts.most.value, '', counts.most.origin);
   if (counts.reserved) taken.add([...at, 'reserved'], counts.reserved.value, '', counts.reserved.origin);
-  taken.add([...at, 'idleTimeout'], printDistribution(idle.value), '', idle.origin);
+  taken.add([...at, 'idleTimeout'], idle.value, '', idle.origin);
   taken.add([...at, 'pick'], pick?.value ?? 'most-recently-used', '', pick ? { path: pick.path } : 'default');
   const overflowOrigin: Origin = overflow ? { path: overflow.path } : { figure: figures.overflowWaitMs, preset };
   taken.add(

@@ -14,7 +14,6 @@ import type { NodePoolModel } from './contract.js';
 import { takeLimit } from './disruption.js';
 import type { Findings } from './findings.js';
 import { allocatable, type NodeSize } from './nodeReserve.js';
-import { printDistribution } from './printDistribution.js';
 import type { Origin, TakenList } from './taken.js';
 
 /** A pool compiled, and what one of its nodes costs: a price-book id, a price of the scenario's own, or neither. */
@@ -72,12 +71,7 @@ function compilePool(spec: NodePoolSpec, path: Path, context: NodeContext): Pool
   const countOrigin: Origin = spec.count ? { path: [...path, 'count'] } : { figure: figures.count, preset };
   taken.add([...path, 'count'], printRange(count), '', countOrigin);
   if (count.min !== count.max)
-    taken.add(
-      [...path, 'boot'],
-      printDistribution(boot),
-      '',
-      spec.boot ? { path: [...path, 'boot'] } : { figure: figures.boot, preset },
-    );
+    taken.add([...path, 'boot'], boot, '', spec.boot ? { path: [...path, 'boot'] } : { figure: figures.boot, preset });
   return {
     preset,
     sku: machine.sku,

@@ -20,7 +20,6 @@ import { compilePools, type PoolTaken } from './nodes.js';
 import type { Place } from './place.js';
 import { checkPlacement } from './placement.js';
 import { levelFactsOf, takePreset } from './presetChoice.js';
-import { printDistribution } from './printDistribution.js';
 import { checkQueueScalers, compileQueues, queuePlaces } from './queues.js';
 import { checkReleases } from './releaseDoubts.js';
 import { compileService, type ServiceTaken } from './services.js';
@@ -202,12 +201,7 @@ function modelOf(
     const own = key === 'client' ? platform.network.client : platform.network.hopOut;
     const shared = key === 'client' ? scenario.network.client : scenario.network.hopOut;
     const path = own ? ['platforms', platform.name, 'network', key] : ['network', key];
-    taken.add(
-      ['platforms', platform.name, 'network', key],
-      printDistribution(from),
-      '',
-      own || shared ? { path } : 'default',
-    );
+    taken.add(['platforms', platform.name, 'network', key], from, '', own || shared ? { path } : 'default');
   }
   return {
     platformName: platform.name,

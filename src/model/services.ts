@@ -13,7 +13,6 @@ import { compileHealth } from './health.js';
 import { checkDrain } from './idleWords.js';
 import { chosen, needed, type Place, refuseMisplaced } from './place.js';
 import { bindRestart } from './plugins.js';
-import { printDistribution } from './printDistribution.js';
 import { compileReplicas, pathOf } from './replicas.js';
 import { type NodeOffer, type SizeTaken, scalesByHand, takeSize } from './sizes.js';
 import { compileStart, defaultImageBytes } from './starts.js';
@@ -72,7 +71,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
     value: preset.discoveryDelayMs.value * 1000,
   };
   const discoveryOrigin: Origin = discovery ? { path: discovery.path } : { figure: preset.discoveryDelayMs, preset };
-  taken.add([...at, 'discovery'], printDistribution(discoverySpec), '', discoveryOrigin);
+  taken.add([...at, 'discovery'], discoverySpec, '', discoveryOrigin);
   recordSize(place, size);
   const concurrency = environments?.concurrency ?? slots;
   const queue = chosen(place, 'queue') ?? needed(place, 'queue');
@@ -87,8 +86,7 @@ export function compileService(place: Place, setting: ServiceSetting): ServiceTa
       : { path: ['platforms', place.platform.name, 'zones'] };
   taken.add([...at, 'zones'], zoneCountOf(place), '', zones);
   const hop: DistributionSpec = { kind: 'constant', value: preset.hopMs ? preset.hopMs.value * 1000 : defaultHopUs };
-  if (!setting.hopOut)
-    taken.add([...at, 'hop'], printDistribution(hop), '', preset.hopMs ? { figure: preset.hopMs, preset } : 'default');
+  if (!setting.hopOut) taken.add([...at, 'hop'], hop, '', preset.hopMs ? { figure: preset.hopMs, preset } : 'default');
   return {
     place,
     size,

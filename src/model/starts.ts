@@ -14,7 +14,6 @@ import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
 import type { StartModel } from './contract.js';
 import { chosen, needed, type Place } from './place.js';
-import { printDistribution } from './printDistribution.js';
 import type { Origin } from './taken.js';
 
 const bytesPerMb = 1_000_000;
@@ -39,14 +38,13 @@ export function compileStart(place: Place, memoryMb: number): StartTaken {
   const pullUs = bandwidth.value === Number.POSITIVE_INFINITY ? 0 : (imageBytes / bytesPerMb / bandwidth.value) * 1e6;
   const snapshot = snapshotStart(place);
   const runtime = snapshot ?? runtimeStart(place, memoryMb);
-  if (whole) taken.add([...at, 'coldStart'], printDistribution(whole.value), '', { path: whole.path });
+  if (whole) taken.add([...at, 'coldStart'], whole.value, '', { path: whole.path });
   else {
     const placement: Origin = { figure: preset.start.placement, preset };
-    taken.add([...at, 'start', 'placement'], printDistribution(preset.start.placement.value), '', placement);
+    taken.add([...at, 'start', 'placement'], preset.start.placement.value, '', placement);
     if (pullUs > 0) taken.add([...at, 'start', 'pull'], pullUs / 1e6, 's', { figure: bandwidth, preset });
-    taken.add([...at, 'start', 'runtime'], printDistribution(runtime.spec), '', runtime.origin);
-    if (application && !snapshot)
-      taken.add([...at, 'startup'], printDistribution(application.value), '', { path: application.path });
+    taken.add([...at, 'start', 'runtime'], runtime.spec, '', runtime.origin);
+    if (application && !snapshot) taken.add([...at, 'startup'], application.value, '', { path: application.path });
   }
   const limit = preset.start.initLimitMs;
   if (limit && !snapshot && !whole)

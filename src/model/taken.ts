@@ -4,8 +4,10 @@
  */
 import type { Figure, Preset } from '../platforms/contract.js';
 import { sources } from '../platforms/tables/sources.js';
+import type { DistributionSpec } from '../random/contract.js';
 import { type Path, type Positions, positionOf, printPath } from '../scenario/positions.js';
 import type { InputTaken } from './compiled.js';
+import { printDistribution } from './printDistribution.js';
 
 /** The source of figures that the language's own table of defaults sets. */
 const languageDefaults = 'D';
@@ -54,7 +56,7 @@ export function printOrigin(origin: Origin, positions: Positions): string {
 
 interface Record {
   readonly path: Path;
-  readonly value: string | number;
+  readonly value: string | number | DistributionSpec;
   readonly unit: string;
   readonly origin: Origin;
   readonly note: string | undefined;
@@ -73,7 +75,7 @@ export class TakenList {
   }
 
   /** `value` as it is to be printed, in `unit` ('' for words); `note`: how it was made of what the origin says. */
-  add(path: Path, value: string | number, unit: string, origin: Origin, note?: string): void {
+  add(path: Path, value: string | number | DistributionSpec, unit: string, origin: Origin, note?: string): void {
     this.records.push({ path, value, unit, origin, note });
   }
 
@@ -82,10 +84,15 @@ export class TakenList {
       const from = printOrigin(origin, this.positions);
       return {
         path: printPath(path),
-        value: value === Number.POSITIVE_INFINITY ? 'unlimited' : String(value),
+        value: printValue(value),
         unit,
         origin: note === undefined ? from : `${from}; ${note}`,
       };
     });
   }
+}
+
+function printValue(value: string | number | DistributionSpec): string {
+  if (typeof value === 'object') return printDistribution(value);
+  return value === Number.POSITIVE_INFINITY ? 'unlimited' : String(value);
 }

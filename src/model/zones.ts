@@ -9,7 +9,6 @@ import type { DistributionSpec } from '../random/contract.js';
 import { makeSampler } from '../random/registry.js';
 import type { ServiceModel, StepModel } from './contract.js';
 import { chosen, type Place } from './place.js';
-import { printDistribution } from './printDistribution.js';
 import type { Origin } from './taken.js';
 
 /** `zones` as written for the platform, else the preset's. */
@@ -37,7 +36,7 @@ export function takeWays(
   }
   const at = ['platforms', platform.name, 'network', 'crossZone'];
   const origin: Origin = across ? { path: crossPath } : 'default';
-  taken.add(at, across ? printDistribution(across) : 'as hop', '', origin);
+  taken.add(at, across ?? 'as hop', '', origin);
   return {
     betweenZones: { hopOut: makeSampler(across ?? hops.out), hopBack: makeSampler(across ?? hops.back) },
   };

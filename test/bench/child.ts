@@ -24,8 +24,11 @@ export async function measure<K extends TaskKind>(program: string, kind: K, aske
 
 /** The measuring process: does the one task on its command line, prints the answer. */
 export async function answer<K extends TaskKind>(kind: K, asked: Asked<K>): Promise<void> {
+  const before = process.cpuUsage();
   const measured = await measurements[kind](asked);
-  process.stdout.write(`${JSON.stringify({ ...measured, peakMb: peakMb() })}\n`);
+  const { user, system } = process.cpuUsage(before);
+  const cpuSeconds = (user + system) / 1e6;
+  process.stdout.write(`${JSON.stringify({ ...measured, peakMb: peakMb(), cpuSeconds })}\n`);
 }
 
 /**

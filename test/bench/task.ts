@@ -60,7 +60,10 @@ export interface Tasks {
   /** The hold model: so many pending events; the next is taken and comes back an exponential time later. */
   readonly hold: {
     readonly asked: { readonly pendingCount: number; readonly eventCount: number };
-    readonly answer: { readonly nanosecondsPerEvent: number };
+    readonly answer: {
+      /** Of CPU, as below: another program beside it costs none. */
+      readonly nanosecondsPerEvent: number;
+    };
   };
   /** A balancer at work: a decision, and what it is told when requests begin and end. */
   readonly balancing: {
@@ -98,5 +101,8 @@ export interface Counts {
 export type TaskKind = keyof Tasks;
 export type Asked<K extends TaskKind> = Tasks[K]['asked'];
 
-/** What a task answers, and the most memory its process ever held (resident, MB of 10^6 bytes). */
-export type Answer<K extends TaskKind> = Tasks[K]['answer'] & { readonly peakMb: number };
+/**
+ * What a task answers; the most memory its process ever held (resident, MB of 10^6 bytes); and the CPU that all of it
+ * used, compiling beside it and collecting garbage included.
+ */
+export type Answer<K extends TaskKind> = Tasks[K]['answer'] & { readonly peakMb: number; readonly cpuSeconds: number };

@@ -10,12 +10,12 @@ import type { Checked } from '../../../src/units/issue.js';
 import { printIssue } from '../../../src/units/issue.js';
 import type { Asked, Tasks } from '../task.js';
 
-/** What each subject is made of, and how much of it a run simulates. */
+/** What each subject is made of, and how much of it a run simulates: so much that setting it up weighs little. */
 const texts = {
   'small-cluster': () => cluster({ services: 5, replicas: 4, nodes: 2, seconds: 7500 }),
   'large-cluster': () => cluster({ services: 50, replicas: 200, nodes: 1000, seconds: 15 }),
-  'small-function': () => steadyFunction({ environments: 10, seconds: 12_000 }),
-  'large-function': () => steadyFunction({ environments: 3000, seconds: 40 }),
+  'small-function': () => steadyFunction({ environments: 10, seconds: 60_000 }),
+  'large-function': () => steadyFunction({ environments: 3000, seconds: 200 }),
   'sparse-function': () => lambda('1/min', '1s', '30d'),
 } as const;
 

@@ -29,10 +29,12 @@ export const comparison: Section = {
 };
 
 function wholeTable(...runs: readonly Answer<'comparison'>[]): string {
-  const heads = ['everything', 'seconds', 'requests/s', 'spans/s', 'events/s', 'peak MB'];
+  const heads = ['everything', 'seconds', 'requests/s', 'spans/s', 'events/s', 'CPU s', 'spans a CPU s', 'peak MB'];
   const rows = runs.map((run, i) => {
     const workers = i === 0 ? 'one worker' : `${i + 1} workers`;
-    return [workers, ...rateCells(run, run.wholeSeconds), figures(run.peakMb)];
+    const { cpuSeconds, spanCount, peakMb } = run;
+    const cells = rateCells(run, run.wholeSeconds);
+    return [workers, ...cells, figures(cpuSeconds), short(spanCount / cpuSeconds), figures(peakMb)];
   });
   return table(heads, rows);
 }

@@ -41,7 +41,8 @@ export const growing: Section = {
         sparse.push(await measureOne(bench, 'sparse-function', round));
       rows.push(row('a function for 30 days, one request a minute', sparse, null));
     }
-    bench.print(table(['what', 'requests', 'seconds', 'spans/s', 'ns a span', 'peak MB', 'dearer'], rows));
+    const heads = ['what', 'requests', 'seconds', 'spans/s', 'ns a span', 'CPU ns', 'peak MB', 'dearer', 'in CPU'];
+    bench.print(table(heads, rows));
   },
 };
 
@@ -52,15 +53,18 @@ function measureOne(bench: Bench, subject: GrowingSubject, seed: number): Promis
 /** @param small what a span is compared with; null: with nothing */
 function row(what: string, runs: readonly Measured[], small: readonly Measured[] | null): string[] {
   const nanoseconds = ({ seconds, spanCount }: Measured): number => (seconds / spanCount) * 1e9;
-  const dearer =
-    small === null ? Number.NaN : median(runs.map((run, round) => nanoseconds(run) / nanoseconds(small[round]!)));
+  const cpu = ({ cpuSeconds, spanCount }: Measured): number => (cpuSeconds / spanCount) * 1e9;
+  const over = (cost: (run: Measured) => number): number =>
+    small === null ? Number.NaN : median(runs.map((run, round) => cost(run) / cost(small[round]!)));
   return [
     what,
     short(median(runs.map(({ requestCount }) => requestCount))),
     figures(median(runs.map(({ seconds }) => seconds))),
     short(median(runs.map((run) => 1e9 / nanoseconds(run)))),
     figures(median(runs.map(nanoseconds))),
+    figures(median(runs.map(cpu))),
     figures(median(runs.map(({ peakMb }) => peakMb))),
-    times(dearer),
+    times(over(nanoseconds)),
+    times(over(cpu)),
   ];
 }
