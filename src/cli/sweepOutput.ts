@@ -2,32 +2,39 @@
  * What a finished sweep writes and prints. Its own file because `sweep` and `merge` end alike, and must write the same
  * bytes for the same cells.
  */
-import type { Cell } from '../experiment/cells.js';
-import { digestOf } from '../experiment/digest.js';
-import { sweepDocument } from '../experiment/sweepDocument.js';
 import { claimReportFolder, manifestMark, manifestName, type ReportFiles } from '../host/reportFolder.js';
+import { piecesOf, type SpooledFile } from '../host/spool.js';
 import { type Study, studyName, studyText } from '../host/studyFile.js';
 import { studyFiles } from '../host/studyFiles.js';
-import { sweepCsv } from '../report/csv/sweepCsv.js';
 import { studyJunit } from '../report/junit.js';
-import { studyLines, versionLine } from '../report/resultLines.js';
+import { resultLineHead, resultLineOf, verdictLines, versionLine } from '../report/resultLines.js';
 import { type StudyReport, sweepStudy } from '../report/study.js';
 import { studyMarkdown } from '../report/studyMarkdown.js';
 import { sweepTable } from '../report/terminal/sweepTable.js';
 import type { Call } from './commands/contract.js';
+import type { Gathered, SweepTable } from './sweepGathering.js';
 import type { SweepRequest } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
 import { version } from './version.js';
 
 export interface SweepResult {
   readonly study: Study;
-  /** In the design's order; what was not finished is left out. */
-  readonly cells: readonly Cell[];
+  readonly gathered: Gathered;
+  readonly tables: ReadonlyMap<SweepTable, SpooledFile>;
   readonly complete: boolean;
   /** What makes it again. */
   readonly command: string;
   /** The one place for facts of the wall clock and the machine. */
   readonly made: Readonly<Record<string, string | number>>;
+}
+
+/** The tables that files and stdout are made of. */
+export function tablesWanted({ format, reportKinds }: Pick<Output, 'format' | 'reportKinds'>): ReadonlySet<SweepTable> {
+  const wanted = new Set<SweepTable>();
+  for (const kind of ['csv', 'json', 'parquet'] as const) if (reportKinds.has(kind)) wanted.add(kind);
+  if (format === 'csv' || format === 'json') wanted.add(format);
+  if (format === 'ndjson') wanted.add('json-line');
+  return wanted;
 }
 
 type Output = Pick<SweepRequest, 'format' | 'reportKinds' | 'reportFolder'>;
@@ -56,15 +63,13 @@ async function sweepFiles(
   result: SweepResult,
   kinds: Output['reportKinds'],
 ): Promise<ReportFiles> {
-  const { study, cells, complete, made } = result;
-  const paths = pathsOf(result);
-  const files = new Map<string, string | Uint8Array>();
-  if (kinds.has('csv')) files.set('sweep.csv', sweepCsv(paths, cells));
-  if (kinds.has('parquet')) {
-    const { sweepParquet } = await import('../host/parquetFiles.js');
-    files.set('sweep.parquet', sweepParquet(paths, cells));
+  const { study, gathered, tables, complete, made } = result;
+  const files = new Map<string, string | Uint8Array | SpooledFile>();
+  const names = { csv: 'sweep.csv', parquet: 'sweep.parquet', json: 'result.json' } as const;
+  for (const kind of ['csv', 'parquet', 'json'] as const) {
+    const table = tables.get(kind);
+    if (table && kinds.has(kind)) files.set(names[kind], table);
   }
-  if (kinds.has('json')) files.set('result.json', sweepJson(result));
   const { command } = result;
   const report = await studyFiles(wordsOf(result), kinds, { command, version: study.version, confidence: null });
   for (const sentence of report.missing) terminal.note(sentence);
@@ -77,7 +82,7 @@ async function sweepFiles(
     seed: study.seed,
     scenario: { name: study.scenario, digest: study.scenarioDigest },
     complete,
-    resultDigest: digestOf(cells),
+    resultDigest: gathered.digest,
     files: [...files.keys()],
     made,
   };
@@ -85,36 +90,30 @@ async function sweepFiles(
   return files;
 }
 
-function pathsOf({ study }: SweepResult): readonly string[] {
-  return study.design.varied.map(({ path }) => path);
+function wordsOf({ study, gathered, complete }: SweepResult): StudyReport {
+  return sweepStudy(study.scenario, gathered, complete);
 }
 
-function wordsOf({ study, cells, complete }: SweepResult): StudyReport {
-  return sweepStudy(study.scenario, cells, complete);
+/** The result, on stdout; before the files are put in place, for that takes the tables away. */
+export function printSweepTables(terminal: Terminal, result: SweepResult, { format }: Pick<Output, 'format'>): void {
+  if (format === 'ndjson') terminal.out(versionLine(version) + verdictLines(wordsOf(result)) + resultLineHead);
+  const table = result.tables.get(format === 'ndjson' ? 'json-line' : (format as SweepTable));
+  if (table && ['csv', 'json', 'ndjson'].includes(format)) for (const piece of piecesOf(table)) terminal.out(piece);
+  if (format === 'ndjson') terminal.out('}\n');
 }
 
-function documentOf({ study, cells, complete }: SweepResult): unknown {
-  const { scenario, seed } = study;
-  return sweepDocument({ scenario, seed, complete }, cells);
-}
-
-function sweepJson(result: SweepResult): string {
-  return `${JSON.stringify(documentOf(result), null, 2)}\n`;
-}
-
-/** The result, on stdout. */
+/** What is said in words, with what was written where. */
 export function printSweep(
   terminal: Terminal,
   result: SweepResult,
   { format, reportFolder }: Output,
   written: readonly string[],
 ): void {
-  if (format === 'json') terminal.out(sweepJson(result));
-  else if (format === 'csv') terminal.out(sweepCsv(pathsOf(result), result.cells));
-  else if (format === 'table') {
+  if (format === 'table') {
     const names = written.length === 0 ? [] : [`${reportFolder}/  ${written.join('  ')}`];
-    terminal.out(`${sweepTable(result.cells, { colour: colourOf(terminal), paths: names })}\n`);
-  } else printStudy(terminal, format, { study: wordsOf(result), document: documentOf(result), confidence: null });
+    terminal.out(`${sweepTable(result.gathered, { colour: colourOf(terminal), paths: names })}\n`);
+  } else if (format === 'markdown') terminal.out(studyMarkdown(wordsOf(result)));
+  else if (format === 'junit') terminal.out(studyJunit(wordsOf(result), null));
 }
 
 export interface PrintedStudy {
@@ -125,7 +124,7 @@ export interface PrintedStudy {
   readonly confidence: number | null;
 }
 
-/** The forms that a sweep and a plan have alike; of ndjson all but the last line, which has the exit code. */
+/** The forms of a plan that are not its own; of ndjson all but the last line, which has the exit code. */
 export function printStudy(
   terminal: Terminal,
   format: 'markdown' | 'junit' | 'ndjson',
@@ -133,5 +132,5 @@ export function printStudy(
 ): void {
   if (format === 'markdown') terminal.out(studyMarkdown(study));
   else if (format === 'junit') terminal.out(studyJunit(study, level));
-  else terminal.out(versionLine(version) + studyLines(study, document));
+  else terminal.out(versionLine(version) + verdictLines(study) + resultLineOf(JSON.stringify(document)));
 }

@@ -3,11 +3,12 @@
  * file because a sweep differs from a comparison in what must survive: each finished cell is kept at once, so that
  * stopping, crashing or losing a machine costs at most the cells under way. Checked by test/cli/sweep.test.ts.
  */
-import { type Cell, type CellOrder, scenarioDigestOf } from '../experiment/cells.js';
+import { type CellOrder, scenarioDigestOf } from '../experiment/cells.js';
 import { cellCountOf, type Design } from '../experiment/designs.js';
 import { planSweep } from '../experiment/sweep.js';
 import { QueueError, QueueStoppedError, QueueVersionError } from '../host/queueLink.js';
 import { claimReportFolder, ReportFolderError } from '../host/reportFolder.js';
+import { openSpool } from '../host/spool.js';
 import type { Study } from '../host/studyFile.js';
 import { CellStoreError } from '../host/textStore.js';
 import { endLine } from '../report/resultLines.js';
@@ -22,11 +23,15 @@ import { progressForm, spanOf, startProgress } from './progress.js';
 import { refuse, refuseIssues } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import { choosePlatforms, reproducingCommand } from './simulationRequest.js';
-import { printSweep, type SweepResult, writeSweep } from './sweepOutput.js';
+import { SweepGathering } from './sweepGathering.js';
+import { printSweep, printSweepTables, type SweepResult, tablesWanted, writeSweep } from './sweepOutput.js';
 import { readSweepRequest, type SweepRequest } from './sweepRequest.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
+/** Cells are asked for and handed on so many at a time: they do not all fit in memory. A queue has more of them out. */
+const threadBatch = 300;
+const queueBatch = 20_000;
 /** Larger designs are a slip unless --yes says that they are meant. */
 const mostCellsUnasked = 1_000_000;
 
@@ -87,24 +92,38 @@ export function told(
 }
 
 async function sweepChecked(sweep: Sweep, orders: readonly CellOrder[]): Promise<ExitCode> {
-  const { call, terminal, request, study } = sweep;
+  const { call, request, study } = sweep;
   const { shard, reportKinds, reportFolder } = request;
   // Whether the folder may be written is asked before hours of simulating.
   if (reportKinds.size > 0) claimReportFolder(reportFolder, { force: call.flags.isOn('force') }).release();
   const own = shard ? orders.filter((_, place) => place % shard.count === shard.index - 1) : orders;
   const startedAt = new Date();
-  const { cells, interruption } = await simulateCells(sweep, own);
-  const finished = cells.filter((cell) => cell !== null);
-  const complete = !shard && finished.length === orders.length && finished.every((cell) => cell.complete);
-  const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
-  const command = reproducingCommand(call, 'sweep', request.scenarioFile);
-  const result: SweepResult = { study, cells: finished, complete, command, made };
+  const spool = openSpool(reportKinds.size > 0 ? reportFolder : null);
+  try {
+    const gathering = await SweepGathering.open(study, tablesWanted(request), spool);
+    const interruption = await simulateCells(sweep, own, gathering);
+    const gathered = gathering.finish();
+    const complete = !shard && gathered.cellCount === orders.length && gathered.incompleteCount === 0;
+    const made = { at: startedAt.toISOString(), tookMs: Date.now() - startedAt.getTime(), machine: machineName() };
+    const command = reproducingCommand(call, 'sweep', request.scenarioFile);
+    const tables = gathered.tables(complete);
+    return await tell(sweep, { study, gathered, tables, complete, command, made }, interruption);
+  } finally {
+    spool.remove();
+  }
+}
+
+async function tell(sweep: Sweep, result: SweepResult, interruption: ExitCode | null): Promise<ExitCode> {
+  const { call, terminal, request } = sweep;
+  const { gathered, complete } = result;
+  const { shard } = request;
+  printSweepTables(terminal, result, request);
   const written = await writeSweep(call, terminal, result, request);
   printSweep(terminal, result, request, written);
-  const refusals = finished.filter((cell) => cell.refusals.length > 0);
-  if (refusals.length > 0) terminal.note(`${refusals.length} cells contradict themselves and were not simulated`);
+  if (gathered.refusedCount > 0)
+    terminal.note(`${gathered.refusedCount} cells contradict themselves and were not simulated`);
   if (shard) terminal.note(`part ${shard.index} of ${shard.count}; windtunnel merge puts the parts together`);
-  const isMissed = call.flags.isOn('fail-on-miss') && finished.some(isMissedByAll);
+  const isMissed = call.flags.isOn('fail-on-miss') && gathered.missedCount > 0;
   const code = strongestExitCode([
     ...(interruption === null ? [] : [interruption]),
     ...(isMissed ? [exitCodes.missed] : []),
@@ -113,14 +132,11 @@ async function sweepChecked(sweep: Sweep, orders: readonly CellOrder[]): Promise
   return code;
 }
 
-function isMissedByAll({ platforms }: Cell): boolean {
-  return platforms.length > 0 && platforms.every(({ meetsObjectives }) => !meetsObjectives);
-}
-
 async function simulateCells(
   { call, terminal, request, scenario }: Sweep,
   orders: readonly CellOrder[],
-): Promise<{ readonly cells: readonly (Cell | null)[]; readonly interruption: ExitCode | null }> {
+  gathering: SweepGathering,
+): Promise<ExitCode | null> {
   terminal.note(` ${scenario.name}  ${orders.length} cells  seed ${scenario.seed}`);
   const form = progressForm(call.flags.text('progress'), terminal);
   const progress = startProgress(form, terminal, () => performance.now());
@@ -138,15 +154,17 @@ async function simulateCells(
       onProgress: (done, events) => progress.advance(done / Math.max(1, orders.length), events),
       stopped: interruption.happened,
     });
-    const cells = await runner.run(orders);
+    const batch = request.queue ? queueBatch : threadBatch;
+    for (let from = 0; from < orders.length && interruption.code === null; from += batch)
+      for (const cell of await runner.run(orders.slice(from, from + batch))) if (cell) gathering.take(cell);
     progress.end();
     const { foundCount, simulatedCount, place } = runner;
     if (foundCount > 0) terminal.note(`${foundCount} cells were finished before, in ${place}`);
     const by = request.queue ? 'with all workers of the queue' : `on ${request.workers} threads`;
     terminal.detail(`${simulatedCount} cells in ${spanOf(performance.now() - startMs)} ${by}`);
-    return { cells, interruption: interruption.code };
+    return interruption.code;
   } catch (error) {
-    if (error instanceof QueueStoppedError) return { cells: [], interruption: interruption.code };
+    if (error instanceof QueueStoppedError) return interruption.code;
     throw error;
   } finally {
     progress.end();

@@ -1,6 +1,7 @@
 /**
- * The JSON document of a sweep: the head that every document has, and the cells with their settings. Its own file for
- * the reason of `resultDocument.ts`: a public promise, and the one place where users' names become keys.
+ * The JSON document of a sweep: the head that every document has, and the cells with their settings, in the design's
+ * order, those that were not finished left out. Its own file for the reason of `resultDocument.ts`: a public promise,
+ * and the one place where users' names become keys. It is made cell by cell, for all of it need not fit in memory.
  */
 import type { Cell } from './cells.js';
 import { formatVersion } from './contract.js';
@@ -12,9 +13,30 @@ export interface SweepHead {
   readonly complete: boolean;
 }
 
-/** A plain value for `JSON.stringify`; cells in the design's order, those that were not finished left out. */
-export function sweepDocument({ scenario, seed, complete }: SweepHead, cells: readonly Cell[]): unknown {
-  return { formatVersion, complete, scenario, seed, sweep: { cells: cells.map(cellDocument) } };
+/** What stands before the cells and behind them, as `JSON.stringify` indents it, or all in one line. */
+export function sweepJsonFrame(
+  { scenario, seed, complete }: SweepHead,
+  isIndented: boolean,
+): readonly [string, string] {
+  const mark = '@';
+  const whole = { formatVersion, complete, scenario, seed, sweep: { cells: [mark] } };
+  const text = JSON.stringify(whole, null, isIndented ? 2 : 0);
+  const at = text.lastIndexOf(JSON.stringify(mark));
+  const [before, behind] = [text.slice(0, at), text.slice(at + mark.length + 2)];
+  return [before.trimEnd(), behind];
+}
+
+/** One cell as it stands in that frame. */
+export function sweepJsonCell(cell: Cell, isIndented: boolean): string {
+  const text = JSON.stringify(cellDocument(cell), null, isIndented ? 2 : 0);
+  return isIndented ? `\n      ${text.replaceAll('\n', '\n      ')}` : text;
+}
+
+/** The document without cells. */
+export function emptySweepJson(head: SweepHead, isIndented: boolean): string {
+  const { scenario, seed, complete } = head;
+  const whole = { formatVersion, complete, scenario, seed, sweep: { cells: [] } };
+  return JSON.stringify(whole, null, isIndented ? 2 : 0);
 }
 
 function cellDocument({ settings, replications, refusals, platforms }: Cell): unknown {

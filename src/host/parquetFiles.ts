@@ -5,7 +5,7 @@
  * Its own file because the writer is a package that only this room knows. Text is the user's own: the apostrophe that
  * guards spreadsheets is not in it. Checked by test/host/parquetFiles.test.ts, which reads them back.
  */
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { fileWriter, ParquetWriter, parquetWriteBuffer, schemaFromColumnData } from 'hyparquet-writer';
 import type { Cell } from '../experiment/cells.js';
 import type { Comparison, Metrics, PlatformResult } from '../experiment/contract.js';
 import { freePart } from '../experiment/freePart.js';
@@ -32,13 +32,45 @@ const numeric: Readonly<Record<string, Column>> = {
   instance: 'INT32',
 };
 
-/** `sweep.parquet`: the rows of the summary of every cell, preceded by a column for each varied path. */
-export function sweepParquet(paths: readonly string[], cells: readonly Cell[]): Uint8Array {
-  const rows = cells.flatMap(({ settings, platforms }) => {
-    const values = settings.map(({ value }) => value);
-    return platforms.flatMap((platform) => summaryRows(platform).map((row): Value[] => [...values, ...row]));
-  });
-  return varied(paths, [...paths, ...summaryColumns], rows);
+/** A table that grows on the disk. */
+export interface GrowingParquet {
+  add(cell: Cell): void;
+  /** Everything is in the file. */
+  finish(): void;
+}
+
+/** Rows are held until there are so many: they make one group, which a reader may skip as a whole. */
+const groupRows = 50_000;
+
+/**
+ * `sweep.parquet`: the rows of the summary of every cell, preceded by a column for each varied path.
+ *
+ * @param file where it grows
+ * @param numbers those of the paths whose values are all numbers; the others are text
+ */
+export function openSweepParquet(file: string, paths: readonly string[], numbers: ReadonlySet<string>): GrowingParquet {
+  const columns = [...paths, ...summaryColumns];
+  const own = new Map([...numbers].map((path) => [path, 'DOUBLE'] as const));
+  const sources = (rows: readonly (readonly Value[])[]) => columnData(columns, rows, own);
+  const writer = fileWriter(file);
+  const schema = schemaFromColumnData({ columnData: sources([]) });
+  const parquet = new ParquetWriter({ writer, schema, createdBy: 'windtunnel' });
+  let held: Value[][] = [];
+  const flush = (): void => {
+    if (held.length > 0) void parquet.write({ columnData: sources(held), rowGroupSize: groupRows }); // Writes at once.
+    held = [];
+  };
+  return {
+    add({ settings, platforms }) {
+      const values = settings.map(({ path, value }) => (numbers.has(path) ? Number(value) : value));
+      for (const platform of platforms) held.push(...summaryRows(platform).map((row): Value[] => [...values, ...row]));
+      if (held.length >= groupRows) flush();
+    },
+    finish() {
+      flush();
+      void parquet.finish();
+    },
+  };
 }
 
 /**
@@ -95,12 +127,20 @@ function table(
   rows: readonly (readonly Value[])[],
   own: ReadonlyMap<string, Column> = new Map(),
 ): Uint8Array {
-  const columnData = columns.map((name, place) => ({
+  return new Uint8Array(parquetWriteBuffer({ columnData: columnData(columns, rows, own), createdBy: 'windtunnel' }));
+}
+
+function columnData(
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+  own: ReadonlyMap<string, Column>,
+): { name: string; type: Column; nullable: boolean; data: Value[] }[] {
+  return columns.map((name, place) => ({
     name,
     type: own.get(name) ?? numeric[name] ?? 'STRING',
+    nullable: true,
     data: rows.map((row) => row[place] ?? null),
   }));
-  return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'windtunnel' }));
 }
 
 function summaryRows(platform: Summed): Value[][] {

@@ -37,7 +37,7 @@ export interface ManifestFacts {
 }
 
 export interface MadeReport {
-  readonly files: ReportFiles;
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
   /** What could not be made on this machine, a sentence each; the report is whole without it. */
   readonly missing: readonly string[];
 }

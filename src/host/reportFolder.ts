@@ -33,8 +33,8 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { isCellFile } from './cellStore.js';
 import { studyName } from './studyFile.js';
 
-/** Path below the report folder, with forward slashes -> content. */
-export type ReportFiles = ReadonlyMap<string, string | Uint8Array>;
+/** Path below the report folder, with forward slashes -> content, or where it lies finished on the same disk. */
+export type ReportFiles = ReadonlyMap<string, string | Uint8Array | { readonly spooledAt: string }>;
 
 export interface ReportFolder {
   /** As the user would write it. */
@@ -61,7 +61,8 @@ export const manifestName = 'manifest.json';
 
 /** Files that a desktop leaves in any folder it shows; never a reason to refuse one. */
 const desktopLitter = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
-const asideSuffix = '.windtunnel-new';
+/** Folders that end so are nobody's report: what is under way, or was left there. */
+export const asideSuffix = '.windtunnel-new';
 
 /**
  * `reports/` + the scenario's path below `scenarios/`, without extension and without a last part named `compare`; for a
@@ -202,9 +203,11 @@ function writeAside(aside: string, files: ReportFiles): void {
   for (const [name, content] of files) {
     const file = join(aside, name);
     makeFolders(dirname(file));
-    const handle = openSync(file, 'w');
+    const isSpooled = typeof content === 'object' && 'spooledAt' in content;
+    if (isSpooled) renameSync(content.spooledAt, file);
+    const handle = openSync(file, isSpooled ? 'r+' : 'w');
     try {
-      writeFileSync(handle, content);
+      if (!isSpooled) writeFileSync(handle, content);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

@@ -30,13 +30,17 @@ export function resultLines(comparison: Comparison): string {
   ].join('');
 }
 
-/** A sweep or a plan: its objectives by what they are about, then its document in one line. */
-export function studyLines({ suites }: StudyReport, document: unknown): string {
-  return [
-    ...suites.flatMap(({ name, objectives }) => objectives.map((one) => objectiveLine(name, one))),
-    line({ event: 'result', result: document as JsonObject }), // Made for JSON, and printed as such elsewhere.
-  ].join('');
+/** A sweep or a plan: its objectives by what they are about. */
+export function verdictLines({ suites }: Pick<StudyReport, 'suites'>): string {
+  return suites.flatMap(({ name, objectives }) => objectives.map((one) => objectiveLine(name, one))).join('');
 }
+
+/** Its document in one line, whose JSON is given: before the cells, or all of it, and what follows. */
+export function resultLineOf(documentJson: string): string {
+  return `${resultLineHead}${documentJson}}\n`;
+}
+
+export const resultLineHead = '{"event":"result","result":';
 
 /** The last line: how the program ends. */
 export function endLine(exitCode: number, complete: boolean): string {

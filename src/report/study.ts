@@ -47,20 +47,27 @@ export interface VerdictSuite {
 
 const metricWords: Readonly<Record<string, string>> = { latency_p99: 'the p99', cost_month: 'the month’s cost' };
 
+/** Cells of a sweep, as many as are shown: all of them, or of a large design some, evenly spread. */
+export interface ShownCells {
+  readonly cells: readonly Cell[];
+  readonly cellCount: number;
+  readonly refusedCount: number;
+}
+
 const shown = ['latency_p50', 'latency_p99', 'success_ratio', 'instances_mean', 'cost_month'] as const;
 
-export function sweepStudy(scenario: string, cells: readonly Cell[], complete: boolean): StudyReport {
+export function sweepStudy(scenario: string, all: ShownCells, complete: boolean): StudyReport {
+  const { cells, cellCount, refusedCount: refused } = all;
   const paths = cells[0]?.settings.map(({ path }) => path) ?? [];
-  const simulated = cells.filter(({ refusals }) => refusals.length === 0).length;
-  const count = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} of ${paths.map(lastPart).join(' and ')}`;
-  const refused = cells.length - simulated;
-  const all = mainEffects(cells, ['latency_p99', 'cost_month']);
-  const effects = all.filter(({ spread }) => spread > 0).slice(0, 6);
+  const count = `${cellCount} ${cellCount === 1 ? 'cell' : 'cells'} of ${paths.map(lastPart).join(' and ')}`;
+  const found = mainEffects(cells, ['latency_p99', 'cost_month']);
+  const effects = found.filter(({ spread }) => spread > 0).slice(0, 6);
   return {
     scenario,
     verdict: sweepVerdict(cells),
     sentences: [
       `${count}${complete ? '' : '; not all are finished'}.`,
+      ...(cells.length < cellCount ? [`${partShown(all)}; the table of the sweep has all.`] : []),
       ...effects.map(({ path, metric, platform, unit, levels, spread }) => {
         const words = levels.length === 2 ? 'between its two values' : `over its ${levels.length} values`;
         const what = metricWords[metric] ?? metric;
@@ -79,6 +86,11 @@ export function sweepStudy(scenario: string, cells: readonly Cell[], complete: b
       })),
     ),
   };
+}
+
+/** Of a design of which not every cell is shown. */
+export function partShown({ cells, cellCount }: ShownCells): string {
+  return `Every ${Math.round(cellCount / cells.length)}th of them is shown here`;
 }
 
 /** Where one number goes over a decade or more: bill and latency together, all axes logarithmic. */

@@ -5,9 +5,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { folderWith, programFile, quickScenario, windtunnel } from './program.js';
-import { hasRedis, newRedis, pause, type RedisServer } from './redisServer.js';
+import { hasRedis, newRedis, pause } from './redisServer.js';
 
 const folder = folderWith({ 'quick.yaml': quickScenario });
 afterAll(folder.remove);
@@ -23,11 +23,17 @@ interface Started {
   err(): string;
 }
 
-describe.skipIf(!hasRedis)('a sweep over a queue', () => {
-  let redis: RedisServer;
+/** A queue of its own, and the processes at it; all gone when the test is. */
+async function newSite({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
+  const redis = await newRedis();
   const running: Started[] = [];
-
-  function start(...words: readonly string[]): Started {
+  onTestFinished(async () => {
+    for (const { child } of running) child.kill('SIGKILL');
+    await Promise.all(running.map(({ ended }) => ended));
+    await redis.remove();
+  });
+  await redis.start();
+  const start = (...words: readonly string[]): Started => {
     const child = spawn(process.execPath, [programFile, ...words], { cwd: folder.path });
     let text = '';
     child.stderr.on('data', (part) => {
@@ -37,49 +43,47 @@ describe.skipIf(!hasRedis)('a sweep over a queue', () => {
     const started = { child, ended, err: () => text };
     running.push(started);
     return started;
-  }
-
-  const worker = (...words: readonly string[]): Started =>
-    start('worker', '--queue', redis.url, '--workers', '1', ...fast, ...words);
-  const sweep = (out: string, ...words: readonly string[]): Started =>
-    start('sweep', 'quick.yaml', ...vary, '-o', out, '--queue', redis.url, ...fast, ...words);
-
-  const read = (out: string, file: string): string => readFileSync(join(folder.path, out, file), 'utf8');
-  const cellNames = (out: string): string[] =>
-    readdirSync(join(folder.path, out, 'cells'), { recursive: true })
-      .map(String)
-      .filter((name) => /c[0-9a-f]{32}\.json$/.test(name));
-  async function until(isSo: () => boolean): Promise<void> {
-    for (const endMs = Date.now() + 20_000; !isSo() && Date.now() < endMs; ) await pause(20);
-    expect(isSo()).toBe(true);
-  }
-  const someCells = (out: string, count: number) => (): boolean => {
-    try {
-      return cellNames(out).length >= count;
-    } catch {
-      return false;
-    }
   };
+  return {
+    redis,
+    start,
+    worker: (...words: readonly string[]) => start('worker', '--queue', redis.url, '--workers', '1', ...fast, ...words),
+    sweep: (out: string, ...words: readonly string[]) =>
+      start('sweep', 'quick.yaml', ...vary, '-o', out, '--queue', redis.url, ...fast, ...words),
+  };
+}
 
-  beforeAll(async () => {
-    redis = await newRedis();
-    await redis.start();
+const read = (out: string, file: string): string => readFileSync(join(folder.path, out, file), 'utf8');
+const cellNames = (out: string): string[] =>
+  readdirSync(join(folder.path, out, 'cells'), { recursive: true })
+    .map(String)
+    .filter((name) => /c[0-9a-f]{32}\.json$/.test(name));
+async function until(isSo: () => boolean): Promise<void> {
+  for (const endMs = Date.now() + 60_000; !isSo() && Date.now() < endMs; ) await pause(20);
+  expect(isSo()).toBe(true);
+}
+const someCells = (out: string, count: number) => (): boolean => {
+  try {
+    return cellNames(out).length >= count;
+  } catch {
+    return false;
+  }
+};
+
+function expectWhole(out: string): void {
+  expect(cellNames(out)).toHaveLength(cellCount);
+  for (const file of ['sweep.csv', 'result.json', 'study.json']) expect(read(out, file)).toBe(read('whole', file));
+}
+
+// Most of their time these wait for locks to run out and for servers that are gone: they do so together, but for those
+// that must strike before the work is done.
+describe.skipIf(!hasRedis).concurrent('a sweep over a queue', () => {
+  beforeAll(() => {
     expect(windtunnel(['sweep', 'quick.yaml', ...vary, '-o', 'whole'], folder.path).code).toBe(0);
   });
-  afterEach(async () => {
-    for (const { child } of running) child.kill('SIGKILL');
-    await Promise.all(running.splice(0).map(({ ended }) => ended));
-  });
-  afterAll(async () => {
-    await redis?.remove();
-  });
 
-  function expectWhole(out: string): void {
-    expect(cellNames(out)).toHaveLength(cellCount);
-    for (const file of ['sweep.csv', 'result.json', 'study.json']) expect(read(out, file)).toBe(read('whole', file));
-  }
-
-  test('workers are killed in the middle and Redis too: every cell once, the bytes of one machine', async () => {
+  test.sequential('workers are killed in the middle and Redis too: every cell once, the bytes of one machine', async (context) => {
+    const { redis, sweep, worker } = await newSite(context);
     const asked = sweep('chaos', ...others);
     const first = [worker(), worker()];
     await until(someCells('chaos', 4));
@@ -94,15 +98,13 @@ describe.skipIf(!hasRedis)('a sweep over a queue', () => {
     expectWhole('chaos');
   });
 
-  test('a queue that forgets everything is told again; a sweep takes part in its own queue', async () => {
-    const asked = sweep('forgot', '--workers', '1');
+  test('a queue that forgets is told again; finished cells are not done again, damaged ones are', async (context) => {
+    const { redis, sweep, worker } = await newSite(context);
+    const asked = sweep('forgot', '--workers', '1'); // A sweep takes part in its own queue.
     await until(someCells('forgot', 3));
     redis.ask('FLUSHALL');
     expect(await asked.ended).toBe(0);
     expectWhole('forgot');
-  });
-
-  test('finished cells are not done again, damaged ones are; a worker goes when it is asked to', async () => {
     const names = cellNames('forgot');
     const [damaged, ...sound] = names.map((name) => join(folder.path, 'forgot', 'cells', name));
     writeFileSync(damaged!, readFileSync(damaged!, 'utf8').slice(0, 200));
@@ -113,11 +115,13 @@ describe.skipIf(!hasRedis)('a sweep over a queue', () => {
     expect(again.err()).toContain(`${cellCount - 1} cells were finished before`);
     expectWhole('forgot');
     expect(sound.map((name) => readFileSync(name, 'utf8'))).toEqual(before);
+    // A worker goes when it is asked to.
     one.child.kill('SIGTERM');
     expect(await one.ended).toBe(143);
   });
 
-  test('a sweep that is killed is gone on with, by another command and with other workers', async () => {
+  test('a sweep that is killed is gone on with, by another command and with other workers', async (context) => {
+    const { sweep, worker } = await newSite(context);
     const asked = sweep('killed', ...others);
     worker();
     await until(someCells('killed', 4));
@@ -127,24 +131,26 @@ describe.skipIf(!hasRedis)('a sweep over a queue', () => {
     expectWhole('killed');
   });
 
-  test('two versions do not share a queue', async () => {
+  test('two versions do not share a queue', async (context) => {
+    const { redis, sweep, worker } = await newSite(context);
     redis.ask('ZADD', 'windtunnel:engines', String(Date.now() + 60_000), '0.0.9');
     redis.ask('ZREM', 'windtunnel:engines', '0.1.0');
     const refused = sweep('versions', ...others);
     expect(await refused.ended).toBe(2);
     expect(refused.err()).toContain('windtunnel 0.0.9 is at work on the queue');
     expect(await worker().ended).toBe(2);
-    redis.ask('DEL', 'windtunnel:engines');
   });
 
-  test('a worker whose store is another one does nothing, and the sweep says why', async () => {
+  test('a worker whose store is another one does nothing, and the sweep says why', async (context) => {
+    const { sweep, worker } = await newSite(context);
     worker('--store', 'elsewhere');
     const asked = sweep('apart', ...others);
     expect(await asked.ended).toBe(5);
     expect(asked.err()).toContain('sweep and worker must name the same --store');
   });
 
-  test('a plan over the queue is the plan of one machine', async () => {
+  test('a plan over the queue is the plan of one machine', async (context) => {
+    const { redis, start, worker } = await newSite(context);
     const words = ['plan', 'quick.yaml', '--vary', 'platforms.bench.defaults.replicas=1..3', '--platforms', 'bench'];
     const plan = [...words, '--threshold', 'latency_p95 < 80ms', '--max-replications', '4'];
     const alone = windtunnel([...plan, '-o', 'plan-alone'], folder.path);
@@ -154,7 +160,8 @@ describe.skipIf(!hasRedis)('a sweep over a queue', () => {
     expect(read('plan-queue', 'result.json')).toBe(read('plan-alone', 'result.json'));
   });
 
-  test('Redis that goes and does not come back: said, exit 5 after the limit, and nothing is lost', async () => {
+  test.sequential('Redis that goes and does not come back: said, exit 5 after the limit, and nothing is lost', async (context) => {
+    const { redis, sweep, worker } = await newSite(context);
     const begun = sweep('gone', ...others, '--queue-wait', '2s');
     const busy = worker('--queue-wait', '2s');
     await until(someCells('gone', 4));
@@ -171,7 +178,8 @@ describe.skipIf(!hasRedis)('a sweep over a queue', () => {
     expectWhole('gone');
   });
 
-  test('Redis that never answers: said, waited for, and exit 5 after the limit', async () => {
+  test('Redis that never answers: said, waited for, and exit 5 after the limit', async (context) => {
+    const { redis, sweep } = await newSite(context);
     await redis.kill();
     const asked = sweep('lost', ...others, '--queue-wait', '2s');
     expect(await asked.ended).toBe(5);

@@ -55,7 +55,7 @@ test('a heat map has a square with its number for each pair of values, darkest w
 });
 
 test('the page of a sweep loads nothing, holds every cell and chart, and no name breaks it', () => {
-  const study = sweepStudy('shop <b>', cells, true);
+  const study = sweepStudy('shop <b>', { cells, cellCount: cells.length, refusedCount: 0 }, true);
   const page = studyPage({ ...study, command: 'windtunnel sweep', version: '1.2.3', chartJs: '' });
   expect(page).toContain("default-src 'none'");
   expect(page).not.toMatch(/<i>nch|shop <b>|https?:\/\/(?!www\.w3\.org)/);

@@ -11,6 +11,11 @@ export function csvText(header: readonly string[], rows: readonly (readonly stri
   return stringify([header, ...rows] as string[][], { record_delimiter: '\n', quoted_match: /[\r\n]/ });
 }
 
+/** Rows alone, for a table that is written bit by bit. */
+export function csvRows(rows: readonly (readonly string[])[]): string {
+  return rows.length === 0 ? '' : stringify(rows as string[][], { record_delimiter: '\n', quoted_match: /[\r\n]/ });
+}
+
 /**
  * A number in its shortest form that reads back as the same number; empty where there is no value.
  * NaN and the infinities are no values either: an empty cell, never their names. `-0` is `0`.

@@ -6,6 +6,7 @@ import type { Cell as SweepCell } from '../../experiment/cells.js';
 import { mainEffects } from '../../experiment/mainEffects.js';
 import { figure } from '../figures.js';
 import { lastPart } from '../settingPaths.js';
+import { partShown, type ShownCells } from '../study.js';
 import { type Cell, type Colour, type GridColumn, gridLines, plainText } from './grid.js';
 
 export interface SweepTableOptions {
@@ -23,7 +24,8 @@ const shown = [
   ['cost_month', '$/month'],
 ] as const;
 
-export function sweepTable(cells: readonly SweepCell[], { colour, paths }: SweepTableOptions): string {
+export function sweepTable(all: ShownCells, { colour, paths }: SweepTableOptions): string {
+  const { cells, cellCount } = all;
   const settingPaths = cells[0]?.settings.map(({ path }) => path) ?? [];
   const columns: GridColumn[] = [
     ...settingPaths.map((path): GridColumn => ({ title: plainText(lastPart(path)), align: 'right' })),
@@ -42,6 +44,7 @@ export function sweepTable(cells: readonly SweepCell[], { colour, paths }: Sweep
       lastPart(path) === path ? [] : [` ${plainText(lastPart(path))}: ${plainText(path)}`],
     ),
     ...lines,
+    ...(cells.length < cellCount ? [` ${cellCount} cells. ${partShown(all)}.`] : []),
     ...effectLines(cells, colour),
     ...(paths.length === 0 ? [] : ['', ...paths.map((path) => ` ${plainText(path)}`)]),
   ].join('\n');
