@@ -82,7 +82,7 @@ describe.skipIf(!hasRedis).concurrent('a sweep over a queue', () => {
     expect(windtunnel(['sweep', 'quick.yaml', ...vary, '-o', 'whole'], folder.path).code).toBe(0);
   });
 
-  test.sequential('workers are killed in the middle and Redis too: every cell once, the bytes of one machine', async (context) => {
+  test.sequential('workers are killed, and Redis too: every cell once, the bytes of one machine', async (context) => {
     const { redis, sweep, worker } = await newSite(context);
     const asked = sweep('chaos', ...others);
     const first = [worker(), worker()];
@@ -160,7 +160,7 @@ describe.skipIf(!hasRedis).concurrent('a sweep over a queue', () => {
     expect(read('plan-queue', 'result.json')).toBe(read('plan-alone', 'result.json'));
   });
 
-  test.sequential('Redis that goes and does not come back: said, exit 5 after the limit, and nothing is lost', async (context) => {
+  test.sequential('Redis goes and does not come back: said, exit 5 after the limit, nothing is lost', async (context) => {
     const { redis, sweep, worker } = await newSite(context);
     const begun = sweep('gone', ...others, '--queue-wait', '2s');
     const busy = worker('--queue-wait', '2s');
