@@ -160,7 +160,7 @@ describe.skipIf(!hasRedis).concurrent('a sweep over a queue', () => {
     expect(read('plan-queue', 'result.json')).toBe(read('plan-alone', 'result.json'));
   });
 
-  test.sequential('Redis goes and does not come back: said, exit 5 after the limit, nothing is lost', async (context) => {
+  test.sequential('Redis goes and does not come back: said, exit 5, nothing is lost', async (context) => {
     const { redis, sweep, worker } = await newSite(context);
     const begun = sweep('gone', ...others, '--queue-wait', '2s');
     const busy = worker('--queue-wait', '2s');
