@@ -69,8 +69,9 @@ objectives: [latency_p95 < 40ms]
     },
   };
   const tornadoOf = { ...sensitivity, notes: [], charts: [tornado(sensitivity)], verdict: tornadoVerdict(sensitivity) };
+  const shown = { cells: swept.value, cellCount: swept.value.length, refusedCount: 0 };
   return {
-    sweep: studyPage({ ...sweepStudy('Shop', swept.value, true), ...words }),
+    sweep: studyPage({ ...sweepStudy('Shop', shown, true), ...words }),
     plan: studyPage({ ...planStudy({ ...facts, space: space.value, found: found.value }), ...words }),
     sensitivity: searchPage({ ...tornadoOf, command: words.command, version: words.version }, words.chartJs),
   };
