@@ -52,6 +52,7 @@ export function compileEnvironments(
   const counts = countsOf(place, figures, scaling);
   const idle = takeIdle(place, figures, scaling);
   if (!scaling || !idle) return null;
+  checkIdle(place, scaling, counts);
   const overflowWaitUs = chosen(place, 'overflowWaitUs')?.value ?? figures.overflowWaitMs.value * 1000;
   record(place, figures, { counts, scaling, idle, overflowWaitUs });
   const requestLimit = takeRequestLimit(place, figures, counts);
@@ -77,6 +78,16 @@ export function compileEnvironments(
       ...(requestLimit ? { requestLimit } : {}),
     },
   };
+}
+
+/** Idle instances that are always kept are among those that may run. */
+function checkIdle(place: Place, { minIdle, kind }: Scaling, { provisioned, most }: Counts): void {
+  const kept = minIdle + provisioned.value;
+  const scale = chosen(place, 'scale');
+  if (minIdle === 0 || kept <= most.value || !scale) return;
+  const message = `keeps ${kept} instances where at most ${most.value} may run`;
+  const path = [...scale.path, kind, 'minIdle'];
+  place.findings.error({ path, code: 'conflict', message, hint: 'lower it, or raise maxInstances' });
 }
 
 /** Who scales by hand says how many; other words on it would say it twice. */

@@ -159,6 +159,11 @@ test.each([
   ['{preset: app-engine-standard, defaults: {class: B1}}', 'class', /no class of app-engine-standard with automatic/],
   ['{preset: app-engine-standard, defaults: {class: F1, scale: {manual: 2}}}', 'class', /with basic or manual scaling/],
   ['{preset: app-engine-standard, defaults: {scale: {basic: {}}}}', 'basic', /has no max/],
+  [
+    '{preset: app-engine-standard, defaults: {maxInstances: 2, scale: {appEngine: {minIdle: 3}}}}',
+    'minIdle',
+    /keeps 3 instances where at most 2 may run/,
+  ],
   ['{preset: app-engine-standard, defaults: {scale: {manual: 2}, replicas: 0..5}}', 'replicas', /manual says how many/],
   ['{preset: cloud-functions, defaults: {requestTimeout: 10m}}', 'requestTimeout', /at most|longer than/],
   ['{preset: fargate, defaults: {cpu: 3}}', 'cpu', /2 vCPU and 4 vCPU/],
