@@ -12,7 +12,7 @@ import { freePart } from '../experiment/freePart.js';
 import { eventsColumns } from '../report/csv/eventsCsv.js';
 import { invoiceColumns } from '../report/csv/invoiceCsv.js';
 import { lineParts } from '../report/csv/lineParts.js';
-import { type Summed, scopesOf, summaryColumns } from '../report/csv/summaryCsv.js';
+import { type Summed, scopesOf, summaryColumns, writtenMetrics } from '../report/csv/summaryCsv.js';
 import type { Table } from '../report/csv/table.js';
 import { timelineColumns } from '../report/csv/timelineCsv.js';
 import { parquetNames } from './parquetNames.js';
@@ -145,7 +145,7 @@ function columnData(
 
 function summaryRows(platform: Summed): Value[][] {
   const rows = (scope: string, name: string, metrics: Metrics): Value[][] =>
-    Object.entries(metrics).map(([metric, { mean, ci, unit, replicationCount }]) => [
+    writtenMetrics(scope, metrics).map(({ metric, mean, ci, unit, replicationCount }) => [
       platform.name,
       scope,
       name,

@@ -114,5 +114,30 @@ test('names that are JavaScript words are names like any other', () => {
     })),
   }));
   const names = readCsv(summaryCsv(comparison)).flatMap((row) => (row[1] === 'service' ? [row[2]] : []));
-  expect(names).toEqual(['__proto__', 'constructor', 'toString']);
+  expect([...new Set(names)]).toEqual(['__proto__', 'constructor', 'toString']);
+});
+
+test('what nobody came to give a value is an empty cell of its row, in the place of the catalogue', () => {
+  const mean = (value: number, unit: '1' | 'ms') => ({ mean: value, unit, replicationCount: 2 });
+  const metrics = { requests_offered: mean(0, '1'), requests_completed: mean(0, '1'), queue_mean: mean(0, '1') };
+  const csv = summaryCsv(
+    withPlatform((platform) => ({ ...platform, metrics, services: [], traffic: [], databases: [] })),
+  );
+  const rows = readCsv(csv).filter(([, scope]) => scope === 'platform');
+  expect(rows.map(([, , , metric]) => metric)).toEqual([
+    'requests_offered',
+    'requests_completed',
+    'success_ratio',
+    'error_ratio',
+    'latency_mean',
+    'latency_p50',
+    'latency_p90',
+    'latency_p95',
+    'latency_p99',
+    'latency_p999',
+    'latency_max',
+    'wait_mean',
+    'queue_mean',
+  ]);
+  expect(rows.find(([, , , metric]) => metric === 'latency_p99')?.slice(4)).toEqual(['ms', '', '', '', '2']);
 });

@@ -2,7 +2,8 @@
  * `summary.csv`: one row a metric, with its interval. Its own file: it is also what `sweep.csv` repeats a cell at a
  * time.
  */
-import type { Comparison, Metrics, PlatformResult } from '../../experiment/contract.js';
+import type { Comparison, Metrics, MetricValue, PlatformResult } from '../../experiment/contract.js';
+import { metricCatalogue, metricOrder } from '../../experiment/metricCatalogue.js';
 import { csvText, numberCell, textCell } from './cells.js';
 import { lineParts } from './lineParts.js';
 
@@ -21,7 +22,7 @@ export const summaryColumns = [
 /**
  * Every metric of every platform, in the order of the scenario and of the catalogue: platform, traffic, services,
  * databases, releases, faults, queues; then what each line of the invoice is made of. `name` is empty for the platform
- * itself; interval cells are empty without an interval.
+ * itself; interval cells are empty without an interval, the mean's without a value.
  */
 export function summaryCsv(comparison: Comparison): string {
   return csvText(
@@ -74,7 +75,7 @@ export function summaryRows(platform: Summed): string[][] {
 }
 
 function metricRows(head: readonly string[], metrics: Metrics): string[][] {
-  return Object.entries(metrics).map(([metric, { mean, ci, unit, replicationCount }]) => [
+  return writtenMetrics(head[1] ?? '', metrics).map(({ metric, mean, ci, unit, replicationCount }) => [
     ...head,
     metric,
     unit,
@@ -83,4 +84,27 @@ function metricRows(head: readonly string[], metrics: Metrics): string[][] {
     numberCell(ci?.[1]),
     numberCell(replicationCount),
   ]);
+}
+
+/** A metric as a row has it: without a value the cell of its mean is empty. */
+export interface WrittenMetric extends Omit<MetricValue, 'mean'> {
+  readonly metric: string;
+  readonly mean: number | null;
+}
+
+const scopeLetters: Readonly<Record<string, string>> = { platform: 'P', traffic: 'T', service: 'S', database: 'D' };
+/** Of requests that came: where none did they have no value, and the reader sees that they were looked for. */
+const isOfRequests = /^(success_ratio|error_ratio|latency_.*|wait_mean)$/;
+
+/** The metrics of a scope in the order of the catalogue, those that nobody came to give a value among them. */
+export function writtenMetrics(scope: string, metrics: Metrics): readonly WrittenMetric[] {
+  const given = Object.entries(metrics).map(([metric, value]): WrittenMetric => ({ metric, ...value }));
+  const letter = scopeLetters[scope];
+  const replicationCount = metrics['requests_offered']?.replicationCount;
+  if (letter === undefined || replicationCount === undefined) return given;
+  const missing = metricCatalogue
+    .filter(({ name, scopes }) => scopes.includes(letter) && isOfRequests.test(name) && metrics[name] === undefined)
+    .map(({ name, unit }): WrittenMetric => ({ metric: name, mean: null, unit, replicationCount }));
+  if (missing.length === 0) return given;
+  return [...given, ...missing].sort((a, b) => metricOrder(a.metric) - metricOrder(b.metric));
 }
