@@ -56,14 +56,20 @@ function withNumbers(source, constants) {
   const bodyAt = source.indexOf(';', source.lastIndexOf('\nimport ')) + 1;
   let body = source.slice(bodyAt);
   for (const [name, value] of numbers) {
-    // A word in a text or a property's name may be the same; then it stays a variable.
+    // A word in a text, a property's name or another variable may be the same; then it stays a variable.
     const isMoreToo = new RegExp(
       `\\{ ${name}\\b|, ${name} \\}|\\b${name}:|['\`][^'\`\\n]*(?<!\\{)\\b${name}\\b[^'\`\\n]*['\`]`,
     );
-    if (isMoreToo.test(body)) continue;
+    if (isMoreToo.test(body) || isShadowed(name, body)) continue;
     body = body.replace(new RegExp(`(?<!const |[\\w.$'"])${name}(?![\\w'"])`, 'g'), `(${value})`);
   }
   return source.slice(0, bodyAt) + body;
+}
+
+/** Declared once more than at the start of a line, or a parameter of an arrow: both would be taken for the constant. */
+function isShadowed(name, body) {
+  const inner = new RegExp(`[^\\n](?:const|let|var) (?:\\[[^\\]=]*)?${name}\\b|\\b${name}(?:, \\w+)*\\)? =>`);
+  return inner.test(body.replace(/^export const/gm, 'const'));
 }
 
 function inlined(source, constants) {
