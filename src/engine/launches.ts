@@ -55,6 +55,7 @@ function refill(s: RunState, state: ServiceState, limit: TokenBucketModel): void
 /** See that the service is looked at when its next token comes. */
 export function awaitToken(s: RunState, state: ServiceState, limit: TokenBucketModel): void {
   if (state.tokenTicket >= 0) return;
+  refill(s, state, limit);
   const waitUs = Math.max(1, Math.ceil(((1 - state.tokens - tolerance) * 1e6) / limit.perSecond));
   state.tokenTicket = s.schedule(eventKinds.tokenComes, state.index, s.nowUs + waitUs);
 }

@@ -394,6 +394,26 @@ test('tokens that come back start environments for those in line', () => {
   expect(momentsOf(told, 'ready')).toEqual([0, 3.333334, 6.666668, 10.000002]);
 });
 
+test('a token is waited for from now on, where the account’s limit kept the bucket from being asked', () => {
+  const limited = functions(20 * seconds, 0, { startLimit: { burst: 1, perSecond: 0.1 } });
+  const told = tell(
+    model({
+      accountConcurrency: 2,
+      traffic: [
+        visitorsAt([0, 2 * seconds]),
+        visitorsAt([500 * ms], { name: 'other', entries: [{ service: 1, operation: 0 }] }),
+      ],
+      services: [limited, functions(3500 * ms, 0, {}, { name: 'second' })],
+    }),
+  );
+  // Full until 4 s; the token taken at 0 is back at 10 s.
+  expect(endings(told.visitors)).toEqual([
+    'completed 500000..4000000',
+    'completed 0..20000000',
+    'completed 2000000..30000000',
+  ]);
+});
+
 test('the account’s limit counts the requests of all services together', () => {
   const told = tell(
     model({
