@@ -43,7 +43,7 @@ traffic:
     arrivals: {bursty: {states: [{rate: 2/s, lasts: {exponential: 60s}}, {rate: 40/s, lasts: {exponential: 15s}}]}}
 services: {desk: {operations: {serve: [{cpu: {exponential: 100ms}}]}}}
 platforms: {fun: {preset: lambda, defaults: {memory: 1769MB, coldStart: 2s, idleTimeout: 20s}}}
-objectives: ['cold_start_ratio < 0.5%']
+objectives: ['cold_start_ratio < 0.8%']
 `,
     { 'platforms.fun.defaults.provisioned': [0, 3, 6, 8, 10] },
   );
