@@ -174,7 +174,9 @@ describe.skipIf(!hasRedis).concurrent('a sweep over a queue', () => {
     worker();
     const again = sweep('gone', ...others);
     expect(await again.ended).toBe(0);
-    expect(again.err()).toContain(`${keptCount} cells were finished before`);
+    // The new worker may have done more of them before the sweep looked.
+    const finishedCount = Number(/(\d+) cells were finished before/.exec(again.err())?.[1]);
+    expect(finishedCount).toBeGreaterThanOrEqual(keptCount);
     expectWhole('gone');
   });
 
