@@ -6,7 +6,7 @@
  */
 import { instanceFields as field, instanceBits, instanceRowLength, type PlatformFrame } from '../experiment/live.js';
 import type { Colours } from '../report/drawing/colours.js';
-import { type Box, cellGrid, mostCells } from './stageLayout.js';
+import { type Box, cellGrid, mostCells, type Point } from './stageLayout.js';
 
 /** What is drawn of one service on one platform. */
 export interface ColumnView {
@@ -161,7 +161,10 @@ function fullest(instances: Float32Array, { from, to }: ColumnView): number {
 }
 
 /** Where the middle of a service's `cell`th instance is drawn, for a dot that flies there. */
-export function cellCentre(inner: Box, count: number, cell: number): readonly [number, number] {
+export function cellCentre(inner: Box, count: number, cell: number): Point {
   const { columnCount, size } = cellGrid(inner, Math.max(1, count));
-  return [inner.x + ((cell % columnCount) + 0.5) * size, inner.y + (Math.floor(cell / columnCount) + 0.5) * size];
+  return {
+    x: inner.x + ((cell % columnCount) + 0.5) * size,
+    y: inner.y + (Math.floor(cell / columnCount) + 0.5) * size,
+  };
 }

@@ -14,8 +14,10 @@ import {
 } from '../experiment/live.js';
 import type { Colours } from '../report/drawing/colours.js';
 import { state } from './cells.js';
-import { type Column, trayPx } from './stageLayout.js';
-import { fitted } from './words.js';
+import { type Column, insetPx, titleLinePx, trayPx } from './stageLayout.js';
+import { fitted, fittedLines } from './words.js';
+
+const narrowestPx = 20;
 
 export interface HeadView {
   readonly stage: LiveStage;
@@ -29,21 +31,23 @@ export interface HeadView {
 /** The column's name, how many instances, and those who wait for one as dots above. */
 export function drawHead(pen: CanvasRenderingContext2D, box: Column, view: HeadView, colours: Colours): void {
   const { stage, platform, service } = view;
+  // Names of columns as narrow as a letter would lie on each other.
+  if (box.width < narrowestPx) return;
+  const inner = { x: box.x + insetPx, width: box.width - 2 * insetPx };
   pen.textAlign = 'left';
   pen.textBaseline = 'top';
-  const title = fitted(pen, stage.services[service]?.title ?? '', box.width);
-  const counts = platform ? fitted(pen, countWords(platform, view), box.width) : '';
-  // Arrows of others may pass here: words stand on the ground.
-  pen.fillStyle = colours.ground;
-  pen.fillRect(box.x - 1, box.y, Math.max(pen.measureText(title).width, pen.measureText(counts).width) + 2, 31);
   pen.fillStyle = colours.ink;
-  pen.fillText(title, box.x, box.y + 2);
+  const lines = fittedLines(pen, stage.services[service]?.title ?? '', inner.width, box.titleLines);
+  lines.forEach((line, place) => {
+    pen.fillText(line, inner.x, box.y + 4 + place * titleLinePx);
+  });
   if (!platform) return;
+  const countsY = box.y + 4 + box.titleLines * titleLinePx;
   pen.fillStyle = colours.muted;
-  pen.fillText(counts, box.x, box.y + 17);
+  pen.fillText(fitted(pen, countWords(platform, view), inner.width), inner.x, countsY);
   const waiting = platform.services[service * serviceRowLength + serviceFields.waiting] ?? 0;
-  if (waiting > 0) drawWaiting(pen, { x: box.x, y: box.y + 33, width: box.width }, waiting, colours.error);
-  drawTrays(pen, box, { stage, platform, service }, colours);
+  if (waiting > 0) drawWaiting(pen, { ...inner, y: countsY + 18 }, waiting, colours.error);
+  drawTrays(pen, { ...inner, y: box.trayY }, { stage, platform, service }, colours);
 }
 
 /** `4`, or `1 of 4, 3 crashed`. */
@@ -82,7 +86,7 @@ function drawWaiting(pen: CanvasRenderingContext2D, { x, y, width }: Row, waitin
 /** A queue is a pipe before its consumers: its name, its messages by number and as dots. */
 function drawTrays(
   pen: CanvasRenderingContext2D,
-  box: Column,
+  box: Row,
   {
     stage,
     platform,
@@ -91,7 +95,7 @@ function drawTrays(
   colours: Colours,
 ): void {
   const { queues } = platform;
-  let y = box.trayY;
+  let { y } = box;
   for (let at = 0; at < queues.length; at += queueRowLength) {
     if (queues[at + queueFields.service] !== service) continue;
     const name = stage.queues[queues[at + queueFields.queue] ?? 0]?.name ?? '';

@@ -17,12 +17,22 @@ export class Flights {
   readonly flows: number[];
   isFlowing = false;
   private readonly movers: Movers;
+  private readonly firstWay: number;
   private perSecond = 0;
   private turn = 0;
 
-  constructor(stage: LiveStage, movers: Movers) {
+  /** @param firstWay place of its first arrow's way among all that movers follow */
+  constructor(stage: LiveStage, movers: Movers, firstWay: number) {
     this.flows = stage.edges.map(() => 0);
     this.movers = movers;
+    this.firstWay = firstWay;
+  }
+
+  /** Nothing flows. */
+  rest(): void {
+    this.flows.fill(0);
+    this.perSecond = 0;
+    this.isFlowing = false;
   }
 
   /** @param at the frame came at `nowMs`, `sinceMs` after the last one */
@@ -64,13 +74,15 @@ export class Flights {
     const { stage } = scene;
     stage.sources.forEach(({ name }, source) => {
       const count = platform.failures[source] ?? 0;
-      const edge = stage.edges.find(({ from }) => from.kind === 'traffic' && from.name === name);
+      const way = stage.edges.findIndex(({ from }) => from.kind === 'traffic' && from.name === name);
+      const edge = stage.edges[way];
       if (!edge) return;
       for (let one = 0; one < Math.min(count, mostFailuresAtOnce); one++) {
-        const start = middleOf(scene, platform, edge.to, this.turn++);
-        const end = middleOf(scene, platform, edge.from, 0);
+        const from = middleOf(scene, platform, edge.to, this.turn++);
+        const to = middleOf(scene, platform, edge.from, 0);
+        const flight = from && to && { from, way: this.firstWay + way, isBack: true, to };
         const atMs = nowMs + (one / count) * sinceMs;
-        if (start && end) this.movers.start(atMs, start, end, { colour: source, isBad: true });
+        if (flight) this.movers.start(atMs, flight, { colour: source, isBad: true });
       }
     });
   }
@@ -82,9 +94,10 @@ export class Flights {
   ): void {
     const arrow = scene.stage.edges[edge];
     if (!arrow) return;
-    const start = middleOf(scene, platform, arrow.from, this.turn++);
-    const end = middleOf(scene, platform, arrow.to, this.turn++);
-    if (start && end) this.movers.start(atMs, start, end, { colour: source, isBad: false });
+    const from = middleOf(scene, platform, arrow.from, this.turn++);
+    const to = middleOf(scene, platform, arrow.to, this.turn++);
+    const flight = from && to && { from, way: this.firstWay + edge, isBack: false, to };
+    if (flight) this.movers.start(atMs, flight, { colour: source, isBad: false });
   }
 }
 

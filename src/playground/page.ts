@@ -152,7 +152,7 @@ export class Page {
     watcher.on('opened', (told) => told.id === ids.watch && this.open(told));
     watcher.on('frame', ({ id, frame, isPlaying, isOnItsWay }) => {
       if (id !== ids.watch) return;
-      this.stage.show(frame, document.timeline.currentTime === null ? 0 : Number(document.timeline.currentTime));
+      this.stage.show(frame, Number(document.timeline.currentTime ?? 0), isOnItsWay);
       this.timeLine.show(frame);
       this.cards.show(frame);
       this.happenings.show(frame);

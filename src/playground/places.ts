@@ -1,12 +1,10 @@
 /**
- * Where a thing on the stage is: a source, a service's instance, a database, and the ends of the arrows between them.
- * Its own file because flights and arrows both ask.
+ * Where a thing on the stage is, for dots that fly there: a source, a service's instance, a database. Its own file
+ * because flights know names, and layouts places.
  */
 import { instanceFields, instanceRowLength, type LiveStage, type PlatformFrame } from '../experiment/live.js';
 import { cellCentre } from './cells.js';
-import type { Band, Layout } from './stageLayout.js';
-
-export type Point = readonly [x: number, y: number];
+import type { Band, Layout, Point } from './stageLayout.js';
 
 export interface Scene {
   readonly stage: LiveStage;
@@ -33,29 +31,18 @@ export function middleOf(scene: Scene, platform: PlatformFrame, { kind, name }: 
   if (kind === 'traffic') return sourceAt(scene, name);
   if (kind === 'database') {
     const box = band.databases[stage.databases.findIndex((one) => one.name === name)];
-    return box ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+    return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null;
   }
   const service = stage.services.findIndex((one) => one.name === name);
   const column = band.columns[service];
   if (!column) return null;
   const { from, to } = rowsOf(platform, service);
   return to === from
-    ? [column.x + column.width / 2, column.trayY]
+    ? { x: column.x + column.width / 2, y: column.trayY }
     : cellCentre(column.cells, to - from, turn % (to - from));
-}
-
-/** Where an arrow leaves or enters. */
-export function portOf(scene: Scene, { kind, name }: End, side: 'left' | 'right'): Point | null {
-  const { stage, band } = scene;
-  if (kind === 'traffic') return sourceAt(scene, name);
-  const list = kind === 'database' ? stage.databases : stage.services;
-  const box = (kind === 'database' ? band.databases : band.columns)[list.findIndex((one) => one.name === name)];
-  if (!box) return null;
-  const y = 'trayY' in box ? (box.trayY as number) - 2 : box.y + box.height / 2;
-  return [side === 'left' ? box.x : box.x + Math.min(box.width, 56), y];
 }
 
 function sourceAt({ stage, layout }: Scene, name: string): Point | null {
   const source = layout.sources[stage.sources.findIndex((one) => one.name === name)];
-  return source ? [source.x, source.y] : null;
+  return source ?? null;
 }

@@ -4,20 +4,21 @@
  * way and is drawn with every picture of the screen, for it has nothing but dots.
  *
  * Its own file because it puts together what the others know: where things stand (`stageLayout.ts`), instances
- * (`cells.ts`), names, counts and queues (`columnHead.ts`), databases, dots and flows (`flights.ts`).
+ * (`cells.ts`), names, counts and queues (`columnHead.ts`), databases, arrows, dots and flows (`flights.ts`).
  */
 import type { LiveFrame, LiveStage, PlatformFrame } from '../experiment/live.js';
 import type { Colours } from '../report/drawing/colours.js';
+import { drawArrow } from './arrows.js';
 import { drawInstances } from './cells.js';
 import { drawHead } from './columnHead.js';
 import { drawDatabase } from './databases.js';
 import { Flights } from './flights.js';
-import { flightMs, Movers } from './movers.js';
-import { portOf, rowsOf } from './places.js';
-import { type Band, type Layout, layoutOf } from './stageLayout.js';
+import { Movers } from './movers.js';
+import { rowsOf } from './places.js';
+import { type Band, type Box, type Layout, layoutOf } from './stageLayout.js';
 import { fitted } from './words.js';
 
-const font = '12px system-ui, sans-serif';
+const fontFamily = 'system-ui, sans-serif';
 
 export class StageDrawing {
   private readonly canvas: HTMLCanvasElement;
@@ -35,6 +36,7 @@ export class StageDrawing {
   private isStale = true;
   private drawnIn: Colours | null = null;
   private hasDots = false;
+  private wasSeeking = false;
   /** Visitors who asked for less motion see states, not flights. */
   private readonly isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -49,8 +51,7 @@ export class StageDrawing {
   open(stage: LiveStage): void {
     this.stage = stage;
     this.frame = null;
-    this.movers.clear();
-    this.flights = stage.shown.map(() => new Flights(stage, this.movers));
+    this.flights = stage.shown.map((_, place) => new Flights(stage, this.movers, place * stage.edges.length));
     this.resize();
   }
 
@@ -76,11 +77,18 @@ export class StageDrawing {
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     }
     this.layout = layout;
+    this.movers.follow(layout.bands.flatMap(({ routes }) => routes));
     this.isStale = true;
   }
 
-  /** What is new: the state, and who went where since the last one. */
-  show(frame: LiveFrame, nowMs: number): void {
+  /**
+   * What is new: the state, and who went where since the last one.
+   *
+   * @param isSeeking on its way to another moment: nobody can follow who goes where
+   */
+  show(frame: LiveFrame, nowMs: number, isSeeking: boolean): void {
+    const isJump = isSeeking || this.wasSeeking;
+    this.wasSeeking = isSeeking;
     const sinceMs = Math.max(16, nowMs - this.frameAtMs);
     this.frameAtMs = nowMs;
     this.frame = frame;
@@ -89,7 +97,8 @@ export class StageDrawing {
     if (!stage || !layout || this.isStill) return;
     frame.platforms.forEach((platform, place) => {
       const band = layout.bands[place];
-      if (band) this.flights[place]?.follow({ stage, layout, band }, platform, { nowMs, sinceMs });
+      if (isJump) this.flights[place]?.rest();
+      else if (band) this.flights[place]?.follow({ stage, layout, band }, platform, { nowMs, sinceMs });
     });
   }
 
@@ -101,12 +110,16 @@ export class StageDrawing {
       this.drawnIn = colours;
       const { pen } = this;
       pen.clearRect(0, 0, layout.width, layout.height);
-      pen.font = font;
+      pen.font = `${layout.fontPx}px ${fontFamily}`;
       for (const [place, band] of layout.bands.entries())
         this.drawBand(place, band, frame?.platforms[place] ?? null, nowMs, colours);
       this.drawSources(colours);
     }
     this.drawDots(nowMs, colours);
+  }
+
+  private isHidden(place: number): boolean {
+    return this.isCurtainClosed && this.stage?.shown[place]?.ownsServers === false;
   }
 
   private drawDots(nowMs: number, colours: Colours): void {
@@ -115,6 +128,11 @@ export class StageDrawing {
     if (this.hasDots) upperPen.clearRect(0, 0, layout.width, layout.height);
     this.hasDots = movers.count > 0;
     if (this.hasDots) movers.draw(upperPen, nowMs, colours.strokes, colours.error);
+    layout.bands.forEach((band, place) => {
+      if (!this.isHidden(place)) return;
+      const { x, y, width, height } = curtainOf(band);
+      upperPen.clearRect(x, y, width, height);
+    });
   }
 
   private drawBand(place: number, band: Band, platform: PlatformFrame | null, nowMs: number, colours: Colours): void {
@@ -127,6 +145,7 @@ export class StageDrawing {
     if (stage.shown.length > 1) this.drawTitle(place, band, colours);
     this.drawArrows(place, band, nowMs, colours);
     band.columns.forEach((column, service) => {
+      drawBox(pen, column, colours);
       const rows = platform ? rowsOf(platform, service) : { from: 0, to: 0 };
       drawHead(pen, column, { stage, platform, service, ...rows }, colours);
       if (!platform) return;
@@ -134,7 +153,7 @@ export class StageDrawing {
       const view = { frame: platform, ...rows, sourceCount: stage.sources.length, concurrency, nowMs };
       drawInstances(pen, column.cells, view, colours);
     });
-    if (this.isCurtainClosed && stage.shown[place]?.ownsServers === false) drawCurtain(pen, band, colours);
+    if (this.isHidden(place)) drawCurtain(pen, curtainOf(band), colours);
     stage.databases.forEach(({ title }, database) => {
       const box = band.databases[database];
       const limit = stage.shown[place]?.connections[database] ?? null;
@@ -150,6 +169,7 @@ export class StageDrawing {
     const x = Math.min(...band.columns.map((column) => column.x));
     pen.fillRect(x, band.y + 3, 10, 10);
     pen.fillStyle = colours.ink;
+    const { font } = pen;
     pen.font = `600 ${font}`;
     pen.textAlign = 'left';
     pen.textBaseline = 'top';
@@ -157,31 +177,14 @@ export class StageDrawing {
     pen.font = font;
   }
 
-  /** Flows: the thicker the more, moving; a hair line where dots fly one by one. */
   private drawArrows(place: number, band: Band, nowMs: number, colours: Colours): void {
-    const { pen, stage, layout } = this;
+    const { pen, stage, isStill } = this;
     const flights = this.flights[place];
-    if (!stage || !layout || !flights) return;
-    const scene = { stage, layout, band };
-    stage.edges.forEach(({ from, to }, edge) => {
-      const start = portOf(scene, from, 'right');
-      const end = portOf(scene, to, 'left');
-      if (!start || !end) return;
-      const rate = flights.flows[edge] ?? 0;
-      const isFlow = flights.isFlowing && rate > 1;
-      pen.strokeStyle = isFlow ? colours.muted : colours.grid;
-      pen.lineWidth = isFlow ? Math.min(7, 1 + Math.log10(rate)) : 1;
-      pen.globalAlpha = isFlow ? 0.55 : 1;
-      pen.setLineDash(isFlow && !this.isStill ? [6, 8] : []);
-      pen.lineDashOffset = isFlow ? -(nowMs / flightMs) * 40 : 0;
-      pen.beginPath();
-      pen.moveTo(start[0], start[1]);
-      const middle = (start[0] + end[0]) / 2;
-      pen.bezierCurveTo(middle, start[1], middle, end[1], end[0], end[1]);
-      pen.stroke();
+    stage?.edges.forEach(({ kind }, edge) => {
+      const flowPerSecond = flights?.isFlowing ? (flights.flows[edge] ?? 0) : null;
+      const view = { flowPerSecond, isMessage: kind === 'send', isStill, nowMs };
+      drawArrow(pen, band.routes[edge] ?? [], view, colours);
     });
-    pen.setLineDash([]);
-    pen.globalAlpha = 1;
   }
 
   private drawSources(colours: Colours): void {
@@ -197,7 +200,7 @@ export class StageDrawing {
       pen.fillStyle = colours.ink;
       pen.textAlign = 'right';
       pen.textBaseline = 'middle';
-      pen.fillText(fitted(pen, title, at.x - 12), at.x - 10, at.y);
+      pen.fillText(fitted(pen, title, at.x - 9), at.x - 9, at.y);
     });
   }
 }
@@ -208,17 +211,36 @@ function penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return pen;
 }
 
+/** A service's outline, on the ground: arrows go to it, and its containers stand in it. */
+function drawBox(pen: CanvasRenderingContext2D, { x, y, width, height }: Box, colours: Colours): void {
+  pen.lineWidth = 1;
+  pen.setLineDash([]);
+  pen.strokeStyle = colours.grid;
+  pen.fillStyle = colours.ground;
+  pen.beginPath();
+  pen.roundRect(x + 0.5, y + 0.5, Math.max(1, width - 1), height - 1, Math.min(6, width / 4));
+  pen.fill();
+  pen.stroke();
+}
+
+/** From the uppermost way to the lowest: how services are joined is behind it, too. */
+function curtainOf({ columns, routes, y, height }: Band): Box {
+  const left = Math.min(...columns.map((column) => column.x)) - 6;
+  const right = Math.max(...columns.map((column) => column.x + column.width)) + 4;
+  const heights = routes.flatMap((route) => route.filter(({ x }) => x > left && x < right).map((corner) => corner.y));
+  const top = Math.min(columns[0]?.y ?? y, ...heights) - 3;
+  const foot = Math.max(columns[0] ? columns[0].y + columns[0].height : y + height, ...heights) + 3;
+  return { x: left, y: top, width: right - left, height: foot - top };
+}
+
 /** Requests go in, answers come out; what is behind is the provider's. */
-function drawCurtain(pen: CanvasRenderingContext2D, band: Band, colours: Colours): void {
-  const first = Math.min(...band.columns.map(({ x }) => x)) - 6;
-  const last = Math.max(...band.columns.map(({ x, width }) => x + width)) + 4;
-  const [top, height] = [band.columns[0]?.y ?? band.y, band.columns[0]?.height ?? band.height];
+function drawCurtain(pen: CanvasRenderingContext2D, { x: left, y: top, width, height }: Box, colours: Colours): void {
   pen.fillStyle = colours.warmUp;
-  pen.fillRect(first, top, last - first, height);
+  pen.fillRect(left, top, width, height);
   pen.strokeStyle = colours.grid;
   pen.lineWidth = 1;
   pen.beginPath();
-  for (let x = first + 10; x < last; x += 14) {
+  for (let x = left + 10; x < left + width; x += 14) {
     pen.moveTo(x, top);
     pen.lineTo(x, top + height);
   }
@@ -226,5 +248,5 @@ function drawCurtain(pen: CanvasRenderingContext2D, band: Band, colours: Colours
   pen.fillStyle = colours.ink;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.fillText('Requests go in, answers come out.', (first + last) / 2, top + height / 2);
+  pen.fillText('Requests go in, answers come out.', left + width / 2, top + height / 2);
 }

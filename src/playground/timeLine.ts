@@ -7,6 +7,7 @@ import { clockLabel } from '../report/charts/ticks.js';
 import type { Colours } from '../report/drawing/colours.js';
 import { figure } from '../report/figures.js';
 import { byId } from './elements.js';
+import { fitted } from './words.js';
 
 /** By platform: samples one after another, `sampleLength` numbers each. */
 type Series = readonly number[][];
@@ -18,6 +19,8 @@ const strips = [
 ] as const;
 const stripHeight = 44;
 const labelPx = 64;
+/** Above the strips: what was planned to go wrong, by name. */
+const namesPx = 16;
 
 export class TimeLine {
   private readonly canvas = byId('timeline', 'canvas');
@@ -83,7 +86,7 @@ export class TimeLine {
     const width = canvas.parentElement?.clientWidth ?? 600;
     if (this.drawn?.colours === colours && this.drawn.width === width) return;
     this.drawn = { colours, width };
-    const height = strips.length * stripHeight + 4;
+    const height = namesPx + strips.length * stripHeight + 4;
     const ratio = Math.min(2, devicePixelRatio || 1);
     if (canvas.width !== Math.round(width * ratio)) {
       canvas.width = Math.round(width * ratio);
@@ -95,11 +98,11 @@ export class TimeLine {
     pen.font = '12px system-ui, sans-serif';
     const xOf = (atS: number): number => labelPx + (atS * 1e6 * (width - labelPx)) / stage.lengthUs;
     pen.fillStyle = colours.warmUp;
-    pen.fillRect(labelPx, 0, xOf(stage.warmupUs / 1e6) - labelPx, height);
+    pen.fillRect(labelPx, namesPx, xOf(stage.warmupUs / 1e6) - labelPx, height - namesPx);
     strips.forEach((strip, place) => {
-      this.drawStrip(pen, { strip, top: place * stripHeight, xOf, width }, colours);
+      this.drawStrip(pen, { strip, top: namesPx + place * stripHeight, xOf, width }, colours);
     });
-    this.drawMarks(pen, xOf, height, colours);
+    this.drawMarks(pen, { xOf, width, height }, colours);
   }
 
   private drawStrip(
@@ -172,17 +175,37 @@ export class TimeLine {
     pen.fill();
   }
 
+  /** Faults and releases with their names, where there is room; and the moment that is shown. */
   private drawMarks(
     pen: CanvasRenderingContext2D,
-    xOf: (atS: number) => number,
-    height: number,
+    at: { readonly xOf: (atS: number) => number; readonly width: number; readonly height: number },
     colours: Colours,
   ): void {
-    pen.fillStyle = colours.error;
-    for (const { atUs } of this.stage?.shown[0]?.incidents ?? [])
-      if (atUs > 0) pen.fillRect(xOf(atUs / 1e6), 0, 1, height);
+    const { xOf, width, height } = at;
+    pen.textBaseline = 'alphabetic';
+    pen.fillStyle = colours.muted;
+    let freeFrom = labelPx;
+    const warmUpEnd = xOf((this.stage?.warmupUs ?? 0) / 1e6);
+    const incidents = (this.stage?.shown[0]?.incidents ?? []).filter(({ atUs }) => atUs > 0);
+    if (warmUpEnd - labelPx > pen.measureText('warm-up').width) {
+      pen.fillText('warm-up', labelPx, namesPx - 4);
+      freeFrom += pen.measureText('warm-up ').width;
+    }
+    for (const { atUs, name } of [...incidents].sort((a, b) => a.atUs - b.atUs)) {
+      const x = xOf(atUs / 1e6);
+      const words = fitted(pen, name, 160);
+      const wide = pen.measureText(words).width;
+      const from = Math.min(x, width - wide);
+      if (from >= freeFrom) {
+        pen.fillStyle = colours.muted;
+        pen.fillText(words, from, namesPx - 4);
+        freeFrom = from + wide + 8;
+      }
+      pen.fillStyle = colours.error;
+      pen.fillRect(x, namesPx, 1, height - namesPx);
+    }
     pen.fillStyle = colours.ink;
-    pen.fillRect(xOf(this.clockUs / 1e6) - 0.75, 0, 1.5, height);
+    pen.fillRect(xOf(this.clockUs / 1e6) - 0.75, namesPx, 1.5, height - namesPx);
   }
 }
 

@@ -36,7 +36,7 @@ export const tourSteps: readonly TourStep[] = [
       'visits four of the five.',
     scenario: 'movie-booking/compare',
     platforms: ['data-center'],
-    speed: 2,
+    speed: 1,
     fromS: 900,
   },
   {
