@@ -316,7 +316,7 @@ export function crashInstance(s: RunState, state: ServiceState, row: number, why
   s.tellInstance(row, 'crashed');
   const lostCount = failEverythingOn(s, row);
   const isUnseen = !isSeen && state.spec.health?.isSupervised === false;
-  s.note(isUnseen ? 'crash-unseen' : 'crash', state.index, row, `${why}; ${lostCount} requests lost`);
+  s.note(isUnseen ? 'crash-unseen' : 'crash', state.index, row, `${why}; ${lostWords(lostCount)}`);
   clearMachine(s, row);
   closePools(s, row);
   if (isUnseen) {
@@ -340,7 +340,7 @@ export function loseInstance(s: RunState, state: ServiceState, row: number, why:
   instances.readyChangedUs[row] = s.nowUs;
   s.tellInstance(row, 'crashed');
   const lostCount = failEverythingOn(s, row);
-  s.note('crash-unseen', state.index, row, `${why}; ${lostCount} requests lost`);
+  s.note('crash-unseen', state.index, row, `${why}; ${lostWords(lostCount)}`);
   clearMachine(s, row);
   closePools(s, row);
 }
@@ -369,4 +369,8 @@ function restart(s: RunState, state: ServiceState, row: number): void {
     const takesUs = whole ? Math.round(whole.sample(state.startDraws)) : startUpUs(s, state, row);
     beginStarting(s, state, row, takesUs);
   }
+}
+
+function lostWords(count: number): string {
+  return count === 1 ? '1 request lost' : `${count} requests lost`;
 }
