@@ -25,10 +25,9 @@ function thrown(seed: string): LiveStage {
   const random = seedrandom(seed);
   const count = 2 + Math.floor(random() * 9);
   const services = Array.from({ length: count }, (_, place) => {
-    const calls = Array.from({ length: count - place - 1 }, (_, next) => place + 1 + next).filter(
-      () => random() < 0.35,
-    );
-    return `  s${place}: {operations: {x: [{query: d${place}}${calls.map((next) => `, {call: s${next}.x}`).join('')}]}}`;
+    const later = Array.from({ length: count - place - 1 }, (_, next) => place + 1 + next);
+    const calls = later.filter(() => random() < 0.35).map((next) => `, {call: s${next}.x}`);
+    return `  s${place}: {operations: {x: [{query: d${place}}${calls.join('')}]}}`;
   });
   const sources = Array.from({ length: 1 + Math.floor(random() * 4) }, (_, place) => {
     const entry = Math.floor(random() * count);
