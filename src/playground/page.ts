@@ -51,6 +51,8 @@ export class Page {
   private readonly editor: Editor;
   private schema: Readonly<Record<string, unknown>> | null = null;
   private scenario = '';
+  /** What the step's scenario calls itself, once it was opened: another name is another scenario. */
+  private stepName: string | null = null;
   private platforms: readonly string[] = [];
   private fromUs = 0;
   private keepsGhost = false;
@@ -98,6 +100,7 @@ export class Page {
     if (!step) return;
     this.tour.show(place);
     this.scenario = step.scenario;
+    this.stepName = null;
     this.platforms = step.platforms;
     this.fromUs = step.fromS * 1e6;
     this.controls.set(step.speed, step.isCurtainClosed === true);
@@ -106,10 +109,14 @@ export class Page {
 
   private load(text: string): void {
     this.knobs.reset();
-    for (const tab of document.querySelectorAll<HTMLElement>('[data-scenario]'))
-      tab.setAttribute('aria-pressed', String(tab.dataset['scenario'] === this.scenario));
+    this.pressTab();
     if (this.editor.text() !== text) this.editor.replace(text);
     this.changed(text);
+  }
+
+  private pressTab(): void {
+    for (const tab of document.querySelectorAll<HTMLElement>('[data-scenario]'))
+      tab.setAttribute('aria-pressed', String(tab.dataset['scenario'] === this.scenario));
   }
 
   /** The text is another: check it, and open it to be watched. */
@@ -198,7 +205,8 @@ export class Page {
   private open({ stage, knobs }: Told<'opened'>): void {
     this.say('');
     this.isOpen = true;
-    if (this.scenario === '') this.tour.leave(stage);
+    if (this.scenario !== '') this.stepName ??= stage.scenario;
+    if (this.scenario === '' || stage.scenario !== this.stepName) this.leaveTour(stage);
     this.platforms = stage.shown.map(({ name }) => name);
     this.stage.open(stage);
     this.timeLine.open(stage, this.keepsGhost);
@@ -210,6 +218,14 @@ export class Page {
     byId('stage', 'canvas').setAttribute('aria-label', describe(stage));
     if (this.keepsGhost) this.controls.goOn();
     else if (this.fromUs > 0) this.watcher.tell({ kind: 'seek', toUs: this.fromUs });
+  }
+
+  /** What is written is nobody's step, or no longer: it is watched from its beginning. */
+  private leaveTour(stage: LiveStage): void {
+    this.scenario = '';
+    this.fromUs = 0;
+    this.pressTab();
+    this.tour.leave(stage);
   }
 
   private say(words: string): void {

@@ -137,6 +137,27 @@ browserTest(
 );
 
 browserTest(
+  'another scenario written over the one of a step is its own: it begins at its beginning, and the browser is content',
+  async () => {
+    const { page, complaints } = await open();
+    // The first step begins at fifteen minutes; the scenario below is over after two.
+    await until(page, "document.getElementById('clock').textContent.startsWith('18:15')");
+    await page.click('.cm-content');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('#');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(small);
+    await until(page, "document.getElementById('tour-idea').textContent.startsWith('scenario')");
+    await until(page, "document.getElementById('clock').textContent.startsWith('0:00:00.0')");
+    expect(await page.textContent('#play')).toBe('Play');
+    expect(await page.textContent('#problem-count')).toBe('No problems.');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  },
+  60_000,
+);
+
+browserTest(
   'completion offers the keys of the schema',
   async () => {
     const { page } = await open(await linkFragment(small));
