@@ -17,6 +17,7 @@ import { studyFiles } from '../host/studyFiles.js';
 import { capacityCsv, capacityTableOf, planCsv, planTableOf } from '../report/csv/planCsv.js';
 import { endLine } from '../report/resultLines.js';
 import { planStudy } from '../report/study.js';
+import { countedPlainly } from '../report/terminal/grid.js';
 import { planTable } from '../report/terminal/planTable.js';
 import type { Scenario } from '../scenario/contract.js';
 import { openRunner, type StoringRunner } from './cellRunning.js';
@@ -82,7 +83,7 @@ export async function planScenario(call: Call, terminal: Terminal): Promise<Exit
 async function planChecked(planning: Planning): Promise<ExitCode> {
   const { call, terminal, scenario, output, reportFolder } = planning;
   if (output.reportKinds.size > 0) claimReportFolder(reportFolder, { force: call.flags.isOn('force') }).release();
-  terminal.note(` ${scenario.name}  ${spaceSize(planning.space)} candidates  seed ${scenario.seed}`);
+  terminal.note(` ${scenario.name}  ${countedPlainly(spaceSize(planning.space), 'candidate')}  seed ${scenario.seed}`);
   const startedAt = new Date();
   const progress = startProgress(progressForm(call.flags.text('progress'), terminal), terminal, () =>
     performance.now(),

@@ -8,6 +8,7 @@ import { defaultReportFolder } from '../host/reportFolder.js';
 import { tornado, tornadoVerdict } from '../report/charts/tornado.js';
 import { sensitivityCsv, sensitivityTableOf } from '../report/csv/sensitivityCsv.js';
 import { tableMarkdown } from '../report/studyMarkdown.js';
+import { countedPlainly } from '../report/terminal/grid.js';
 import { sensitivityTable } from '../report/terminal/sensitivityTable.js';
 import { readShare } from '../units/share.js';
 import type { Call } from './commands/contract.js';
@@ -56,7 +57,12 @@ export async function findSensitivity(call: Call, terminal: Terminal): Promise<E
       terminal,
       scenario,
       workers,
-      headline: ` ${scenario.name}  ${platforms.length} platforms  seed ${scenario.seed}  ${replications} replications`,
+      headline: [
+        ` ${scenario.name}`,
+        countedPlainly(platforms.length, 'platform'),
+        `seed ${scenario.seed}`,
+        countedPlainly(replications, 'replication'),
+      ].join('  '),
       search: searchSensitivity(scenario, { platforms, by, replications, confidence }),
       reportFolder: reportKinds.size === 0 ? null : (flags.text('out') ?? defaultReportFolder(scenarioFile)),
       async filesOf(found) {

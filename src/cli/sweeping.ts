@@ -12,6 +12,7 @@ import { openSpool } from '../host/spool.js';
 import type { Study } from '../host/studyFile.js';
 import { CellStoreError } from '../host/textStore.js';
 import { endLine } from '../report/resultLines.js';
+import { countedPlainly } from '../report/terminal/grid.js';
 import type { Scenario } from '../scenario/contract.js';
 import { openRunner, type StoringRunner } from './cellRunning.js';
 import type { Call } from './commands/contract.js';
@@ -121,7 +122,9 @@ async function tell(sweep: Sweep, result: SweepResult, interruption: ExitCode | 
   const written = await writeSweep(call, terminal, result, request);
   printSweep(terminal, result, request, written);
   if (gathered.refusedCount > 0)
-    terminal.note(`${gathered.refusedCount} cells contradict themselves and were not simulated`);
+    terminal.note(
+      `${countedPlainly(gathered.refusedCount, 'cell contradicts itself', 'cells contradict themselves')}: not simulated`,
+    );
   if (shard) terminal.note(`part ${shard.index} of ${shard.count}; windtunnel merge puts the parts together`);
   const isMissed = call.flags.isOn('fail-on-miss') && gathered.missedCount > 0;
   const code = strongestExitCode([
@@ -137,7 +140,7 @@ async function simulateCells(
   orders: readonly CellOrder[],
   gathering: SweepGathering,
 ): Promise<ExitCode | null> {
-  terminal.note(` ${scenario.name}  ${orders.length} cells  seed ${scenario.seed}`);
+  terminal.note(` ${scenario.name}  ${countedPlainly(orders.length, 'cell')}  seed ${scenario.seed}`);
   const form = progressForm(call.flags.text('progress'), terminal);
   const progress = startProgress(form, terminal, () => performance.now());
   const interruption = listenForInterruption(
@@ -159,9 +162,10 @@ async function simulateCells(
       for (const cell of await runner.run(orders.slice(from, from + batch))) if (cell) gathering.take(cell);
     progress.end();
     const { foundCount, simulatedCount, place } = runner;
-    if (foundCount > 0) terminal.note(`${foundCount} cells were finished before, in ${place}`);
+    if (foundCount > 0)
+      terminal.note(`${countedPlainly(foundCount, 'cell was', 'cells were')} finished before, in ${place}`);
     const by = request.queue ? 'with all workers of the queue' : `on ${request.workers} threads`;
-    terminal.detail(`${simulatedCount} cells in ${spanOf(performance.now() - startMs)} ${by}`);
+    terminal.detail(`${countedPlainly(simulatedCount, 'cell')} in ${spanOf(performance.now() - startMs)} ${by}`);
     return interruption.code;
   } catch (error) {
     if (error instanceof QueueStoppedError) return interruption.code;

@@ -5,6 +5,7 @@
 import { openQueueLink } from '../host/queueLink.js';
 import { openQueueWorker } from '../host/queueWorker.js';
 import { placeFault } from '../host/textStore.js';
+import { countedPlainly } from '../report/terminal/grid.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
 import { listenForInterruption } from './interruption.js';
@@ -34,7 +35,7 @@ export async function work(call: Call, terminal: Terminal): Promise<ExitCode> {
     let doneCount = 0;
     const onChunk = (cellCount: number): void => {
       doneCount += cellCount;
-      terminal.detail(`${doneCount} cells done`);
+      terminal.detail(`${countedPlainly(doneCount, 'cell')} done`);
     };
     const worker = await openQueueWorker({ link, version, workers, store, lockMs: queue.lockMs, say, onChunk });
     terminal.note(` worker on ${link.place} with ${workers} ${workers === 1 ? 'thread' : 'threads'}`);

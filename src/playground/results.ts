@@ -7,7 +7,7 @@
 import type { Comparison, MetricValue, PlatformResult } from '../experiment/contract.js';
 import { describeCharts } from '../report/charts/registry.js';
 import { summaryCsv } from '../report/csv/summaryCsv.js';
-import { figure } from '../report/figures.js';
+import { counted, figure } from '../report/figures.js';
 import { byId, make, swatch } from './elements.js';
 import { onTheme } from './theme.js';
 
@@ -47,7 +47,7 @@ export class Results {
   show(comparison: Comparison, seconds: number): void {
     this.comparison = comparison;
     const { platforms, replications } = comparison;
-    const amount = `${platforms.length} platforms, ${replications} repetitions`;
+    const amount = `${counted(platforms.length, 'platform')}, ${counted(replications, 'repetition')}`;
     this.stop(`${amount}, ${figure(seconds, 's')}. Hover a number for its interval.`);
     byId('result-files', 'p').replaceChildren(
       fileLink('summary.csv', summaryCsv(comparison)),

@@ -77,6 +77,12 @@ export function intervalFigure(ci: readonly [number, number], unit: string): str
   return `${sameSuffix ? low.slice(0, -lowSuffix.length) : low}–${high}`;
 }
 
+/** A number of things, in the grammatical number it asks for: `1 request`, `2 requests`, `1.5 requests`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  const text = figure(count, '1');
+  return `${text} ${text === '1' ? one : many}`;
+}
+
 /** How far inside its limit an objective is: `11.6 %`, `−23.9 %`; not told further outside than the limit itself. */
 export function roomText(margin: number | null): string {
   return margin !== null && margin < -1 ? `<\u00a0−100\u00a0%` : figure(margin, 'share');

@@ -14,7 +14,7 @@ import { type HeatMap, heatMaps } from './charts/heatMap.js';
 import { planFront } from './charts/planFront.js';
 import { sweepChart } from './charts/sweepChart.js';
 import { sweepLines } from './charts/sweepCharts.js';
-import { figure, intervalFigure, roomText } from './figures.js';
+import { counted, figure, intervalFigure, roomText } from './figures.js';
 import { lastPart } from './settingPaths.js';
 import { planVerdict, sweepVerdict } from './studyVerdict.js';
 import { capacityLines, winnerSentence } from './terminal/planTable.js';
@@ -59,7 +59,7 @@ const shown = ['latency_p50', 'latency_p99', 'success_ratio', 'instances_mean', 
 export function sweepStudy(scenario: string, all: ShownCells, complete: boolean): StudyReport {
   const { cells, cellCount, refusedCount: refused } = all;
   const paths = cells[0]?.settings.map(({ path }) => path) ?? [];
-  const count = `${cellCount} ${cellCount === 1 ? 'cell' : 'cells'} of ${paths.map(lastPart).join(' and ')}`;
+  const count = `${counted(cellCount, 'cell')} of ${paths.map(lastPart).join(' and ')}`;
   const found = mainEffects(cells, ['latency_p99', 'cost_month']);
   const effects = found.filter(({ spread }) => spread > 0).slice(0, 6);
   return {
@@ -73,7 +73,9 @@ export function sweepStudy(scenario: string, all: ShownCells, complete: boolean)
         const what = metricWords[metric] ?? metric;
         return `${lastPart(path)} moves ${what} of ${platform} by ${figure(spread, unit)} ${words}.`;
       }),
-      ...(refused > 0 ? [`${refused} cells contradict themselves and were not simulated.`] : []),
+      ...(refused > 0
+        ? [`${counted(refused, 'cell contradicts itself', 'cells contradict themselves')}: not simulated.`]
+        : []),
     ],
     tables: [cellTable(paths, cells)],
     charts: [...alongOneNumber(paths, cells), ...sweepLines(cells)],
@@ -90,7 +92,7 @@ export function sweepStudy(scenario: string, all: ShownCells, complete: boolean)
 
 /** Of a design of which not every cell is shown. */
 export function partShown({ cells, cellCount }: ShownCells): string {
-  return `Every ${Math.round(cellCount / cells.length)}th of them is shown here`;
+  return `One in ${Math.round(cellCount / cells.length)} of them is shown here`;
 }
 
 /** Where one number goes over a decade or more: bill and latency together, all axes logarithmic. */

@@ -4,7 +4,7 @@
  */
 import type { Cell, CellPlatform } from '../experiment/cells.js';
 import type { PlanResult } from '../experiment/planDocument.js';
-import { figure, listNames } from './figures.js';
+import { counted, figure, listNames } from './figures.js';
 import { lastPart } from './settingPaths.js';
 
 /**
@@ -20,8 +20,8 @@ export function sweepVerdict(cells: readonly Cell[]): string {
   const [only, ...others] = first.platforms;
   if (only && others.length === 0) {
     const meets = simulated.filter(({ platforms: [one] }) => one?.meetsObjectives).length;
-    if (hasObjectives) return `${only.title} meets every objective in ${meets} of ${count} cells.`;
-    return `${only.title} costs from ${costRange(simulated)} a month over ${count} cells.`;
+    if (hasObjectives) return `${only.title} meets every objective in ${meets} of ${counted(count, 'cell')}.`;
+    return `${only.title} costs from ${costRange(simulated)} a month over ${counted(count, 'cell')}.`;
   }
   const wins = new Map<string, number>();
   let lost = 0;
@@ -34,7 +34,7 @@ export function sweepVerdict(cells: readonly Cell[]): string {
   const told = [...wins]
     .sort(([, a], [, b]) => b - a)
     .map(([title, times], place) => `${title} ${place === 0 ? `is ${whom} ` : ''}in ${times}`);
-  const all = `of ${count} cells`;
+  const all = `of ${counted(count, 'cell')}`;
   if (told.length === 0) return `No platform meets every objective in any ${all}.`;
   return `${listNames(lost > 0 ? [...told, `none in ${lost}`] : told)} ${all}.`;
 }

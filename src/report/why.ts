@@ -7,7 +7,7 @@
  */
 import type { Comparison, EventRow, PlatformResult, Timeline } from '../experiment/contract.js';
 import { clockLabel } from './charts/ticks.js';
-import { figure, listNames, shortName } from './figures.js';
+import { counted, figure, listNames, shortName } from './figures.js';
 
 export interface Story {
   /** Place of the platform. */
@@ -61,6 +61,9 @@ export function worstMinutes(comparison: Comparison, count = 3): readonly Story[
     tell(comparison, platform, { index, minute, usualMs, usualPerS }),
   );
 }
+
+/** A service's name as the scenario titles it, short enough for a sentence. */
+type Titled = (service: string) => string;
 
 interface Scored {
   readonly minute: Minute;
@@ -122,7 +125,8 @@ function tell({ run }: Comparison, platform: PlatformResult, { index, minute, us
     ({ tS }) => tS >= minute.fromS - lookBackS && tS < minute.toS + lookAheadS,
   );
   const at = (tS: number): string => clockLabel(run.starts, tS);
-  const causes = causeSentences(rows, at);
+  const titled: Titled = (name) => shortName(platform.services.find((one) => one.name === name)?.title ?? name, 40);
+  const causes = causeSentences(rows, at, titled);
   const clock = at(minute.fromS);
   const name = shortName(platform.title, 40);
   return {
@@ -135,17 +139,17 @@ function tell({ run }: Comparison, platform: PlatformResult, { index, minute, us
     sentences: [
       arrivedSentence(minute, usualPerS),
       ...lostSentence(minute),
-      ...waitedSentence(platform, minute),
+      ...waitedSentence(platform, minute, titled),
       ...causes,
       ...(causes.length === 0 ? ['The event log has nothing within three minutes before: chance, or load alone.'] : []),
-      ...startedSentences(rows, at),
+      ...startedSentences(rows, at, titled),
     ],
   };
 }
 
 function headlineOf({ failed, rejected, timedOut, p99Ms }: Minute, usualMs: number | null): string {
   const lost = failed + rejected + timedOut;
-  const visitors = `${figure(lost, '1')} ${lost === 1 ? 'visitor was' : 'visitors were'} not answered well`;
+  const visitors = `${counted(lost, 'visitor was', 'visitors were')} not answered well`;
   if (p99Ms === null || usualMs === null) return visitors;
   const slow = `p99 ${figure(p99Ms, 'ms')}, ${figure(p99Ms / usualMs, '1')} times the usual`;
   if (lost === 0) return slow;
@@ -154,22 +158,33 @@ function headlineOf({ failed, rejected, timedOut, p99Ms }: Minute, usualMs: numb
 
 function arrivedSentence({ offered, fromS, toS }: Minute, usualPerS: number): string {
   const perS = offered / (toS - fromS);
-  const times = usualPerS > 0 ? `, ${figure(perS / usualPerS, '1')} times the usual minute` : '';
-  return `${figure(offered, '1')} visitors came, ${figure(perS, '1/s')}${times}.`;
+  return `${counted(offered, 'visitor')} came, ${figure(perS, '1/s')}${besideUsual(perS, usualPerS)}.`;
 }
 
-function lostSentence({ failed, rejected, timedOut }: Minute): string[] {
+/** A minute within a tenth of the usual one is as usual: no reader asks for its third digit. */
+function besideUsual(perS: number, usualPerS: number): string {
+  if (usualPerS <= 0) return '';
+  const times = perS / usualPerS;
+  return times > 0.9 && times < 1.1 ? ', as in the usual minute' : `, ${figure(times, '1')} times the usual minute`;
+}
+
+function lostSentence({ failed, rejected, timedOut, p99Ms }: Minute): string[] {
   const kinds = [
     [failed, 'got an error'],
     [rejected, 'were refused'],
     [timedOut, 'gave up waiting'],
   ] as const;
   const told = kinds.filter(([count]) => count > 0).map(([count, words]) => `${figure(count, '1')} ${words}`);
-  return told.length === 0 ? ['Everybody was answered, but late.'] : [`${sentence(listNames(told))}.`];
+  return told.length === 0 ? [lateSentence(p99Ms)] : [`${sentence(listNames(told))}.`];
+}
+
+function lateSentence(p99Ms: number | null): string {
+  if (p99Ms === null) return 'Everybody was answered.';
+  return `Everybody was answered; one in a hundred waited ${figure(p99Ms, 'ms')} or more.`;
 }
 
 /** The service in whose line most stood, and where most environments were started. */
-function waitedSentence({ timeline, services }: PlatformResult, { first, end }: Minute): string[] {
+function waitedSentence({ timeline }: PlatformResult, { first, end }: Minute, titled: Titled): string[] {
   const most = (metric: string): { readonly name: string; readonly value: number } | null => {
     let best: { readonly name: string; readonly value: number } | null = null;
     for (const series of timeline?.series ?? []) {
@@ -179,7 +194,6 @@ function waitedSentence({ timeline, services }: PlatformResult, { first, end }: 
     }
     return best;
   };
-  const titled = (name: string): string => shortName(services.find((one) => one.name === name)?.title ?? name, 40);
   const queue = most('queue_mean');
   const cold = most('cold_starts');
   return [
@@ -188,7 +202,7 @@ function waitedSentence({ timeline, services }: PlatformResult, { first, end }: 
       : []),
     ...(cold === null
       ? []
-      : [`${titled(cold.name)} started cold for ${figure(cold.value, '1')} requests in one window.`]),
+      : [`${titled(cold.name)} started cold for ${counted(cold.value, 'request')} in one window.`]),
   ];
 }
 
@@ -205,7 +219,7 @@ const causeWords: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The first event of each kind, in order of time, with how often it came and what the scaler saw. */
-function causeSentences(rows: readonly EventRow[], at: (tS: number) => string): string[] {
+function causeSentences(rows: readonly EventRow[], at: (tS: number) => string, titled: Titled): string[] {
   const first = new Map<string, { readonly row: EventRow; readonly words: string; count: number }>();
   for (const row of rows) {
     const words = causeWords.find(([kind]) => kind.test(row.kind))?.[1];
@@ -216,15 +230,26 @@ function causeSentences(rows: readonly EventRow[], at: (tS: number) => string): 
     else known.count++;
   }
   return [...first.values()].slice(0, 6).map(({ row, words, count }) => {
-    const where = row.service === '' ? '' : ` at ${shortName(row.service, 40)}`;
-    const detail = row.detail === '' ? '' : ` (${shortName(row.detail, 120)})`;
+    const where = row.service === '' ? '' : ` at ${titled(row.service)}`;
+    const told = detailOf(row, rows);
+    const detail = told === '' ? '' : ` (${shortName(told, 120)})`;
     const more = count > 1 ? `, ${count} times in all` : '';
     return `${at(row.tS)}: ${words}${where}${detail}${more}.`;
   });
 }
 
+/** What the log says beside the kind: not the name of the fault again, no version twice, no loss of nothing. */
+function detailOf({ kind, detail }: EventRow, rows: readonly EventRow[]): string {
+  const faults = kind === 'fault' ? [] : rows.filter((row) => row.kind === 'fault').map((row) => row.detail);
+  return detail
+    .split('; ')
+    .filter((part) => !faults.includes(part) && part !== '0 requests lost')
+    .join('; ')
+    .replace(/^(.*\b(\S+)): \2$/, '$1');
+}
+
 /** How long instances took from being wanted to being ready, by service. */
-function startedSentences(rows: readonly EventRow[], at: (tS: number) => string): string[] {
+function startedSentences(rows: readonly EventRow[], at: (tS: number) => string, titled: Titled): string[] {
   const wanted = new Map<string, number>();
   const took = new Map<string, { seconds: number[]; readyS: number }>();
   for (const { tS, kind, service, instance } of rows) {
@@ -242,7 +267,7 @@ function startedSentences(rows: readonly EventRow[], at: (tS: number) => string)
     const middle = median(seconds) ?? 0;
     const time = middle < 1 ? figure(middle * 1000, 'ms') : figure(middle, 's');
     const last = `, the last at ${at(readyS)}`;
-    return `${many} of ${shortName(service, 40)} started, ready ${time} after being wanted${last}.`;
+    return `${many} of ${titled(service)} started, ready ${time} after being wanted${last}.`;
   });
 }
 

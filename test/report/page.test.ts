@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Comparison } from '../../src/experiment/contract.js';
 import { layOutGraph } from '../../src/report/page/graphLayout.js';
 import { escapeHtml, html, jsonForScript } from '../../src/report/page/html.js';
+import { nameLines } from '../../src/report/page/nameLines.js';
 import { page } from '../../src/report/page/page.js';
 import { csvOf } from '../../src/report/page/script/saving.js';
 import { verdictSentence } from '../../src/report/page/verdict.js';
@@ -228,3 +229,12 @@ test('a circle of calls and a service that nobody calls still have their places'
   expect(boxes).toHaveLength(4);
   expect(Number.isFinite(widthPx + heightPx)).toBe(true);
 });
+
+test.each([
+  ['MovieService', ['MovieService']],
+  ['FareCalculationService', ['FareCalculation', 'Service']],
+  ['customer-notification', ['customer-', 'notification']],
+  ['the very long name of a service', ['the very long', 'name of a servi…']],
+  ['x'.repeat(10_000), ['x'.repeat(16), `${'x'.repeat(15)}…`]],
+  ['', ['']],
+])('the name %.30s stands on one line or on two', (name, lines) => expect(nameLines(name)).toEqual(lines));

@@ -66,8 +66,34 @@ test('a story names what struck shortly before, what the scaler asked for, and h
   const [story] = told(hour({ requests_rejected: { 20: 5 } }), rows);
   const text = story?.sentences.join(' ') ?? '';
   expect(text).toContain('5 were refused');
-  expect(text).toContain('a fault struck at movie (crash movie)');
-  expect(text).toContain('the scaler asked for more at movie (cpu 0.92 of 0.7: 3 wanted)');
-  expect(text).toContain('One instance of movie started, ready 48\u00a0s after being wanted');
+  expect(text).toContain('a fault struck at MovieService (crash movie)');
+  expect(text).toContain('the scaler asked for more at MovieService (cpu 0.92 of 0.7: 3 wanted)');
+  expect(text).toContain('One instance of MovieService started, ready 48\u00a0s after being wanted');
   expect(text).not.toContain('long before');
+});
+
+test('a story counts as people count, names services by their titles, and says nothing twice', () => {
+  const row = (kind: string, detail: string): EventRow => ({ tS: 1190, kind, service: 'movie', instance: 0, detail });
+  const quiet = hour({ latency_p99: { 20: 400 } });
+  const cold: TimelineSeries = {
+    scope: 'service',
+    name: 'movie',
+    metric: 'cold_starts',
+    unit: '1',
+    values: quiet.startsS.map((_, window) => (window === 20 ? 1 : 0)),
+  };
+  const rows = [
+    row('fault', 'crash movie'),
+    row('crash', 'crash movie; 0 requests lost'),
+    row('release-begins', 'movie v2: v2'),
+  ];
+  const [story] = told({ ...quiet, series: [...quiet.series, cold] }, rows);
+  expect(story?.sentences).toEqual([
+    '600 visitors came, 10/s, as in the usual minute.',
+    'Everybody was answered; one in a hundred waited 400\u00a0ms or more.',
+    'MovieService started cold for 1 request in one window.',
+    '18:19: a fault struck at MovieService (crash movie).',
+    '18:19: an instance crashed at MovieService.',
+    '18:19: a release began at MovieService (movie v2).',
+  ]);
 });

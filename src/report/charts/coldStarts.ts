@@ -87,6 +87,11 @@ function panel(counted: readonly Counted[]): Panel {
   };
 }
 
+function times(count: number): string {
+  const text = figure(count, '1');
+  return text === '1' ? 'once' : `${text} times`;
+}
+
 function caption(counted: readonly Counted[]): string {
   const most = counted.reduce((a, b) => (b.startedShare > a.startedShare ? b : a));
   const warmCount = counted.filter(({ startedCount }) => startedCount === 0).length;
@@ -96,6 +101,6 @@ function caption(counted: readonly Counted[]): string {
       : `${warmCount} of ${counted.length} ${warmCount === 1 ? 'platforms never does' : 'platforms never do'}`;
   return (
     `${shortName(most.title, 40)} starts cold most often, for ${figure(most.startedShare, 'share')} of its calls ` +
-    `(${figure(most.startedCount, '1')} times in a replication); ${never}.`
+    `(${times(most.startedCount)} in a replication); ${never}.`
   );
 }

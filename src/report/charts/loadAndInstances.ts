@@ -6,7 +6,7 @@
  */
 
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
-import { figure, shortName } from '../figures.js';
+import { counted, figure, shortName } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import type { Axis, ChartDescription, ChartTable, Panel, Series } from './contract.js';
 import { eventMarks, leastLagS, saidOnce } from './eventMarks.js';
@@ -77,11 +77,10 @@ function caption(comparison: Comparison, rows: readonly Row[], hasVisitors: bool
   const name = (row: Row | undefined): string => shortName(row?.platform.title ?? '', 40);
   const fleet =
     largest === smallest
-      ? `${name(largest)} has at most ${figure(largest?.mostInstances, '1')} instances`
+      ? `${name(largest)} has at most ${fleetSize(largest)}`
       : figure(smallest?.mostInstances, '1') === figure(largest?.mostInstances, '1')
-        ? `${rows.length === 2 ? 'both' : `all ${rows.length}`} have at most ` +
-          `${figure(largest?.mostInstances, '1')} instances`
-        : `fleets reach from ${figure(smallest?.mostInstances, '1')} instances (${name(smallest)}) to ` +
+        ? `${rows.length === 2 ? 'both' : `all ${rows.length}`} have at most ${fleetSize(largest)}`
+        : `fleets grow to between ${fleetSize(smallest)} (${name(smallest)}) and ` +
           `${figure(largest?.mostInstances, '1')} (${name(largest)})`;
   const slow =
     worst.point === null
@@ -91,6 +90,10 @@ function caption(comparison: Comparison, rows: readonly Row[], hasVisitors: bool
   return (
     `Visitors peak at ${figure(load[1], '1/s')} (${clockLabel(comparison.run.starts, load[0])}); ` + `${fleet}${slow}.`
   );
+}
+
+function fleetSize(row: Row | undefined): string {
+  return counted(row?.mostInstances ?? 0, 'instance');
 }
 
 function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean): Panel[] {

@@ -6,7 +6,7 @@
 import type { PlanResult } from '../../experiment/planDocument.js';
 import type { Candidate } from '../../experiment/planSpace.js';
 import { paretoFront, rejectionOf } from '../../experiment/planWords.js';
-import { figure } from '../figures.js';
+import { counted, figure } from '../figures.js';
 import { floorUsd } from './cheapest.js';
 import type { ChartDescription, Series } from './contract.js';
 import { logAxis } from './ticks.js';
@@ -26,7 +26,7 @@ export function planFront(result: PlanResult): ChartDescription {
   return {
     name: 'cost-against-latency',
     title: 'Every candidate: cost against latency',
-    caption: `${best}Nothing is cheaper and faster than ${front.length} of ${candidates.length} candidates.`,
+    caption: `${best}Nothing is cheaper and faster than ${front.length} of ${counted(candidates.length, 'candidate')}.`,
     reading: 'To the left is cheaper, below is faster; grey ones miss an objective or are in doubt. Logarithmic axes.',
     empty: dots.length === 0 ? 'No candidate was answered and billed.' : null,
     panels:

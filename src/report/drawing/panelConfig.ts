@@ -37,6 +37,8 @@ export function panelOptions(kit: Kit, panel: Panel, look: Look): Options {
     if (axis.weight > 0) scales[axis.id] = kit.scaleOptions(axis, false, look);
   // Time panels share one cursor, which the page moves: thinned series have no common index to hover.
   const isTime = panel.x.unit === 'time';
+  // The words of upright marks stand above the plot.
+  const top = panel.marks.some(({ axis, label }) => axis === 'x' && label !== '') ? look.fontPx + 6 : 10;
   const isLabelledAtEnd = panel.series.some((series) => series.isLabelled && series.form === 'line');
   return {
     animation: false,
@@ -46,7 +48,7 @@ export function panelOptions(kit: Kit, panel: Panel, look: Look): Options {
     interaction: { mode: 'nearest', axis: 'xy', intersect: false },
     ...(isTime ? { events: [] } : {}),
     layout: {
-      padding: { left: 0, right: isLabelledAtEnd && !look.isNarrow ? 11.5 * look.fontPx : 14, top: 10, bottom: 0 },
+      padding: { left: 0, right: isLabelledAtEnd && !look.isNarrow ? 11.5 * look.fontPx : 14, top, bottom: 0 },
     },
     font: { family: look.fontFamily, size: look.fontPx },
     scales,

@@ -34,12 +34,13 @@ export function backgroundPlugin(panel: Panel, look: Look): PluginLike {
         ctx.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
         ctx.fillStyle = look.muted;
         ctx.font = `${look.fontPx - 1}px ${look.fontFamily}`;
-        ctx.textAlign = 'left';
+        ctx.textAlign = role === 'warm-up' ? 'right' : 'left';
         ctx.textBaseline = 'top';
         const width = box.right - box.left;
-        // The words of marks stand on the first line.
-        const top = box.top + (role === 'warm-up' ? look.fontPx + 8 : 5);
-        if (!look.isNarrow && ctx.measureText(label).width + 8 < width) ctx.fillText(label, box.left + 5, top);
+        // What happens in a warm-up happens at its beginning.
+        const at = role === 'warm-up' ? box.right - 5 : box.left + 5;
+        const top = box.top + 5;
+        if (!look.isNarrow && ctx.measureText(label).width + 8 < width) ctx.fillText(label, at, top);
         ctx.restore();
       };
       draw('warm-up', look.warmUp, 'warm-up');
@@ -48,7 +49,10 @@ export function backgroundPlugin(panel: Panel, look: Look): PluginLike {
   };
 }
 
-/** Events as ticks that rise from the axis, limits and today's traffic as lines across, each with its word. */
+/**
+ * Events as ticks that rise from the axis, limits and today's traffic as lines across, each with its word: above the
+ * plot, where no data is, for what stands upright.
+ */
 export function markPlugin(panel: Panel, look: Look): PluginLike {
   return {
     id: 'marks',
@@ -75,13 +79,8 @@ export function markPlugin(panel: Panel, look: Look): PluginLike {
           const isLeft = pixel + width + 8 > chartArea.right;
           const from = isLeft ? pixel - width - 4 : pixel + 4;
           ctx.textAlign = 'left';
-          ctx.textBaseline = 'top';
-          if (from > freeFrom && from > chartArea.left) {
-            ctx.setLineDash([]);
-            ctx.strokeStyle = look.ground;
-            ctx.lineWidth = 4;
-            ctx.strokeText(label, from, chartArea.top + 2);
-            ctx.fillText(label, from, chartArea.top + 2);
+          if (label !== '' && from > freeFrom && from >= 0) {
+            ctx.fillText(label, from, chartArea.top - 2);
             freeFrom = from + width + 6;
           }
           ctx.setLineDash([]);

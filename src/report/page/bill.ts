@@ -2,7 +2,7 @@
 
 import type { Comparison, InvoiceLineResult, PlatformResult } from '../../experiment/contract.js';
 import { roundedDecimal } from '../decimals.js';
-import { figure } from '../figures.js';
+import { figure, listNames } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import { type Html, html } from './html.js';
 import { disclosure, nameOf, swatch } from './parts.js';
@@ -20,13 +20,23 @@ ${platforms.map((platform, index) =>
 function invoice(platform: PlatformResult, colour: number, isOpen: boolean): Html {
   const { bill } = platform;
   const month = figure(Number(bill.monthUsd), 'USD');
-  const notes = bill.notes.map((note) => html`<li>${note}</li>`);
+  const notes = inOneSentence(bill.notes).map((note) => html`<li>${note}</li>`);
   const table = bill.lines.length === 0 ? html`<p class="empty">Nothing was billed.</p>` : invoiceTable(platform);
   return disclosure(
-    html`Invoice of ${nameOf(platform)} ${swatch(colour)} ${month} a month`,
+    html`${swatch(colour)} Invoice of ${nameOf(platform)}: ${month} a month`,
     [table, notes.length === 0 ? null : html`<ul class="muted">${notes}</ul>`],
     isOpen,
   );
+}
+
+/** What is left off the bill, told once: five databases need no five lines. */
+function inOneSentence(notes: readonly string[]): readonly string[] {
+  const left = notes.flatMap((note) => /^Not on this bill: (.*)\.$/.exec(note)?.[1] ?? []);
+  if (left.length < 2) return notes;
+  const databases = left.flatMap((what) => /^database (\S+)$/.exec(what)?.[1] ?? []);
+  const others = left.filter((what) => !/^database \S+$/.test(what));
+  const told = databases.length > 1 ? [...others, `the databases ${listNames(databases)}`] : left;
+  return [`Not on this bill: ${told.join('; ')}.`, ...notes.filter((note) => !note.startsWith('Not on this bill: '))];
 }
 
 function invoiceTable({ title, bill }: PlatformResult): Html {

@@ -133,7 +133,7 @@ function edgeWords({ callsPerSecond, latencyP99Ms, kind }: GraphEdge): string {
 
 function boxOf(box: GraphBox, graph: ServiceGraph): Html {
   const { width } = boxSize;
-  const { left, top, height } = box;
+  const { left, top, height, title: lines } = box;
   const list = box.kind === 'service' ? graph.services : box.kind === 'database' ? graph.databases : [];
   const known = list.find(({ name }) => name === box.name);
   const title = known?.title ?? box.name;
@@ -141,6 +141,7 @@ function boxOf(box: GraphBox, graph: ServiceGraph): Html {
   const filled = Number((width * Math.min(1, Math.max(0, known?.utilisation ?? 0))).toFixed(1));
   const corner = box.kind === 'database' ? 14 : 3;
   const dash = box.kind === 'traffic' ? html` stroke-dasharray="2 3"` : null;
+  const firstY = top + height / 2 + 5 - 9 * lines.length;
   const place = html`y="${top}" height="${height}"`;
   const fill =
     filled > 0
@@ -148,8 +149,8 @@ function boxOf(box: GraphBox, graph: ServiceGraph): Html {
       : null;
   return html`<g><title>${title}</title>
 <rect class="box" x="${left}" ${place} width="${width}" rx="${corner}"${dash}/>${fill}${ring(box, graph, corner)}
-<text x="${left + 10}" y="${top + height / 2 - 4}">${shortName(title, 18)}</text>
-<text class="quiet" x="${left + 10}" y="${top + height / 2 + 14}">${words}</text></g>`;
+${lines.map((text, line) => html`<text x="${left + 10}" y="${firstY + 18 * line}">${text}</text>`)}
+<text class="quiet" x="${left + 10}" y="${firstY + 18 * lines.length}">${words}</text></g>`;
 }
 
 /** What saturates first; where nothing has a limit, the busiest. */

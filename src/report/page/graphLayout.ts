@@ -5,6 +5,7 @@
  * over several columns has a lane of its own between the boxes of each, so that it never seems to leave another box.
  */
 import type { ServiceGraph } from '../../experiment/graphFacts.js';
+import { nameLines } from './nameLines.js';
 
 export type NodeKind = 'traffic' | 'service' | 'database';
 
@@ -13,8 +14,10 @@ export interface GraphBox {
   readonly name: string;
   readonly left: number;
   readonly top: number;
-  /** As many arrows as come or go need room for a word each. */
+  /** As many arrows as come or go need room for a word each, and a long name for its second line. */
   readonly height: number;
+  /** What is written in it, as one or two lines. */
+  readonly title: readonly string[];
 }
 
 /** Where an arrow leaves one box and reaches the other, as heights. */
@@ -33,9 +36,12 @@ export interface GraphLayout {
   readonly heightPx: number;
 }
 
-export const boxSize = { width: 160, columnGap: 136, rowGap: 20, margin: 12, laneHeight: 4 } as const;
+/** Four columns fill the page; a gap has room for the bend of an arrow and for its words behind it. */
+export const boxSize = { width: 140, columnGap: 160, rowGap: 20, margin: 12, laneHeight: 4 } as const;
 const leastHeight = 48;
-const portGap = 18;
+const lineHeight = 18;
+/** The words of an arrow stand between it and the one above, however wide both are drawn. */
+const portGap = 22;
 
 /** What stands in a column: a box, or the lane of an edge that passes. */
 interface Slot {
@@ -56,8 +62,8 @@ function keyOf(kind: string, name: string): string {
   return `${kind}\u0000${name}`;
 }
 
-function trafficOf(graph: ServiceGraph): string[] {
-  return [...new Set(graph.edges.flatMap(({ from }) => (from.kind === 'traffic' ? [from.name] : [])))];
+function trafficOf({ edges }: Pick<ServiceGraph, 'edges'>): string[] {
+  return [...new Set(edges.flatMap(({ from }) => (from.kind === 'traffic' ? [from.name] : [])))];
 }
 
 function columnsOf(graph: ServiceGraph): Map<string, number> {
@@ -117,7 +123,8 @@ function sortByCallers(slots: Slot[], before: readonly Slot[]): void {
 /** Columns of unequal height are centred on the highest. */
 function placed(graph: ServiceGraph, columns: readonly (readonly Slot[])[]): GraphLayout {
   const { width, columnGap, rowGap, margin, laneHeight } = boxSize;
-  const heightOf = heightsOf(graph);
+  const titleOf = titlesOf(graph);
+  const heightOf = heightsOf(graph, titleOf);
   const highOf = (slot: Slot): number => (slot.box === null ? laneHeight : heightOf(slot.key)) + rowGap;
   const heights = columns.map((slots) => slots.reduce((sum, slot) => sum + highOf(slot), 0));
   const highest = Math.max(leastHeight, ...heights);
@@ -128,7 +135,7 @@ function placed(graph: ServiceGraph, columns: readonly (readonly Slot[])[]): Gra
     let top = margin + (highest - (heights[column] ?? 0)) / 2;
     for (const slot of slots) {
       if (slot.box === null) laneAt.set(slot.key, { left, y: top + laneHeight / 2 });
-      else boxes.push({ ...slot.box, left, top, height: heightOf(slot.key) });
+      else boxes.push({ ...slot.box, left, top, height: heightOf(slot.key), title: titleOf(slot.key) });
       top += highOf(slot);
     }
   });
@@ -144,8 +151,15 @@ function placed(graph: ServiceGraph, columns: readonly (readonly Slot[])[]): Gra
   };
 }
 
-/** Room for every arrow at the side where more are. */
-function heightsOf({ edges }: ServiceGraph): (key: string) => number {
+function titlesOf({ edges, services, databases }: ServiceGraph): (key: string) => readonly string[] {
+  const titles = new Map<string, string>(trafficOf({ edges }).map((name) => [keyOf('traffic', name), name]));
+  for (const { name, title } of services) titles.set(keyOf('service', name), title);
+  for (const { name, title } of databases) titles.set(keyOf('database', name), title);
+  return (key) => nameLines(titles.get(key) ?? '');
+}
+
+/** Room for every arrow at the side where more are, and for the name. */
+function heightsOf({ edges }: ServiceGraph, titleOf: (key: string) => readonly string[]): (key: string) => number {
   const counts = new Map<string, number>();
   const add = (side: string, key: string): void => {
     counts.set(side + key, (counts.get(side + key) ?? 0) + 1);
@@ -155,7 +169,10 @@ function heightsOf({ edges }: ServiceGraph): (key: string) => number {
     add('in', keyOf(to.kind, to.name));
   }
   return (key) =>
-    Math.max(leastHeight, 12 + portGap * Math.max(counts.get(`out${key}`) ?? 0, counts.get(`in${key}`) ?? 0));
+    Math.max(
+      leastHeight + lineHeight * (titleOf(key).length - 1),
+      12 + portGap * Math.max(counts.get(`out${key}`) ?? 0, counts.get(`in${key}`) ?? 0),
+    );
 }
 
 /** Arrows at one side of a box stand in the order of where they come from or lead to, so that few cross. */

@@ -3,7 +3,7 @@
 import type { Comparison, PlatformResult, ScopeResult } from '../../experiment/contract.js';
 import { eventAnchor, markedEvents } from '../charts/eventMarks.js';
 import { clockLabel } from '../charts/ticks.js';
-import { figure } from '../figures.js';
+import { counted, figure } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import { type Hole, type Html, html } from './html.js';
 import { beginningOf } from './incidents.js';
@@ -126,10 +126,10 @@ export function eventLog(comparison: Comparison): Html {
       { title: 'instance' },
       { title: 'detail' },
     ];
-    const total = figure(events.rows.length + events.omittedCount, '1');
+    const total = counted(events.rows.length + events.omittedCount, 'event');
     const counts = [...kinds].map(([kind, count]) => `${figure(count, '1')} ${kind}`).join(', ');
     const more = left > 0 ? html`<p class="muted">${figure(left, '1')} more in events.csv.</p>` : null;
-    return disclosure(html`${swatch(colourPlace(comparison.platforms, index))} ${nameOf(platform)}: ${total} events`, [
+    return disclosure(html`${swatch(colourPlace(comparison.platforms, index))} ${nameOf(platform)}: ${total}`, [
       html`<p class="muted">${counts}</p>`,
       dataTable(
         `Events on ${platform.title}`,

@@ -4,7 +4,7 @@
  */
 
 import type { Comparison, InputFact, PlatformResult, PriceFact } from '../../experiment/contract.js';
-import { figure } from '../figures.js';
+import { counted, figure } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import { type Hole, type Html, html } from './html.js';
 import { dataTable, disclosure, nameOf, swatch } from './parts.js';
@@ -25,13 +25,13 @@ export function inputsSection(comparison: Comparison): Html {
   const own = platforms.map((platform, index) => {
     const facts = (taken[index] ?? []).filter((fact) => !shared.has(keyOf(fact)));
     if (facts.length === 0) return html`<p class="muted">${nameOf(platform)}: nothing of its own.</p>`;
-    const count = `${facts.length} ${facts.length === 1 ? 'setting' : 'settings'} of its own`;
+    const count = `${counted(facts.length, 'setting')} of its own`;
     return disclosure(
       html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}: ${count}`,
       inputTable(`Settings of ${platform.title}`, facts),
     );
   });
-  const common = `${platforms.length === 1 ? 'Settings' : 'The same on every platform'}: ${everywhere.length} settings`;
+  const common = `${platforms.length === 1 ? 'Settings' : 'The same on every platform'}: ${counted(everywhere.length, 'setting')}`;
   const commonTable = inputTable('Settings, with where each comes from', everywhere);
   return html`<section id="inputs"><h2>What went in</h2>
 <p>${runSentence(comparison)}</p>

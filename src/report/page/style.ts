@@ -142,7 +142,7 @@ pre code { padding: 0; background: none; }
 .waterfall { border-top: 1px solid var(--grid); }
 .span { display: grid; grid-template-columns: minmax(180px, 26%) 1fr; gap: 8px; align-items: center;
   border-bottom: 1px solid var(--grid); min-height: 24px; }
-.span .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.span .name { overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
 .span small { font-size: inherit; color: var(--muted); }
 .track { position: relative; height: 14px; }
 .track i, .key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -166,10 +166,21 @@ pre code { padding: 0; background: none; }
   .panel h3 { flex-wrap: wrap; }
   .span { grid-template-columns: 1fr; gap: 0; padding: 4px 0; }
 }
+/* Charts are drawn before the paper's width is known: on what is left of A4 between its margins. */
+@page { margin: 14mm; }
+:root[data-paper] body { max-width: 688px; padding: 0; }
 @media print {
-  body { max-width: none; padding: 0; }
-  .tools, .theme, .skip, .cursor { display: none; }
-  section, .card, figure .panel { break-inside: avoid; }
+  body, :root[data-paper] body { max-width: none; padding: 0; }
+  table { font-size: 11px; }
+  th, td, td.number { padding-right: 8px; white-space: normal; }
+  tbody th { min-width: 0; }
+  thead th { position: static; }
+  tfoot { display: table-row-group; }
+  .tools, .theme, .skip, .cursor, details[data-table]:not([open]) { display: none; }
+  section { margin-top: 32px; }
+  .card, .panel, .stories > li, .visit, tr { break-inside: avoid; }
+  h2, h3, figcaption, .legend, caption { break-after: avoid; }
+  .graph svg { max-width: 100%; height: auto; }
   .tall { max-height: none; }
   .scroll { overflow: visible; }
 }

@@ -4,6 +4,7 @@
  * Its own file because widths are easy to get wrong: colour codes take no room, some characters take two places, and a
  * user's name may hold control characters, which must not reach a terminal.
  */
+import { counted } from '../figures.js';
 
 /** What a colour means; the caller turns it into escape codes, or into nothing. */
 export type Tone = 'good' | 'bad' | 'quiet' | 'strong';
@@ -77,4 +78,9 @@ export function displayWidth(text: string): number {
 /** Text fit for a terminal: control and direction characters become a dot, fine spaces plain ones. */
 export function plainText(text: string): string {
   return text.replace(/[\u00a0\u2009\u202f]/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, '·');
+}
+
+/** A number of things for a terminal: `1 cell`, `12 345 cells`. */
+export function countedPlainly(count: number, one: string, many?: string): string {
+  return plainText(counted(count, one, many));
 }

@@ -16,16 +16,18 @@ export function listen(stage: Stage): void {
     else for (const drawn of stage.panels) script.placeMarks(stage, drawn);
     wasNarrow = isNarrow;
   });
-  // Paper is light.
+  // Paper is light, and narrower than most screens.
   let wasTheme: string | undefined;
   window.addEventListener('beforeprint', () => {
     wasTheme = document.documentElement.dataset['theme'];
     document.documentElement.dataset['theme'] = 'light';
+    document.documentElement.dataset['paper'] = 'a4';
     for (const drawn of stage.panels) script.drawPanel(stage, drawn);
   });
   window.addEventListener('afterprint', () => {
     if (wasTheme === undefined) document.documentElement.removeAttribute('data-theme');
     else document.documentElement.dataset['theme'] = wasTheme;
+    document.documentElement.removeAttribute('data-paper');
     script.drawAll(stage);
   });
   for (const drawn of stage.panels) script.listenToPanel(stage, drawn);
