@@ -6,8 +6,8 @@ import type { EventRow, RequestRows, RunFacts, VisitResult, VisitSpan } from '..
 import type { TracedBill } from '../../experiment/traceBill.js';
 import { clockLabel } from '../charts/ticks.js';
 import { roundedDecimal } from '../decimals.js';
-import { counted, figure } from '../figures.js';
-import { gridLines, plainText } from './grid.js';
+import { figure } from '../figures.js';
+import { countedPlainly, gridLines, plainText } from './grid.js';
 
 interface Moment {
   readonly atMs: number;
@@ -104,13 +104,13 @@ export function windowText(options: {
   const rows = events.filter(({ tS }) => tS >= fromS && tS < toS);
   const shown = rows.slice(0, 500);
   return [
-    ` ${counted(places.length, 'visitor')} came: ${counts.join(', ')}`,
+    ` ${countedPlainly(places.length, 'visitor')} came: ${counts.join(', ')}`,
     '',
     ...shown.map(({ tS, kind, service, instance, detail }) => {
       const where = [service, instance === null ? '' : String(instance)].filter((word) => word !== '').join('.');
       return ` ${`${tS.toFixed(3)} s`.padStart(13)}  ${plainText([kind, where, detail].filter(Boolean).join('  '))}`;
     }),
-    ...(rows.length > shown.length ? [` … and ${counted(rows.length - shown.length, 'more event')}`] : []),
+    ...(rows.length > shown.length ? [` … and ${countedPlainly(rows.length - shown.length, 'more event')}`] : []),
     ...(rows.length === 0 ? [' nothing happened but visitors'] : []),
     '',
     ' SLOWEST',
