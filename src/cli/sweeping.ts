@@ -121,10 +121,11 @@ async function tell(sweep: Sweep, result: SweepResult, interruption: ExitCode | 
   printSweepTables(terminal, result, request);
   const written = await writeSweep(call, terminal, result, request);
   printSweep(terminal, result, request, written);
-  if (gathered.refusedCount > 0)
-    terminal.note(
-      `${countedPlainly(gathered.refusedCount, 'cell contradicts itself', 'cells contradict themselves')}: not simulated`,
-    );
+  const { refusedCount } = gathered;
+  if (refusedCount > 0) {
+    const refused = countedPlainly(refusedCount, 'cell contradicts itself', 'cells contradict themselves');
+    terminal.note(`${refused}: not simulated`);
+  }
   if (shard) terminal.note(`part ${shard.index} of ${shard.count}; windtunnel merge puts the parts together`);
   const isMissed = call.flags.isOn('fail-on-miss') && gathered.missedCount > 0;
   const code = strongestExitCode([

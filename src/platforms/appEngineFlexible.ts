@@ -105,5 +105,5 @@ export const appEngineFlexible: Preset = {
   yours: ['runtime', 'scaling', 'replicas', 'health'],
   theirs: ['servers', 'operating system', 'balancing', 'roll-outs', 'zones'],
   claimedLevel: 1,
-  soldAsServerless: 'cloud.google.com/appengine: “fully managed serverless application platform”',
+  soldAsServerless: 'cloud.google.com/appengine/docs: “a fully managed, serverless platform”',
 };

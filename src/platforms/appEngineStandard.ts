@@ -104,5 +104,5 @@ export const appEngineStandard: Preset = {
   yours: [],
   theirs: topics,
   claimedLevel: 1,
-  soldAsServerless: 'cloud.google.com/appengine: “fully managed serverless application platform”',
+  soldAsServerless: 'cloud.google.com/appengine/docs: “a fully managed, serverless platform”',
 };

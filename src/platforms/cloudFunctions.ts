@@ -129,5 +129,5 @@ export const cloudFunctions: Preset = {
   yours: [],
   theirs: topics,
   claimedLevel: 2,
-  soldAsServerless: 'cloud.google.com/functions: “serverless execution environment”',
+  soldAsServerless: 'cloud.google.com/functions/1stgendocs/concepts/overview: “a serverless environment”',
 };

@@ -162,5 +162,5 @@ export const cloudRun: Preset = {
     },
   ],
   claimedLevel: null,
-  soldAsServerless: 'cloud.google.com/run: “fully managed serverless platform” for containers',
+  soldAsServerless: 'cloud.google.com/run/docs: “Cloud Run is serverless”',
 };

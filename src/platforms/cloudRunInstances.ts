@@ -40,5 +40,5 @@ export const cloudRunInstances: Preset = {
     },
   ],
   claimedLevel: null,
-  soldAsServerless: 'cloud.google.com/run: “fully managed serverless platform” for containers',
+  soldAsServerless: 'cloud.google.com/run/docs: “Cloud Run is serverless”',
 };

@@ -316,6 +316,9 @@ export interface Preset {
   readonly theirs: readonly Topic[];
   /** What the course notes say of it. */
   readonly claimedLevel: 0 | 1 | 2 | null;
-  /** Where and in which words its provider sells it as serverless (recalled); null: it doesn't, or there is none. */
+  /**
+   * Where its provider says that it is serverless, and in which words: each was read there (the addresses as stored by
+   * public archives in 2026). Null: the provider doesn't say so, or there is none.
+   */
   readonly soldAsServerless: string | null;
 }

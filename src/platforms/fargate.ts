@@ -162,5 +162,5 @@ export const fargate: Preset = {
   yours: ['runtime', 'scaling', 'replicas', 'health', 'balancing', 'roll-outs', 'zones'],
   theirs: ['servers', 'operating system'],
   claimedLevel: 1,
-  soldAsServerless: 'aws.amazon.com/fargate: “serverless compute for containers”',
+  soldAsServerless: 'awslabs/fargatecli@0025db6b README.md: “serverless containers”',
 };

@@ -207,5 +207,7 @@ export const lambda: Preset = {
     'zones',
   ],
   claimedLevel: 2,
-  soldAsServerless: 'aws.amazon.com/lambda: “serverless compute”',
+  soldAsServerless:
+    'awsdocs/aws-lambda-developer-guide@2029de00 doc_source/welcome.md: ' +
+    '“run code without provisioning or managing servers”',
 };

@@ -31,7 +31,8 @@ export function inputsSection(comparison: Comparison): Html {
       inputTable(`Settings of ${platform.title}`, facts),
     );
   });
-  const common = `${platforms.length === 1 ? 'Settings' : 'The same on every platform'}: ${counted(everywhere.length, 'setting')}`;
+  const whose = platforms.length === 1 ? 'Settings' : 'The same on every platform';
+  const common = `${whose}: ${counted(everywhere.length, 'setting')}`;
   const commonTable = inputTable('Settings, with where each comes from', everywhere);
   return html`<section id="inputs"><h2>What went in</h2>
 <p>${runSentence(comparison)}</p>

@@ -40,6 +40,7 @@ ${dataTable('Features of each platform, with what was seen', columns, rows)}
 ${platforms
   .filter(({ level }) => level.whyDifferent !== null)
   .map((platform) => html`<p>${nameOf(platform)}: ${platform.level.whyDifferent}</p>`)}
+${providersWords(platforms)}
 ${disclosure('What stays yours to decide, and what is the provider’s', dutyTable)}</section>`;
 }
 
@@ -50,6 +51,13 @@ function soldCell({ level: { soldAsServerless } }: PlatformResult): Html {
   if (soldAsServerless === null) return html`<span class="muted">no</span>`;
   const quoted = /“.*”/.exec(soldAsServerless)?.[0] ?? '';
   return html`<span title="${soldAsServerless}">yes<br><span class="muted">${quoted}</span></span>`;
+}
+
+/** Where the quoted words stand, once for each source. */
+function providersWords(platforms: readonly PlatformResult[]): Html | null {
+  const sources = [...new Set(platforms.flatMap(({ level }) => level.soldAsServerless ?? []))];
+  if (sources.length === 0) return null;
+  return html`<p class="muted">Where the providers’ words stand: ${sources.join('; ')}.</p>`;
 }
 
 function featureCell(holds: boolean, evidence: string): Html {
