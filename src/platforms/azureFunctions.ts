@@ -88,5 +88,5 @@ export const azureFunctions: Preset = {
   yours: [],
   theirs: topics,
   claimedLevel: 2,
-  soldAsServerless: 'MicrosoftDocs/azure-docs articles/azure-functions/functions-overview.md: “a serverless solution”',
+  soldAsServerless: 'MicrosoftDocs/azure-docs articles/azure-functions/functions-overview: “a serverless solution”',
 };

@@ -138,5 +138,5 @@ export const azureFunctionsFlex: Preset = {
   yours: [],
   theirs: topics,
   claimedLevel: null,
-  soldAsServerless: 'MicrosoftDocs/azure-docs articles/azure-functions/functions-overview.md: “a serverless solution”',
+  soldAsServerless: 'MicrosoftDocs/azure-docs articles/azure-functions/functions-overview: “a serverless solution”',
 };

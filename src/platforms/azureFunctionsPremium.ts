@@ -98,5 +98,5 @@ export const azureFunctionsPremium: Preset = {
   yours: ['replicas'],
   theirs: ['servers', 'operating system', 'runtime', 'scaling', 'health', 'balancing', 'roll-outs', 'zones'],
   claimedLevel: null,
-  soldAsServerless: 'MicrosoftDocs/azure-docs articles/azure-functions/functions-overview.md: “a serverless solution”',
+  soldAsServerless: 'MicrosoftDocs/azure-docs articles/azure-functions/functions-overview: “a serverless solution”',
 };
