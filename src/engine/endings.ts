@@ -93,7 +93,7 @@ export function failEverythingOn(s: RunState, row: number): number {
   return victims.length;
 }
 
-/** By the moment at which each took its slot, then by those of its arrival and of its call: rows say nothing of age. */
+/** In the order in which they took their slots: rows say nothing of age. */
 function spansInService(s: RunState, row: number): number[] {
   const { fibers } = s;
   const spans: number[] = [];
@@ -101,11 +101,7 @@ function spansInService(s: RunState, row: number): number[] {
     const isThere = fibers.isTaken(span) && fibers.span[span] === span && fibers.instance[span] === row;
     if (isThere && (fibers.flags[span]! & fiberFlags.inService) !== 0) spans.push(span);
   }
-  const { startedUs, arrivedUs, beganUs } = fibers;
-  return spans.sort(
-    (one, other) =>
-      startedUs[one]! - startedUs[other]! || arrivedUs[one]! - arrivedUs[other]! || beganUs[one]! - beganUs[other]!,
-  );
+  return spans.sort((one, other) => fibers.startOrder[one]! - fibers.startOrder[other]!);
 }
 
 function spansInLine(s: RunState, row: number): number[] {

@@ -116,6 +116,8 @@ export class FiberTable extends Table {
   beganUs: Float64Array;
   arrivedUs: Float64Array;
   startedUs: Float64Array;
+  /** [span] In service: as the how-manieth of the run it took its slot. */
+  startOrder: Float64Array;
   /** [span] Start-up of the environment it caused, microseconds. */
   startUpUs: Float64Array;
   /** [span] How many times as much CPU it costs on a process that is still warming up. */
@@ -178,6 +180,7 @@ export class FiberTable extends Table {
     this.beganUs = floats();
     this.arrivedUs = floats();
     this.startedUs = floats();
+    this.startOrder = floats();
     this.startUpUs = floats();
     this.warmth = floats();
     this.idlingUs = floats();
@@ -265,6 +268,7 @@ export class FiberTable extends Table {
     this.beganUs = grownFloats(this.beganUs, capacity);
     this.arrivedUs = grownFloats(this.arrivedUs, capacity);
     this.startedUs = grownFloats(this.startedUs, capacity);
+    this.startOrder = grownFloats(this.startOrder, capacity);
     this.startUpUs = grownFloats(this.startUpUs, capacity);
     this.warmth = grownFloats(this.warmth, capacity);
     this.idlingUs = grownFloats(this.idlingUs, capacity);

@@ -35,8 +35,8 @@ import { beginScalers, scalerDecides } from './scaling.js';
 import { beginSignals, scrape, secondEnds } from './signals.js';
 import { type Snapshot, takeSnapshot } from './snapshot.js';
 import { spotCalls } from './spotNodes.js';
-import { standStillWith } from './standstill.js';
-import { instantStepLimit, RunState, type RunWarning } from './state.js';
+import { instantStepLimit, standsStillWith } from './standstill.js';
+import { RunState, type RunWarning } from './state.js';
 import { fiberGoesOn, jobsDone, proceed } from './steps.js';
 import { findStuck } from './stuck.js';
 import { callersReroute } from './versionSplit.js';
@@ -119,9 +119,10 @@ export class Run {
   get instanceCount(): number {
     return this.state.measures.instances.reduce((sum, count) => sum + count, 0);
   }
-  /** Rows of visitors, spans and branches in use: what memory follows. */
+  /** Rows of visitors, spans and branches, and of messages in use: what memory follows. */
   get aliveCount(): number {
-    return this.state.visitors.liveCount + this.state.fibers.liveCount + this.state.direct.liveCount;
+    const { visitors, fibers, direct, messages } = this.state;
+    return visitors.liveCount + fibers.liveCount + direct.liveCount + (messages?.table.liveCount ?? 0);
   }
   get warnings(): readonly RunWarning[] {
     return this.state.warnings;
@@ -150,7 +151,7 @@ export class Run {
         if (dueUs < s.nowUs) throw new Error(`time went back from ${s.nowUs} to ${dueUs} us`);
         s.nowUs = dueUs;
         s.stepsAtInstant = 0;
-      } else if (++s.stepsAtInstant > instantStepLimit) standStillWith(s, event & kindMask, event >> kindBits);
+      } else if (++s.stepsAtInstant > instantStepLimit) standsStillWith(s, event & kindMask, event >> kindBits);
       s.eventCount++;
       if ((event & kindMask) === eventKinds.directDone) directDone(s, event >> kindBits);
       else {

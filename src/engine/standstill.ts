@@ -1,18 +1,59 @@
 /**
  * Time that stands still: more happens at one instant than any run needs, so whoever goes round there goes round for
- * ever. Its own file because the run must then be told where it hangs, in the scenario's words, from the event at hand.
+ * ever. Its own file because the run must then be told where it hangs, in the scenario's words, from what is at hand.
  *
- * For loops of events: a crowd that is refused and comes again, a message that fails and is received again. A loop of
- * steps within one operation is named by `RunState.standStill`. Checked by test/engine/standstill.test.ts.
+ * How much is too much follows how many are there: a crowd of a million users may well return at one instant, but a
+ * hundred steps for each of them are enough, and so are some hundreds of thousands where nobody else comes. Checked by
+ * test/engine/standstill.test.ts.
  */
 import { visitPlaces } from './directVisits.js';
 import { eventKinds } from './eventKinds.js';
-import { instantStepLimit, type RunState } from './state.js';
+import type { RunState } from './state.js';
 
-/** Too many events at one instant: the run is stopped, naming whom the one at hand concerns. */
-export function standStillWith(s: RunState, kind: number, index: number): void {
+/** So many steps and events at one instant are looked at, once for all of them. */
+export const instantStepLimit = 500_000;
+/** Of steps and events for each who is there, or who has just come from outside. */
+const stepsForEach = 100;
+
+/** What happened at one instant, as often as it was looked at. */
+export class InstantWatch {
+  private atUs = -1;
+  private comersBefore = 0;
+  /** Steps and events so far. */
+  stepCount = 0;
+
+  /** `instantStepLimit` more of them at this instant: whether that is more than anybody who is there can need. */
+  isTooMuch(s: RunState): boolean {
+    const comers = s.sources.reduce((sum, { process, arrivedCount }) => sum + (process ? arrivedCount : 0), 0);
+    const isNew = this.atUs !== s.nowUs;
+    this.atUs = s.nowUs;
+    this.stepCount = (isNew ? 0 : this.stepCount) + instantStepLimit;
+    const come = isNew ? 0 : comers - this.comersBefore;
+    this.comersBefore = comers;
+    s.stepsAtInstant = 0;
+    const users = s.sources.reduce((sum, { userCount }) => sum + userCount, 0);
+    const there = s.visitors.liveCount + s.direct.liveCount + s.instances.liveCount + users;
+    return come * stepsForEach < instantStepLimit && this.stepCount > there * stepsForEach;
+  }
+}
+
+/** Many steps at one instant: whether the run, which then never leaves it, is stopped, naming the operation. */
+export function standsStillAt(s: RunState, pc: number): boolean {
+  if (!s.instant.isTooMuch(s)) return false;
+  s.stopped ??= {
+    code: 'zero-time-loop',
+    message:
+      `operation ${s.program.owners[pc]} goes round without time passing ` +
+      `(${s.instant.stepCount} steps at one instant); let a step in the loop take time`,
+  };
+  return true;
+}
+
+/** Many events at one instant: if that is too much, the run is stopped, naming whom the one at hand concerns. */
+export function standsStillWith(s: RunState, kind: number, index: number): void {
+  if (!s.instant.isTooMuch(s)) return;
   const { what, mend } = culprit(s, kind, index);
-  const where = `(${instantStepLimit} events at ${s.nowUs / 1e6} s)`;
+  const where = `(${s.instant.stepCount} events at ${s.nowUs / 1e6} s)`;
   s.stopped ??= { code: 'zero-time-loop', message: `${what} without time passing ${where}; ${mend}` };
 }
 

@@ -32,6 +32,7 @@ import { NodeShares } from './nodeShares.js';
 import { compileProgram, type Program } from './program.js';
 import { DatabaseState, ServiceState } from './services.js';
 import { SourceState } from './sources.js';
+import { InstantWatch } from './standstill.js';
 import { noTrace } from './traces.js';
 import { VisitorTable } from './visitors.js';
 import { ZoneWays } from './zones.js';
@@ -41,9 +42,6 @@ export interface RunWarning {
   readonly code: string;
   readonly message: string;
 }
-
-/** Instructions walked at one instant before the run is taken to stand still in time. */
-export const instantStepLimit = 20_000_000;
 
 export class RunState {
   readonly model: Model;
@@ -76,6 +74,8 @@ export class RunState {
   nowUs = 0;
   /** Jobs started so far: orders jobs of equal finish. */
   jobCount = 0;
+  /** Slots taken so far: orders those who took theirs at the same instant. */
+  startCount = 0;
   accountInFlight = 0;
   /** Instances that hang; and which of them, or of the slow ones, each fault in force has struck, by its place. */
   hungCount = 0;
@@ -92,7 +92,9 @@ export class RunState {
   /** Whether any span has ever worked for nobody. */
   hasWorkForNobody = false;
   eventCount = 0;
+  /** Steps and events at this instant since it was last looked at whether time stands still (`standstill.ts`). */
   stepsAtInstant = 0;
+  readonly instant = new InstantWatch();
   stopped: RunWarning | null = null;
   readonly warnings: RunWarning[] = [];
   /** CPU used by an instance (its row) at the end of each of the last seconds. */
@@ -258,17 +260,6 @@ export class RunState {
 
   isMeasuredNow(): boolean {
     return this.nowUs >= this.fromUs && this.nowUs < this.toUs;
-  }
-
-  /** Too many instructions at one instant: the run, which never leaves it, is stopped, naming the operation. */
-  standStill(pc: number): true {
-    this.stopped ??= {
-      code: 'zero-time-loop',
-      message:
-        `operation ${this.program.owners[pc]} goes round without time passing ` +
-        `(${instantStepLimit} steps at one instant); let a step in the loop take time`,
-    };
-    return true;
   }
 
   rememberAreas(): void {

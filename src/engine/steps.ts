@@ -14,7 +14,8 @@ import { endDedicatedJob, startDedicatedJob, startJob, takeDoneJob } from './mac
 import { suspectIfPressed } from './probes.js';
 import { placeOf } from './program.js';
 import { beginQuery, finishQuery } from './queries.js';
-import { instantStepLimit, type RunState } from './state.js';
+import { instantStepLimit, standsStillAt } from './standstill.js';
+import type { RunState } from './state.js';
 import { finishWork } from './work.js';
 
 /**
@@ -27,7 +28,7 @@ export function proceed(s: RunState, fiber: number): void {
   let pc = fibers.pc[fiber]!;
   fibers.state[fiber] = fiberStates.moving;
   for (;;) {
-    if (++s.stepsAtInstant > instantStepLimit && s.standStill(pc)) return;
+    if (++s.stepsAtInstant > instantStepLimit && standsStillAt(s, pc)) return;
     const next = program.next[pc]!;
     switch (program.op[pc]) {
       case 1: {

@@ -33,6 +33,7 @@ export function startSpan(s: RunState, span: number, row: number): void {
   fibers.flags[span] = (flags | fiberFlags.present | fiberFlags.inService) & ~fiberFlags.bound;
   fibers.state[span] = fiberStates.moving;
   fibers.startedUs[span] = s.nowUs;
+  fibers.startOrder[span] = s.startCount++;
   if (s.tracksIdling) fibers.idlingSinceUs[span] = s.nowUs;
   const inService = instances.inService[row]! + 1;
   instances.inService[row] = inService;

@@ -18,6 +18,10 @@ import { smallWorld } from './smallWorld.js';
 import { runReference } from './world.js';
 
 const worldCount = Number(process.env['REFERENCE_WORLDS'] ?? 60);
+/** Worlds beyond those that once told something in another order. */
+const onceApart = [
+  373, // A crash under spans that were called at one instant and took their slots at one instant.
+];
 
 function runEngine(model: Model): Facts {
   const facts: Facts = { visitors: [], spans: [], queries: [], phases: [] };
@@ -52,7 +56,8 @@ function entriesOf(fact: object): string[] {
 }
 
 test(`${worldCount} random small worlds: the same ends, at the same microsecond, in the same order`, () => {
-  for (let seed = 0; seed < worldCount; seed++) {
+  const seeds = [...Array(worldCount).keys(), ...onceApart.filter((seed) => seed >= worldCount)];
+  for (const seed of seeds) {
     const model = smallWorld(seed);
     const expected = linesOf(runReference(model));
     const told = linesOf(runEngine(model));
