@@ -197,7 +197,10 @@ async function buildCommandLine() {
     footer: { js: '})' },
   });
   // A cached script may not import by itself: it is given the function that does.
-  return outputFiles[0].text.replaceAll('import("./late-', 'load("./late-');
+  const text = outputFiles[0].text.replaceAll('import("./late-', 'load("./late-');
+  // It is read without being decoded (src/cli/start.ts).
+  if (!/^[\0-\x7f]*$/.test(text)) throw new Error('the command line’s bundle is not ASCII');
+  return text;
 }
 
 /** Lets one `validate` run and keeps what V8 compiled for it; without it the program only starts more slowly. */
@@ -205,7 +208,10 @@ function writeCodeCache() {
   const program = `
     import { readFileSync, writeFileSync } from 'node:fs';
     import { createRequire } from 'node:module';
+    import v8 from 'node:v8';
     import { Script } from 'node:vm';
+    // V8 takes a cache only where its settings are as they were when it was made: at a program's start.
+    v8.setFlagsFromString = () => {};
     const [file, sample] = process.argv.slice(1);
     const script = new Script(readFileSync(file, 'utf8'), { filename: file });
     const module = { exports: {} };

@@ -21,7 +21,8 @@ interface CommandLine {
 
 const fileUrl = new URL('./commandLine.cjs', import.meta.url);
 const file = fileURLToPath(fileUrl);
-const script = new Script(readFileSync(file, 'utf8'), { filename: file, ...cachedData(`${file}.cache`) });
+// It is ASCII (build.mjs sees to that): nothing is to be decoded.
+const script = new Script(readFileSync(file, 'latin1'), { filename: file, ...cachedData(`${file}.cache`) });
 const module: { exports: Partial<CommandLine> } = { exports: {} };
 const run = script.runInThisContext() as (...words: unknown[]) => void;
 run(module.exports, createRequire(file), module, fileUrl.href, (path: string) => import(path));

@@ -53,7 +53,8 @@ export function readYaml(text: string, file: string): YamlReading {
   if (document.errors.length > 0)
     return { tree: null, issues: document.errors.map((error) => errorIssue(error, place(error.pos[0]))) };
   const contents = document.contents as Node | null;
-  const reader: Reader = { source, place, targets: aliasTargets(contents), open: new Set(), unfolded: 0, issues: [] };
+  const targets = tokens.some(isAliasToken) ? aliasTargets(contents) : new Map<Node, undefined>();
+  const reader: Reader = { source, place, targets, open: new Set(), unfolded: 0, issues: [] };
   for (const { pos } of document.warnings)
     reader.issues.push(syntaxIssue(place(pos[0]), 'a tag (!...) means nothing here', 'leave it out'));
   try {
@@ -168,6 +169,10 @@ function duplicateIssue(first: MapEntry, at: Position, length: number, path: Pat
     message: `${printPath(path)} is written twice, first at ${where}`,
     hint: 'keep one of them',
   };
+}
+
+function isAliasToken(token: string): boolean {
+  return token.startsWith('*');
 }
 
 /** Each alias's node: the last anchor of that name before it, as YAML has it. */
