@@ -36,7 +36,7 @@ export const aks: Preset = {
         evictionMb: 100,
       },
       'K5',
-      'recalled',
+      'verified',
       'never more than a quarter of the memory before eviction; no type of the table is that small',
     ),
   },

@@ -30,13 +30,13 @@ export const appEngineStandard: Preset = {
         { name: 'B8', vCpu: 4800 / 2400, memoryMb: 3072, scaling: 'by-hand' },
       ],
     },
-    'G12',
+    'G18',
     'verified',
-    'MHz of each class over 2400; F with automatic scaling, B with basic and manual (its default recalled)',
+    'MHz of each class over 2400; F with automatic scaling, B with basic and manual',
   ),
   concurrency: {
     byDefault: figure(10, 'G5', 'verified', 'max_concurrent_requests'),
-    limit: figure(1000, 'R', 'recalled', 'older text and Python 2: 80'),
+    limit: figure(1000, 'G19', 'verified', 'older text and Python 2: 80'),
   },
   dispatch: {
     kind: 'environments',

@@ -22,7 +22,7 @@ export const azureFunctions: Preset = {
     'Z1',
     'verified',
   ),
-  concurrency: { byDefault: figure(100, 'R', 'recalled', 'host.json maxConcurrentRequests'), limit: noLimit },
+  concurrency: { byDefault: figure(100, 'Z9', 'verified', 'host.json maxConcurrentRequests'), limit: noLimit },
   dispatch: {
     kind: 'environments',
     maxInstances: figure(200, 'Z5', 'verified', 'Windows; Linux 100'),

@@ -44,7 +44,6 @@ export const cloudRunShared = {
     },
     'G10',
     'verified',
-    'the most memory for each CPU is recalled',
   ),
   concurrency: {
     byDefault: figure(80, 'G1', 'verified', "the console's default"),

@@ -28,7 +28,7 @@ export const eks: Preset = {
         evictionMb: 100,
       },
       'K3',
-      'recalled',
+      'verified',
       'a type of the table holds as many pods as its network interfaces have addresses; another machine 110',
     ),
   },

@@ -34,7 +34,7 @@ export const gke: Preset = {
         evictionMb: 100,
       },
       'K4',
-      'recalled',
+      'verified',
     ),
   },
   charges: [

