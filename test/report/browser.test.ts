@@ -3,26 +3,17 @@
  * chart is drawn, everything is reached by keyboard, and hostile or empty input is shown plainly.
  */
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Comparison } from '../../src/experiment/contract.js';
 import { movieComparison } from './fixtures/comparison.js';
 import { renamed } from './fixtures/renamed.js';
-import { browserTest, reports } from './openReport.js';
+import { browserTest, openEverything, reports, sidewaysOverflow, unreachedByTab, violations } from './openReport.js';
 
 const open = reports();
 const movie = movieComparison({ windowCount: 120 });
 /** Few rows, every section: what is asked of each element is asked once. */
 const alone = movieComparison({ platformCount: 1, windowCount: 9 });
 const pair = movieComparison({ platformCount: 2, windowCount: 24 });
-
-const sidewaysOverflow = 'document.documentElement.scrollWidth - window.innerWidth';
-const openEverything = `for (const details of document.querySelectorAll('details')) details.open = true`;
-const violations = `(async () => {
-  const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const found = await axe.run(document, { runOnly: { type: 'tag', values } });
-  return found.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 100)).join(' | '));
-})()`;
 
 browserTest(
   'opens from disk without asking for anything or complaining, light and dark, wide and narrow',
@@ -59,20 +50,6 @@ browserTest(
   },
   60_000,
 );
-
-/** Marks everything that can be worked, tabs through the page, and lists what was never reached. */
-async function unreachedByTab(page: Page): Promise<string[]> {
-  const count = await page.evaluate<number>(`(() => {
-    const all = [...document.querySelectorAll('button, select, summary, a[href], [tabindex="0"]')]
-      .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }));
-    all.forEach((one, place) => { one.dataset.tried = place; });
-    window.unreached = new Set(all);
-    document.addEventListener('focusin', ({ target }) => window.unreached.delete(target));
-    return all.length;
-  })()`);
-  for (let press = 0; press < count + 5; press++) await page.keyboard.press('Tab');
-  return page.evaluate<string[]>(`[...window.unreached].map((one) => one.outerHTML.slice(0, 120))`);
-}
 
 browserTest(
   'every control, chart and table is reached by the Tab key',

@@ -89,3 +89,27 @@ const allDrawn = `[...document.querySelectorAll('.panel:not([hidden]) canvas')].
   const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
   return new Set(new Uint32Array(data.buffer)).size > 3;
 })`;
+
+export const sidewaysOverflow = 'document.documentElement.scrollWidth - window.innerWidth';
+export const openEverything = `for (const details of document.querySelectorAll('details')) details.open = true`;
+
+/** What axe finds against WCAG 2.2 AA, when its script has been added to the page. */
+export const violations = `(async () => {
+  const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const found = await axe.run(document, { runOnly: { type: 'tag', values } });
+  return found.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 100)).join(' | '));
+})()`;
+
+/** Marks everything that can be worked, tabs through the page, and lists what was never reached. */
+export async function unreachedByTab(page: Page): Promise<string[]> {
+  const count = await page.evaluate<number>(`(() => {
+    const all = [...document.querySelectorAll('button, select, summary, a[href], [tabindex="0"]')]
+      .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }));
+    all.forEach((one, place) => { one.dataset.tried = place; });
+    window.unreached = new Set(all);
+    document.addEventListener('focusin', ({ target }) => window.unreached.delete(target));
+    return all.length;
+  })()`);
+  for (let press = 0; press < count + 5; press++) await page.keyboard.press('Tab');
+  return page.evaluate<string[]>(`[...window.unreached].map((one) => one.outerHTML.slice(0, 120))`);
+}

@@ -1,35 +1,9 @@
 /** The page of a search, and the tornado on it: a sensitivity by hand, bars to both sides of nothing. */
 import { expect, test } from 'vitest';
-import type { SensitivityResult } from '../../src/experiment/sensitivityDocument.js';
 import { tornado } from '../../src/report/charts/tornado.js';
 import { escapeHtml } from '../../src/report/page/html.js';
 import { searchPage } from '../../src/report/page/searchPage.js';
-
-const result: SensitivityResult = {
-  scenario: 'Shop',
-  seed: '7',
-  replications: 3,
-  by: 0.2,
-  found: {
-    complete: true,
-    platforms: [
-      {
-        platform: 'lambda',
-        costMonthUsd: 40,
-        factors: [
-          {
-            factor: 'traffic',
-            what: '',
-            less: { differenceUsd: -8, ci: null },
-            more: { differenceUsd: 9, ci: [8, 10] },
-            swingUsd: 9,
-          },
-          { factor: 'price', what: 'aws.x', less: null, more: { differenceUsd: 2, ci: null }, swingUsd: 2 },
-        ],
-      },
-    ],
-  },
-};
+import { sensitivityByHand as result } from './fixtures/studies.js';
 
 test('a tornado has a bar a factor, less to the left and more to the right of zero, and says what moves most', () => {
   const { panels, caption, table } = tornado(result);

@@ -1,6 +1,6 @@
 /**
  * The pages of a sweep, a plan, a break-even and a sensitivity in a real browser: drawn, silent, no wider than the
- * window, right for those who hear them. Its own file because they have cells where a report has platforms.
+ * window, worked by keyboard, right for those who hear them. Its own file because they have cells where a report has platforms.
  */
 import { createRequire } from 'node:module';
 import { expect } from 'vitest';
@@ -8,23 +8,20 @@ import { plan, preparePlan } from '../../src/experiment/plan.js';
 import { sweep } from '../../src/experiment/sweep.js';
 import { variedOf } from '../../src/experiment/vary.js';
 import { chartBundle } from '../../src/host/chartBundle.js';
+import { breakEvenWords } from '../../src/report/breakEvenWords.js';
+import { breakEvenChart } from '../../src/report/charts/breakEvenChart.js';
 import { tornado, tornadoVerdict } from '../../src/report/charts/tornado.js';
 import { searchPage } from '../../src/report/page/searchPage.js';
 import { studyPage } from '../../src/report/page/studyPage.js';
 import { planStudy, sweepStudy } from '../../src/report/study.js';
 import { parseScenario } from '../../src/scenario/parse.js';
-import { browserTest, pages } from './openReport.js';
+import { breakEvenByHand, sensitivityByHand } from './fixtures/studies.js';
+import { browserTest, openEverything, pages, sidewaysOverflow, unreachedByTab, violations } from './openReport.js';
 
 const open = pages();
 const replicas = 'platforms.tasks.defaults.replicas';
 
-const violations = `(async () => {
-  const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const found = await axe.run(document, { runOnly: { type: 'tag', values } });
-  return found.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 100)).join(' | '));
-})()`;
-
-/** The four pages, of the smallest studies there are. */
+/** The four pages, of the smallest studies there are and of two made by hand. */
 function studies(): Readonly<Record<string, string>> {
   const parsed = parseScenario(
     `
@@ -44,36 +41,15 @@ objectives: [latency_p95 < 40ms]
   if (!swept.ok || !found.ok || !space?.ok) throw new Error('the studies are wrong');
   const facts = { scenario: 'Shop', seed: '1', complete: true, regret: null, headrooms: [], horizon: null };
   const words = { command: 'windtunnel sweep shop.yaml', version: '0.0.0', chartJs: chartBundle() };
-  const sensitivity = {
-    scenario: 'Shop',
-    seed: '7',
-    replications: 3,
-    by: 0.2,
-    found: {
-      complete: true,
-      platforms: [
-        {
-          platform: 'tasks',
-          costMonthUsd: 40,
-          factors: [
-            {
-              factor: 'traffic' as const,
-              what: '',
-              less: { differenceUsd: -8, ci: null },
-              more: { differenceUsd: 9, ci: [8, 10] as const },
-              swingUsd: 9,
-            },
-          ],
-        },
-      ],
-    },
-  };
-  const tornadoOf = { ...sensitivity, notes: [], charts: [tornado(sensitivity)], verdict: tornadoVerdict(sensitivity) };
+  const search = { scenario: 'Shop', seed: '7', notes: [], command: words.command, version: words.version };
+  const sensitivity = { charts: [tornado(sensitivityByHand)], verdict: tornadoVerdict(sensitivityByHand) };
+  const breakEven = { charts: [breakEvenChart(breakEvenByHand)], verdict: breakEvenWords(breakEvenByHand) };
   const shown = { cells: swept.value, cellCount: swept.value.length, refusedCount: 0 };
   return {
     sweep: studyPage({ ...sweepStudy('Shop', shown, true), ...words }),
     plan: studyPage({ ...planStudy({ ...facts, space: space.value, found: found.value }), ...words }),
-    sensitivity: searchPage({ ...tornadoOf, command: words.command, version: words.version }, words.chartJs),
+    sensitivity: searchPage({ ...search, ...sensitivity }, words.chartJs),
+    breakEven: searchPage({ ...search, ...breakEven }, words.chartJs),
   };
 }
 
@@ -95,9 +71,9 @@ browserTest(
         const where = `${name}, ${colorScheme}, ${width} px`;
         expect([complaints, asked], where).toEqual([[], []]);
         expect(await page.locator('canvas').count(), where).toBeGreaterThan(0);
-        const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-        expect(await page.evaluate<number>(overflow), where).toBeLessThanOrEqual(0);
-        await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`);
+        expect(await page.evaluate<number>(sidewaysOverflow), where).toBeLessThanOrEqual(0);
+        if (width > 390 && colorScheme === 'light') expect(await unreachedByTab(page), where).toEqual([]);
+        await page.evaluate(openEverything);
         await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
         expect(await page.evaluate<string[]>(violations), where).toEqual([]);
         await page.context().close();

@@ -56,7 +56,10 @@ export function endLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
   };
 }
 
-/** The name of each dot to its right, left, above or below: the first place that is free and inside. */
+/**
+ * The name of each dot to its right, left, above or below: of the places that are free and inside the one that covers
+ * least of the lines and marks, the first of several.
+ */
 export function dotLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
   return {
     id: 'dot-labels',
@@ -68,6 +71,24 @@ export function dotLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
         return isDot && dot !== undefined ? [{ series, x: dot.x, y: dot.y }] : [];
       });
       const high = look.fontPx + 2;
+      // Lines as points a few pixels apart: enough to know whether a word would lie on one.
+      const drawn: (readonly [number, number])[] = [];
+      panel.series.forEach((series, index) => {
+        if (series.form !== 'line' || !chart.isDatasetVisible(index)) return;
+        const points = chart.getDatasetMeta(index).data.filter((point) => !point.skip && Number.isFinite(point.y));
+        points.forEach((to, place) => {
+          const from = points[place - 1] ?? to;
+          const steps = Math.min(200, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 3));
+          for (let step = 0; step <= steps; step++) {
+            const share = steps === 0 ? 0 : step / steps;
+            drawn.push([from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)]);
+          }
+        });
+      });
+      for (const { axis, at } of panel.marks) {
+        const x = axis === 'x' ? chart.scales['x']?.getPixelForValue(at) : undefined;
+        if (x !== undefined) for (let y = chartArea.top; y <= chartArea.bottom; y += 3) drawn.push([x, y]);
+      }
       const taken = dots.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
       ctx.save();
       ctx.font = `${look.fontPx}px ${look.fontFamily}`;
@@ -82,6 +103,8 @@ export function dotLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
           [x - wide / 2, y + 11],
           [x + 11, y - 10 - high],
           [x + 11, y + 9],
+          [x - 11 - wide, y - 10 - high],
+          [x - 11 - wide, y + 9],
         ] as const;
         const boxOf = ([left, top]: readonly [number, number]): (typeof taken)[number] => {
           return { left, right: left + wide, top, bottom: top + high };
@@ -99,7 +122,14 @@ export function dotLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
               other.top < box.bottom,
           );
         };
-        const place = places.find(isFree) ?? places[0];
+        const covered = (place: readonly [number, number]): number => {
+          const box = boxOf(place);
+          const isIn = ([left, top]: readonly [number, number]): boolean =>
+            left > box.left - 3 && left < box.right + 3 && top > box.top && top < box.bottom;
+          return drawn.filter(isIn).length;
+        };
+        const best = places.filter(isFree).map((place) => ({ place, cost: covered(place) }));
+        const place = best.reduce((a, b) => (b.cost < a.cost ? b : a), best[0] ?? { place: places[0], cost: 0 }).place;
         taken.push(boxOf(place));
         ctx.strokeStyle = look.ground;
         ctx.lineWidth = 3;
