@@ -68,6 +68,9 @@ button:hover, select:hover { border-color: var(--muted); }
 .card dt { color: var(--muted); }
 .card dd { margin: 0; text-align: right; }
 .card .outcome { margin: auto 0 0; padding-top: 8px; border-top: 1px solid var(--grid); }
+.explained dt { font-weight: 600; }
+.explained { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 8px 0; max-width: 90ch; }
+.explained dd { margin: 0; }
 .badge { display: inline-block; border: 1px solid var(--muted); border-radius: 4px; padding: 0 6px;
   white-space: nowrap; font-weight: 500; }
 .badge s { color: var(--muted); font-weight: 400; }

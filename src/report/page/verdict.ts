@@ -69,6 +69,16 @@ function p99({ metrics }: PlatformResult): string {
   return value === undefined ? '' : `p99 ${figure(value.mean, 'ms')}`;
 }
 
+const readingList = html`<dl class="explained"><dt>a month</dt><dd>List prices for a month of this traffic, free tier taken
+off where there is one. The bill says what it is made of.</dd>
+<dt>serverless level</dt><dd>Found by experiment. 0: there are servers to own, or a bill with nobody there. 1: neither.
+2: on top of that, only requests are paid for. Struck through: what was claimed.</dd>
+<dt>p50, p99</dt><dd>Half of the visitors, and 99 of 100, were answered within that time.</dd>
+<dt>success</dt><dd>Visitors who were answered without an error and before they gave up.</dd>
+<dt>with nobody there</dt><dd>What a month costs in which nobody comes.</dd>
+<dt>*</dt><dd>A number to be taken with care; point at the star for the reason. Point at a number for its
+interval.</dd></dl>`;
+
 /** Sentence, cards in the order of the ranking, warnings of the comparison, and the objectives as a table. */
 export function verdictSection(comparison: Comparison): Html {
   const cards = ranked(comparison.platforms, comparison.ranking).map(({ platform, index }) =>
@@ -82,6 +92,7 @@ export function verdictSection(comparison: Comparison): Html {
   return html`<section id="verdict" aria-label="Verdict"><h2 class="verdict">${verdictSentence(comparison)}</h2>
 ${comparison.description === null ? null : html`<p class="muted">${comparison.description}</p>`}
 <ul class="cards">${cards}</ul>
+${comparison.platforms.length === 0 ? null : disclosure('How to read the cards', readingList)}
 ${notes.length === 0 ? null : html`<h3>To bear in mind</h3><ul>${notes}</ul>`}
 ${objectivesTable(comparison)}</section>`;
 }

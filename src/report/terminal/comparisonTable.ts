@@ -23,6 +23,7 @@ export interface TableOptions {
 export function comparisonTable(comparison: Comparison, options: TableOptions): string {
   const lines = [
     ...figureLines(comparison, options),
+    ...wrapped(levelSentence, options.widthColumns),
     ...wrapped(yoursSentence(comparison.platforms), options.widthColumns),
     ...weakNotes(comparison.platforms).flatMap((note) => wrapped(note, options.widthColumns)),
     '',
@@ -164,6 +165,8 @@ function footnote(
   if (shown.isCut) lines.push(' A wider terminal shows more columns; summary.csv has every figure.');
   return lines;
 }
+
+const levelSentence = 'Serverless level: 1 no servers and nothing to pay with nobody there; 2 pays for requests alone.';
 
 /** How many of the matters of running a service each platform leaves to its user, the most first. */
 function yoursSentence(platforms: readonly PlatformResult[]): string {
