@@ -1,6 +1,6 @@
 /**
- * README's table of the course keeps its word: twelve ideas, each with scenarios that run, the chart it names drawn from
- * them with something to see, and a step of the tour on one of them.
+ * README's table of the course keeps its word: twelve ideas, each with scenarios that run, the chart it names drawn
+ * from them with something to see, and a step of the tour on one of them.
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

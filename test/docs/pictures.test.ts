@@ -32,7 +32,7 @@ const named = pages.flatMap((page) =>
   })),
 );
 
-/** The chart of the last step of the tour, as `compare … -n 1 --report png --chart cost-against-traffic` writes it. */
+/** The chart of the last step of the tour, as `compare ... -n 1 --chart cost-against-traffic` writes it. */
 const chartFile = `${folder}/cost-against-traffic.png`;
 const chartScenario = 'scenarios/tour/millions.yaml';
 

@@ -1,6 +1,7 @@
 /**
  * The pages of a sweep, a plan, a break-even and a sensitivity in a real browser: drawn, silent, no wider than the
- * window, worked by keyboard, right for those who hear them. Its own file because they have cells where a report has platforms.
+ * window, worked by keyboard, right for those who hear them. Its own file because they have cells where a report has
+ * platforms.
  */
 import { createRequire } from 'node:module';
 import { expect } from 'vitest';

@@ -69,8 +69,8 @@ function p99({ metrics }: PlatformResult): string {
   return value === undefined ? '' : `p99 ${figure(value.mean, 'ms')}`;
 }
 
-const readingList = html`<dl class="explained"><dt>a month</dt><dd>List prices for a month of this traffic, free tier taken
-off where there is one. The bill says what it is made of.</dd>
+const readingList = html`<dl class="explained"><dt>a month</dt><dd>List prices for a month of this traffic, free tier
+taken off where there is one. The bill says what it is made of.</dd>
 <dt>serverless level</dt><dd>Found by experiment. 0: there are servers to own, or a bill with nobody there. 1: neither.
 2: on top of that, only requests are paid for. Struck through: what was claimed.</dd>
 <dt>p50, p99</dt><dd>Half of the visitors, and 99 of 100, were answered within that time.</dd>
