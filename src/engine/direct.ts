@@ -40,6 +40,8 @@ export function directArrival(s: RunState, source: SourceState, step: DirectStep
   state.arrivedCount++;
   state.lastRequestUs = s.nowUs;
   const visit = s.direct.take(source.index, number, s.nowUs, isMeasured);
+  s.direct.places[8 * visit + visitPlaces.keyA] = visitorKeyA(source.keyA, number);
+  s.direct.places[8 * visit + visitPlaces.keyB] = visitorKeyB(source.keyB, number);
   const isServed = state.balanced ? atReplicas(s, state, source, visit) : atEnvironments(s, state, visit);
   if (isServed) walk(s, visit);
 }
@@ -47,7 +49,7 @@ export function directArrival(s: RunState, source: SourceState, step: DirectStep
 /** The balancer's choice takes the visit, lets it wait, or refuses it. True: it is served. */
 function atReplicas(s: RunState, state: ServiceState, source: SourceState, visit: number): boolean {
   const { instances } = s;
-  const row = pickFor(s, state, visitorKeyA(source.keyA, s.direct.times[4 * visit + visitTimes.number]!), -1);
+  const row = pickFor(s, state, s.direct.places[8 * visit + visitPlaces.keyA]!, -1);
   s.direct.places[8 * visit + visitPlaces.row] = row;
   const hasSlot = row >= 0 && instances.inService[row]! < state.concurrency && instances.queued[row] === 0;
   if (hasSlot) {
@@ -158,7 +160,7 @@ export function directDone(s: RunState, visit: number): void {
 
 /** Walk the visit's one step; while it takes no time, whoever takes the slot after it goes on in its place. */
 function walk(s: RunState, first: number): void {
-  const { places, times } = s.direct;
+  const { places } = s.direct;
   let visit = first;
   while (visit >= 0) {
     const source = s.sources[places[8 * visit + visitPlaces.source]!]!;
@@ -166,8 +168,7 @@ function walk(s: RunState, first: number): void {
     const row = places[8 * visit + visitPlaces.row]!;
     let takesUs = step.constantUs;
     if (takesUs < 0) {
-      const number = times[4 * visit + visitTimes.number]!;
-      s.draws.moveToStep(visitorKeyA(source.keyA, number), visitorKeyB(source.keyB, number), step.place);
+      s.draws.moveToStep(places[8 * visit + visitPlaces.keyA]!, places[8 * visit + visitPlaces.keyB]!, step.place);
       takesUs = Math.round(step.sampler!.sample(s.draws));
     }
     if (takesUs > 0) {

@@ -32,6 +32,9 @@ export const visitPlaces = {
   /** `visitStates`. */
   state: 4,
   isMeasured: 5,
+  /** The place in chance of what the visitor brings. */
+  keyA: 6,
+  keyB: 7,
 } as const;
 
 export const visitStates = { free: 0, waiting: 1, served: 2 } as const;
