@@ -5,12 +5,14 @@
  * Its own file because the order of what happens must be read beside the general way: every draw is taken, every event
  * scheduled and every fact told in the order in which they are there, so that not a byte of the results differs.
  */
+
 import { type Outcome, outcomes } from '../observation/contract.js';
 import { scheduleArrival, visitorKeyA, visitorKeyB } from './arrivals.js';
 import type { DirectStep } from './directSources.js';
 import { visitPlaces, visitStates, visitTimes } from './directVisits.js';
 import { arriveAtEnvironment, offerSlots } from './environments.js';
 import { eventKinds } from './eventKinds.js';
+import { machineFields } from './instanceTable.js';
 import { loadChanged, pickFor } from './routing.js';
 import type { ServiceState } from './services.js';
 import type { SourceState } from './sources.js';
@@ -151,8 +153,8 @@ export function directDone(s: RunState, visit: number): void {
   const { state, isCpu } = s.sources[direct.places[8 * visit + visitPlaces.source]!]!.direct!;
   const row = direct.places[8 * visit + visitPlaces.row]!;
   if (isCpu) {
-    instances.jobCount[row]!--;
-    instances.jobOriginUs[row]! -= s.nowUs;
+    instances.machine[(row << 3) | machineFields.jobCount]!--;
+    instances.machine[(row << 3) | machineFields.jobOriginUs]! -= s.nowUs;
   }
   const next = end(s, state, visit, row);
   if (next >= 0) walk(s, next);
@@ -181,9 +183,9 @@ function walk(s: RunState, first: number): void {
 
 /** A job of so much work begins on the vCPU, or the share of one, that it has to itself: when it ends. */
 function jobEndUs({ instances, nowUs }: RunState, row: number, workUs: number): number {
-  const vCpu = instances.vCpu[row]!;
-  instances.jobCount[row]!++;
-  instances.jobOriginUs[row]! += nowUs;
+  const vCpu = instances.machine[(row << 3) | machineFields.vCpu]!;
+  instances.machine[(row << 3) | machineFields.jobCount]!++;
+  instances.machine[(row << 3) | machineFields.jobOriginUs]! += nowUs;
   return vCpu < 1 ? Math.ceil(nowUs + workUs / vCpu - noTimeUs) : nowUs + workUs;
 }
 

@@ -10,7 +10,7 @@ import { environmentReady, leaveOffer, startEnvironment, startForWaiting } from 
 import { eventKinds } from './eventKinds.js';
 import { scheduleRandomCrash } from './faults.js';
 import { endHang } from './hangs.js';
-import { instanceStates } from './instanceTable.js';
+import { instanceStates, machineFields } from './instanceTable.js';
 import { launch } from './launches.js';
 import { clearMachine, settleMachine } from './machines.js';
 import { isKilledAtStart, watchMemory } from './memory.js';
@@ -27,7 +27,7 @@ function createInstance(s: RunState, state: ServiceState, version: number): numb
   const { instances } = s;
   const row = instances.takeFresh(state.index, state.createdCount++, state.spec.vCpu, s.nowUs);
   instances.version[row] = version;
-  instances.slowness[row] = state.slowness;
+  instances.machine[(row << 3) | machineFields.slowness] = state.slowness;
   instances.listPrevious[row] = state.lastInstance;
   instances.listNext[row] = -1;
   if (state.lastInstance < 0) state.firstInstance = row;
@@ -143,7 +143,7 @@ export function becomeReady(s: RunState, state: ServiceState, row: number, isKno
   instances.isUnready[row] = 0;
   instances.readyChangedUs[row] = s.nowUs;
   settleMachine(s, row);
-  instances.cpuSinceUs[row] = s.nowUs;
+  instances.machine[(row << 3) | machineFields.cpuSinceUs] = s.nowUs;
   if (needsSeconds(state)) beginSeconds(s, row);
   state.startingCount--;
   state.readyCount++;

@@ -14,6 +14,7 @@
  */
 import { eventKinds } from './eventKinds.js';
 import { fiberStates } from './fibers.js';
+import { machineFields } from './instanceTable.js';
 import { askChanged } from './nodeShares.js';
 import type { RunState } from './state.js';
 
@@ -23,41 +24,46 @@ const noTimeUs = 1e-4;
 /** Bring a machine's work and its use of CPU to now. */
 export function settleMachine(s: RunState, row: number): void {
   const { instances } = s;
-  const spanUs = s.nowUs - instances.cpuSinceUs[row]!;
+  const { machine } = instances;
+  const at = row << 3;
+  const spanUs = s.nowUs - machine[at | machineFields.cpuSinceUs]!;
   if (spanUs === 0) return;
-  instances.cpuSinceUs[row] = s.nowUs;
-  const jobCount = instances.jobCount[row]!;
+  machine[at | machineFields.cpuSinceUs] = s.nowUs;
+  const jobCount = machine[at | machineFields.jobCount]!;
   const service = instances.service[row]!;
   if (service >= 0 && s.services[service]!.isDedicated) {
     settleDedicated(s, row, service);
     return;
   }
   if (jobCount === 0 || instances.isHung[row] === 1) return;
-  const vCpu = instances.vCpu[row]!;
+  const vCpu = machine[at | machineFields.vCpu]!;
   const usedUs = Math.min(jobCount, vCpu) * spanUs;
-  instances.virtualWork[row]! += usedUs / jobCount / instances.slowness[row]!;
+  machine[at | machineFields.virtualWork]! += usedUs / jobCount / machine[at | machineFields.slowness]!;
   if (service < 0) return;
-  instances.cpuUsedUs[row]! += usedUs;
+  machine[at | machineFields.cpuUsedUs]! += usedUs;
   s.measures.cpuUsedUs[service]! += usedUs;
 }
 
 /** A dedicated machine has used, for each job, as long as it has been there: no job need be looked at. */
 function settleDedicated(s: RunState, row: number, service: number): void {
-  const { instances } = s;
-  const jobUs = instances.jobCount[row]! * s.nowUs - instances.jobOriginUs[row]!;
-  const usedUs = jobUs * Math.min(1, instances.vCpu[row]!);
-  s.measures.cpuUsedUs[service]! += usedUs - instances.cpuUsedUs[row]!;
-  instances.cpuUsedUs[row] = usedUs;
+  const { machine } = s.instances;
+  const at = row << 3;
+  const jobUs = machine[at | machineFields.jobCount]! * s.nowUs - machine[at | machineFields.jobOriginUs]!;
+  const usedUs = jobUs * Math.min(1, machine[at | machineFields.vCpu]!);
+  s.measures.cpuUsedUs[service]! += usedUs - machine[at | machineFields.cpuUsedUs]!;
+  machine[at | machineFields.cpuUsedUs] = usedUs;
 }
 
 /** Begin `work` vCPU-microseconds (> 0) of `fiber` on the dedicated machine `row`. */
 export function startDedicatedJob(s: RunState, row: number, fiber: number, work: number): void {
-  const { instances, fibers } = s;
+  const { fibers } = s;
+  const { machine } = s.instances;
+  const at = row << 3;
   fibers.state[fiber] = fiberStates.computing;
   fibers.work[fiber] = work;
-  instances.jobCount[row]!++;
-  instances.jobOriginUs[row]! += s.nowUs;
-  const vCpu = instances.vCpu[row]!;
+  machine[at | machineFields.jobCount]!++;
+  machine[at | machineFields.jobOriginUs]! += s.nowUs;
+  const vCpu = machine[at | machineFields.vCpu]!;
   const dueUs = Math.ceil(s.nowUs + (vCpu < 1 ? work / vCpu : work) - noTimeUs);
   fibers.jobFinish[fiber] = dueUs;
   fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, dueUs);
@@ -69,8 +75,10 @@ export function startJob(s: RunState, row: number, fiber: number, work: number):
   fibers.state[fiber] = fiberStates.computing;
   fibers.work[fiber] = work;
   settleMachine(s, row);
-  instances.jobCount[row]!++;
-  fibers.jobFinish[fiber] = instances.virtualWork[row]! + work;
+  const { machine } = instances;
+  const at = row << 3;
+  machine[at | machineFields.jobCount]!++;
+  fibers.jobFinish[fiber] = machine[at | machineFields.virtualWork]! + work;
   fibers.jobOrder[fiber] = s.jobCount++;
   fibers.jobChild[fiber] = -1;
   fibers.jobNext[fiber] = -1;
@@ -98,8 +106,9 @@ export function takeDoneJob(s: RunState, row: number): number {
 
 /** A dedicated machine's job ended by its own event. */
 export function endDedicatedJob(s: RunState, row: number): void {
-  s.instances.jobCount[row]!--;
-  s.instances.jobOriginUs[row]! -= s.nowUs;
+  const { machine } = s.instances;
+  machine[(row << 3) | machineFields.jobCount]!--;
+  machine[(row << 3) | machineFields.jobOriginUs]! -= s.nowUs;
 }
 
 /** Take a job in progress off its machine before it is done. */
@@ -126,17 +135,19 @@ export function cancelJob(s: RunState, row: number, fiber: number): void {
 export function workLeft(s: RunState, row: number, fiber: number): number {
   const { instances, fibers } = s;
   settleMachine(s, row);
+  const { machine } = instances;
+  const at = row << 3;
   const service = instances.service[row]!;
   if (service >= 0 && s.services[service]!.isDedicated) {
-    return (fibers.jobFinish[fiber]! - s.nowUs) * Math.min(1, instances.vCpu[row]!);
+    return (fibers.jobFinish[fiber]! - s.nowUs) * Math.min(1, machine[at | machineFields.vCpu]!);
   }
-  return Math.max(0, fibers.jobFinish[fiber]! - instances.virtualWork[row]!);
+  return Math.max(0, fibers.jobFinish[fiber]! - machine[at | machineFields.virtualWork]!);
 }
 
 /** Make everything on a machine take `slowness` times as long from now on. */
 export function setSlowness(s: RunState, row: number, slowness: number): void {
   settleMachine(s, row);
-  s.instances.slowness[row] = slowness;
+  s.instances.machine[(row << 3) | machineFields.slowness] = slowness;
   s.instances.jobTicket[row] = -1;
   arm(s, row);
 }
@@ -144,29 +155,34 @@ export function setSlowness(s: RunState, row: number, slowness: number): void {
 /** Drop every job and the armed event: the machine died. The fibers are the caller's to end. */
 export function clearMachine(s: RunState, row: number): void {
   const { instances } = s;
+  const { machine } = instances;
+  const at = row << 3;
   settleMachine(s, row);
-  instances.jobOriginUs[row]! -= instances.jobCount[row]! * s.nowUs;
+  machine[at | machineFields.jobOriginUs]! -= machine[at | machineFields.jobCount]! * s.nowUs;
   instances.jobRoot[row] = -1;
-  instances.jobCount[row] = 0;
+  machine[at | machineFields.jobCount] = 0;
   instances.jobTicket[row] = -1;
-  instances.virtualWork[row] = 0;
+  machine[at | machineFields.virtualWork] = 0;
   if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
 }
 
 function dropJob(s: RunState, row: number): void {
-  const { instances } = s;
-  const left = instances.jobCount[row]! - 1;
-  instances.jobCount[row] = left;
-  if (left === 0) instances.virtualWork[row] = 0; // An idle machine starts from zero: no precision is ever lost.
+  const { machine } = s.instances;
+  const at = row << 3;
+  const left = machine[at | machineFields.jobCount]! - 1;
+  machine[at | machineFields.jobCount] = left;
+  // An idle machine starts from zero: no precision is ever lost.
+  if (left === 0) machine[at | machineFields.virtualWork] = 0;
   if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
 }
 
 function timeLeftUs(s: RunState, row: number, fiber: number): number {
-  const { instances } = s;
-  const vCpu = instances.vCpu[row]!;
-  const jobCount = instances.jobCount[row]!;
-  const left = s.fibers.jobFinish[fiber]! - instances.virtualWork[row]!;
-  return (jobCount > vCpu ? (left * jobCount) / vCpu : left) * instances.slowness[row]!;
+  const { machine } = s.instances;
+  const at = row << 3;
+  const vCpu = machine[at | machineFields.vCpu]!;
+  const jobCount = machine[at | machineFields.jobCount]!;
+  const left = s.fibers.jobFinish[fiber]! - machine[at | machineFields.virtualWork]!;
+  return (jobCount > vCpu ? (left * jobCount) / vCpu : left) * machine[at | machineFields.slowness]!;
 }
 
 /** See that an event is armed no later than the first job's end. */
@@ -178,9 +194,11 @@ export function arm(s: RunState, row: number): void {
     return;
   }
   const dueUs = Math.ceil(s.nowUs + timeLeftUs(s, row, root) - noTimeUs);
-  if (instances.jobTicket[row]! >= 0 && instances.jobDueUs[row]! <= dueUs) return;
-  instances.jobDueUs[row] = Math.max(dueUs, s.nowUs);
-  instances.jobTicket[row] = s.schedule(eventKinds.jobDone, row, instances.jobDueUs[row]!);
+  const { machine } = instances;
+  const at = (row << 3) | machineFields.jobDueUs;
+  if (instances.jobTicket[row]! >= 0 && machine[at]! <= dueUs) return;
+  machine[at] = Math.max(dueUs, s.nowUs);
+  instances.jobTicket[row] = s.schedule(eventKinds.jobDone, row, machine[at]!);
 }
 
 /** Join two heaps; the root that ends first, or began first of equals, is on top. */

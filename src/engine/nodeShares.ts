@@ -12,7 +12,9 @@
  * (MilliCPUToShares); Linux, Documentation/scheduler/sched-design-CFS.
  * Checked by test/engine/nodeShares.test.ts.
  */
+
 import type { Model } from '../model/contract.js';
+import { machineFields } from './instanceTable.js';
 import { arm, settleMachine } from './machines.js';
 import type { RunState } from './state.js';
 
@@ -59,7 +61,7 @@ export function joinShares(s: RunState, shares: NodeShares, row: number): void {
   const node = s.instances.node[row]!;
   shares.ofNode(node).rows.push(row);
   shares.asked[row] = 0;
-  s.instances.vCpu[row] = limitOf(s, row);
+  s.instances.machine[(row << 3) | machineFields.vCpu] = limitOf(s, row);
 }
 
 /** Instance `row` leaves its node, on which it still stands, with nothing at work. */
@@ -75,7 +77,10 @@ export function askChanged(s: RunState, shares: NodeShares, row: number): void {
   const node = instances.node[row]!;
   if (node < 0) return;
   const demand = shares.ofNode(node);
-  const asked = instances.isHung[row] === 1 ? 0 : Math.min(instances.jobCount[row]!, limitOf(s, row));
+  const asked =
+    instances.isHung[row] === 1
+      ? 0
+      : Math.min(instances.machine[(row << 3) | machineFields.jobCount]!, limitOf(s, row));
   demand.askedVCpu += asked - shares.asked[row]!;
   shares.asked[row] = asked;
   const offeredVCpu = s.nodes.pools[s.nodes.nodes[node]!.pool]!.vCpu;
@@ -113,9 +118,9 @@ function divide(s: RunState, shares: NodeShares, { rows }: NodeDemand, offeredVC
 
 function give(s: RunState, row: number, vCpu: number): void {
   const { instances } = s;
-  if (instances.vCpu[row] === vCpu) return;
+  if (instances.machine[(row << 3) | machineFields.vCpu] === vCpu) return;
   settleMachine(s, row);
-  instances.vCpu[row] = vCpu;
+  instances.machine[(row << 3) | machineFields.vCpu] = vCpu;
   arm(s, row);
 }
 

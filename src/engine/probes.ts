@@ -11,7 +11,7 @@ import type { ProbeMemory, ProbeRule, RunningProbe } from '../healing/contract.j
 import { callersWillForget, callersWillLearn } from './discovery.js';
 import { eventKinds } from './eventKinds.js';
 import { crashInstance, restartByRule } from './instances.js';
-import { instanceStates } from './instanceTable.js';
+import { instanceStates, machineFields } from './instanceTable.js';
 import { loadChanged } from './routing.js';
 import type { ServiceState } from './services.js';
 import type { RunState } from './state.js';
@@ -89,8 +89,11 @@ function isFull(s: RunState, state: ServiceState, row: number): boolean {
 /** Whether the jobs on the instance's CPUs leave a probe too little of them to answer in time. */
 function isTooSlow({ instances }: RunState, row: number, rule: ProbeRule | undefined): boolean {
   if (!rule) return false;
-  const sharedBy = Math.max(1, (instances.jobCount[row]! + 1) / instances.vCpu[row]!);
-  return probeWorkUs * sharedBy * instances.slowness[row]! > rule.timeoutUs;
+  const sharedBy = Math.max(
+    1,
+    (instances.machine[(row << 3) | machineFields.jobCount]! + 1) / instances.machine[(row << 3) | machineFields.vCpu]!,
+  );
+  return probeWorkUs * sharedBy * instances.machine[(row << 3) | machineFields.slowness]! > rule.timeoutUs;
 }
 
 /** Probes run at whole multiples of their period since the container started, none before the initial delay. */

@@ -9,7 +9,7 @@
  */
 import type { InstanceSignal, Scaler, ScalerView } from '../autoscaling/contract.js';
 import { eventKinds } from './eventKinds.js';
-import { instanceStates } from './instanceTable.js';
+import { instanceStates, machineFields } from './instanceTable.js';
 import { settleMachine } from './machines.js';
 import { memoryTakenMb } from './memory.js';
 import { pendingSlotFreed } from './pendingQueue.js';
@@ -63,7 +63,7 @@ function scrapeInstance(s: RunState, row: number): void {
     return;
   }
   settleMachine(s, row);
-  const usedUs = instances.cpuUsedUs[row]!;
+  const usedUs = instances.machine[(row << 3) | machineFields.cpuUsedUs]!;
   const sinceUs = instances.scrapedAtUs[row]!;
   const wasThereAllAlong = sinceUs >= 0 || instances.readyChangedUs[row] === s.nowUs - scrapeEveryUs;
   if (wasThereAllAlong) instances.sampleMilli[row] = ((usedUs - instances.scrapedCpuUs[row]!) * 1000) / scrapeEveryUs;
@@ -106,7 +106,7 @@ export function secondEnds(s: RunState, service: number): void {
     if (instances.state[row] !== instanceStates.ready) continue;
     settleMachine(s, row);
     const ring = rings.get(row)!;
-    if (instances.readyChangedUs[row] !== s.nowUs) ring.push(instances.cpuUsedUs[row]!);
+    if (instances.readyChangedUs[row] !== s.nowUs) ring.push(instances.machine[(row << 3) | machineFields.cpuUsedUs]!);
     if (ring.length > shortSeconds + 1) ring.shift();
     const share = shortShare(s, row);
     instances.isHot[row] = share !== null && share > target ? 1 : 0;
@@ -118,7 +118,7 @@ export function secondEnds(s: RunState, service: number): void {
 
 /** The instance is ready: what it uses from now on is what a scaler of seconds sees. */
 export function beginSeconds(s: RunState, row: number): void {
-  s.secondRings.set(row, [s.instances.cpuUsedUs[row]!]);
+  s.secondRings.set(row, [s.instances.machine[(row << 3) | machineFields.cpuUsedUs]!]);
 }
 
 /** Mean CPU share of an instance over the last 10 s, or since it got ready; null before a second ended. */
@@ -127,7 +127,7 @@ function shortShare(s: RunState, row: number): number | null {
   if (!ring || ring.length < 2) return null;
   const steps = ring.length - 1;
   const sinceUs = Math.min(steps * secondUs, s.nowUs - s.instances.readyChangedUs[row]!);
-  return (ring[steps]! - ring[0]!) / (sinceUs * s.instances.vCpu[row]!);
+  return (ring[steps]! - ring[0]!) / (sinceUs * s.instances.machine[(row << 3) | machineFields.vCpu]!);
 }
 
 /** Keep a scaler's running integrals at this tick, if it takes means over any window. */

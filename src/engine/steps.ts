@@ -5,11 +5,13 @@
  * put
  * in line with `wake`, so that no chain of instant steps can exhaust the stack.
  */
+
 import { outcomes } from '../observation/contract.js';
 import { makeCall, sendMessage } from './calls.js';
 import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { isHeldUp } from './hangs.js';
+import { machineFields } from './instanceTable.js';
 import { endDedicatedJob, startDedicatedJob, startJob, takeDoneJob } from './machines.js';
 import { suspectIfPressed } from './probes.js';
 import { placeOf } from './program.js';
@@ -152,7 +154,8 @@ export function endComputing(s: RunState, fiber: number): void {
 /** `work` of the step in progress was done for nobody: so much of the CPU used was wasted. */
 export function countWasted(s: RunState, fiber: number, work: number): void {
   const span = s.fibers.span[fiber]!;
-  s.measures.cpuWastedUs[s.fibers.service[span]!]! += work * s.instances.slowness[s.fibers.instance[span]!]!;
+  s.measures.cpuWastedUs[s.fibers.service[span]!]! +=
+    work * s.instances.machine[(s.fibers.instance[span]! << 3) | machineFields.slowness]!;
 }
 
 /** The step's duration, whole microseconds: drawn at its place on the visitor's way. */

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { eventKinds, rankOfKind, ranks } from '../../src/engine/eventKinds.js';
 import { FiberTable } from '../../src/engine/fibers.js';
-import { InstanceTable } from '../../src/engine/instanceTable.js';
+import { InstanceTable, machineFields } from '../../src/engine/instanceTable.js';
 import { Measures } from '../../src/engine/measures.js';
 import { VisitorTable } from '../../src/engine/visitors.js';
 import { model } from './modelBuilder.js';
@@ -57,6 +57,10 @@ test.each([
   ['### Instances', new InstanceTable(1)],
 ])('every column of the table under "%s" is named there', (heading, table) => {
   expect(missingFrom(section(heading), columnsOf(table, ofEveryTable))).toEqual([]);
+});
+
+test('every figure of a machine is named', () => {
+  expect(missingFrom(section('### Instances'), Object.keys(machineFields))).toEqual([]);
 });
 
 test('every measure is named', () => {
