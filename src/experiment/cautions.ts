@@ -41,7 +41,7 @@ export interface Cautions {
 /** Of one platform. Warnings come in a fixed order, each once. */
 export function cautionsOf(words: CautionWords): Cautions {
   const { platform, replications, services, databases } = words;
-  const stops = replications.flatMap(({ stopped }) => (stopped ? [stopped] : []));
+  const stops = stopsOf(replications);
   const overloads = overloaded(words);
   const fewSamples = words.objectives.flatMap((objective) => sampleCaution(objective, words) ?? []);
   const measured = replications.flatMap(({ measured: found }) => (found ? [found.stretches] : []));
@@ -65,6 +65,17 @@ export function cautionsOf(words: CautionWords): Cautions {
     untrusted: distinct(untrusted),
     doubtOf: (scope, metric) => doubtOf(doubts, scope, metric),
   };
+}
+
+/** Why replications were stopped, each reason once: how many, and the words of the first. */
+function stopsOf(replications: readonly ReplicationResult[]): Warning[] {
+  const stops = replications.flatMap(({ stopped }) => (stopped ? [stopped] : []));
+  return [...new Set(stops.map(({ code }) => code))].map((code) => {
+    const [first, ...others] = stops.filter((stop) => stop.code === code);
+    const message = first?.message ?? '';
+    if (replications.length === 1) return { code, message };
+    return { code, message: `${others.length + 1} of ${replications.length} replications: ${message}` };
+  });
 }
 
 /** What of a platform lies in time that has no steady state: its waits and stays, and how many are inside. */

@@ -25,6 +25,7 @@ import type { ObjectiveSpec } from '../scenario/contract.js';
 import type { MeteredRun } from './bill.js';
 import { measure, type ReplicationNumbers } from './measures.js';
 import { queueNumbers } from './queueNumbers.js';
+import { eventsUntilLook, limitReached } from './runLimits.js';
 import { ObjectiveWatch } from './timedObjectives.js';
 import type { LatencyStretches } from './warmupCheck.js';
 import { withZones } from './zoneNumbers.js';
@@ -47,8 +48,6 @@ export interface ReplicationOptions {
   readonly withRequests?: boolean;
   /** Called every few hundred thousand events with the share of simulated time that is done; false stops the run. */
   readonly onSlice?: (doneShare: number) => boolean;
-  /** Visitors and spans alive at once beyond which the run is stopped, looked at between slices; 5 million. */
-  readonly mostAlive?: number;
 }
 
 export interface ReplicationResult {
@@ -82,9 +81,6 @@ export interface MeasuredReplication {
 }
 
 const eventsPerSlice = 250_000;
-/** So many visitors and spans take some 1.5 GB; more of them would fill the memory. */
-const usualMostAlive = 5_000_000;
-const mostInstances = 2_000_000;
 
 export function runReplication(plan: ReplicationPlan, options: ReplicationOptions): ReplicationResult {
   const slices = replicate(plan, options);
@@ -129,27 +125,19 @@ export function* replicate(
   const { replicationIndex } = options;
   const run = startRun(model, { replicationIndex }, observers);
   let stopped: RunWarning | null = null;
-  while (!run.advance({ eventLimit: eventsPerSlice }).isDone) {
+  let nextSlice = eventsPerSlice;
+  const eventLimit = eventsUntilLook(model);
+  while (!run.advance({ eventLimit }).isDone) {
+    stopped = limitReached(run, model);
+    if (stopped) break;
+    if (run.eventCount < nextSlice) continue;
+    nextSlice = run.eventCount + eventsPerSlice;
     if (!(yield run.nowUs / (model.warmupUs + model.durationUs))) {
       stopped = { code: 'interrupted', message: `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time` };
       break;
     }
-    if (run.instanceCount > mostInstances) {
-      const message =
-        `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time: ${run.instanceCount} instances at once, ` +
-        'more than memory is given for; give services a smaller maxInstances or upper end of replicas';
-      stopped = { code: 'entity-limit', message };
-      break;
-    }
-    if (run.aliveCount > (options.mostAlive ?? usualMostAlive)) {
-      const message =
-        `stopped at ${(run.nowUs / 1e6).toFixed(3)} s of simulated time: ${run.aliveCount} visitors and spans are ` +
-        'alive at once, more than memory is given for; offer less, or give services a queue limit, visitors a timeout';
-      stopped = { code: 'entity-limit', message };
-      break;
-    }
   }
-  stopped ??= run.stopped;
+  stopped ??= run.stopped && limitReached(run, model);
   const { eventCount, requestCount, spanCount, warnings } = run;
   const counts = { replicationIndex, eventCount, requestCount, spanCount, warnings: [...warnings] };
   if (stopped) return { ...counts, stopped, measured: null };

@@ -40,6 +40,8 @@ export interface Model {
   readonly accountConcurrency: number;
   /** A run that would handle more events than this is stopped. */
   readonly eventLimit: number;
+  /** Visitors and spans, and instances, alive at once at which a run is stopped; left out: the program's own. */
+  readonly limits?: { readonly alive?: number; readonly instances?: number };
 }
 
 export interface TrafficModel {

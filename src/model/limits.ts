@@ -28,7 +28,9 @@ export function checkEvents(model: Model, scenario: Scenario, findings: Findings
   const { spansPerSecond, stepsPerSecond } = expectedDemand(model, 0, endUs);
   const spans = spansPerSecond.reduce((sum, rate) => sum + rate, 0);
   const expected = (spans * eventsPerSpan + stepsPerSecond) * (endUs / 1e6);
-  if (!(expected > mostEvents)) return;
+  // A smaller limit of the user's own stops the run; what was finished is kept.
+  const most = Math.max(mostEvents, scenario.run.limits?.events ?? 0);
+  if (!(expected > most)) return;
   const rates = model.traffic.map(({ arrivals }) =>
     'meanPerSecond' in arrivals ? arrivals.meanPerSecond(0, endUs) : 0,
   );
@@ -36,8 +38,9 @@ export function checkEvents(model: Model, scenario: Scenario, findings: Findings
   const path = busiest ? ['traffic', busiest.name, 'arrivals'] : ['run', 'duration'];
   const message =
     `makes each of the ${scenario.run.replications} replications expect ${printNumber(expected)} events; ` +
-    `at most ${printNumber(mostEvents)} are allowed`;
-  findings.error({ path, code: 'limit', message, hint: 'lower the rate or shorten the run' });
+    `at most ${printNumber(most)} are allowed`;
+  const hint = 'lower the rate, shorten the run, or raise run.limits.events';
+  findings.error({ path, code: 'limit', message, hint });
 }
 
 /** The run is refused when instances that crash at random alone make more than `mostEvents`. */
@@ -45,13 +48,13 @@ export function checkCrashes(model: Model, scenario: Scenario, findings: Finding
   scenario.faults.forEach((fault, index) => {
     if (fault.kind !== 'crash-at-random' || fault.on?.includes(model.platformName) === false) return;
     const expected = expectedCrashes(model, fault) * eventsPerCrash;
-    if (!(expected > mostEvents)) return;
+    const most = Math.max(mostEvents, scenario.run.limits?.events ?? 0);
+    if (!(expected > most)) return;
     findings.error({
       path: ['faults', index, 'mtbf'],
       code: 'limit',
       message:
-        `makes each replication expect ${printNumber(expected)} events; ` +
-        `at most ${printNumber(mostEvents)} are allowed`,
+        `makes each replication expect ${printNumber(expected)} events; ` + `at most ${printNumber(most)} are allowed`,
       hint: 'let instances live longer, or shorten the run',
     });
   });

@@ -217,7 +217,8 @@ function modelOf(
     faults: compileFaults(scenario, platform.name, { directory, services: services.map(({ model }) => model) }),
     releases: compileReleases(scenario, platform.name, directory),
     accountConcurrency: accountConcurrency(platform, services),
-    eventLimit: mostEvents,
+    eventLimit: run.limits?.events ?? mostEvents,
+    ...(run.limits ? { limits: run.limits } : {}),
   };
 }
 

@@ -83,6 +83,15 @@ export interface RunSpec {
   /** Whether `represents` was written (a profile that isn't periodic without it is warned about). */
   readonly isRepresentsGiven: boolean;
   readonly rest: number;
+  /** At which a replication is stopped; what is left out is the program's own. */
+  readonly limits?: RunLimits;
+}
+
+/** Events in all; visitors and spans alive at once, which is what memory follows; instances at once. */
+export interface RunLimits {
+  readonly events?: number;
+  readonly alive?: number;
+  readonly instances?: number;
 }
 
 /** `Fri 18:00`: weekday 0 is Monday, null when only a time of day was written. */

@@ -55,6 +55,12 @@ export const run: Form<RunSpec> = mapping({
   month: positiveUs.exactOptional(),
   represents: positiveUs.exactOptional(),
   rest: share.exactOptional(),
+  limits: mapping({
+    events: whole(1, 1e12).exactOptional(),
+    // Rows stand in 26 bits of an event.
+    alive: whole(1, 20_000_000).exactOptional(),
+    instances: whole(1, 10_000_000).exactOptional(),
+  }).exactOptional(),
 }).transform((written, context): RunSpec => {
   const durationUs = written.duration ?? hourUs;
   const monthUs = written.month ?? 730 * hourUs;
@@ -76,6 +82,7 @@ export const run: Form<RunSpec> = mapping({
     representsUs: written.represents ?? monthUs,
     isRepresentsGiven: written.represents !== undefined,
     rest: written.rest ?? 0,
+    ...(written.limits ? { limits: written.limits } : {}),
   };
 });
 

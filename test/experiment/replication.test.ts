@@ -105,9 +105,12 @@ test('a run that meets its event limit says so', () => {
 test('a run whose queue would fill the memory is stopped, and says how many are alive', () => {
   const overloaded = {
     ...plan,
-    model: smallModel({ work: { kind: 'constant', value: 1e6 }, ratePerSecond: 500, warmupS: 0, durationS: 6000 }),
+    model: {
+      ...smallModel({ work: { kind: 'constant', value: 1e6 }, ratePerSecond: 500, warmupS: 0, durationS: 6000 }),
+      limits: { alive: 100_000 },
+    },
   };
-  const result = runReplication(overloaded, { replicationIndex: 0, withTimeline: false, mostAlive: 100_000 });
+  const result = runReplication(overloaded, { replicationIndex: 0, withTimeline: false });
   expect(result).toMatchObject({ stopped: { code: 'entity-limit' }, measured: null });
   expect(result.stopped?.message).toMatch(/\d{6} visitors and spans are alive at once/);
 });
