@@ -9,6 +9,7 @@ import { defaultReportFolder } from '../host/reportFolder.js';
 import { breakEvenWords, crossingVerdict, crossingWords } from '../report/breakEvenWords.js';
 import { breakEvenChart } from '../report/charts/breakEvenChart.js';
 import { breakEvenCsv, breakEvenTableOf } from '../report/csv/breakEvenCsv.js';
+import { studyLines } from '../report/resultLines.js';
 import { tableMarkdown } from '../report/studyMarkdown.js';
 import { breakEvenTable } from '../report/terminal/breakEvenTable.js';
 import type { Call } from './commands/contract.js';
@@ -20,6 +21,7 @@ import { addPictures, addTable, readStudyKinds, type StudyKinds, type StudyMaker
 import { told } from './sweeping.js';
 import { readSweepOutput } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
+import { version } from './version.js';
 
 export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
@@ -58,9 +60,10 @@ export async function breakEven(call: Call, terminal: Terminal): Promise<ExitCod
       search: searchBreakEven(question),
       reportFolder: kinds.size === 0 ? null : (flags.text('out') ?? defaultReportFolder(scenarioFile)),
       filesOf: (found) => filesOf(resultOf(found), kinds, { call, terminal, command: 'breakeven' }),
-      print(found, paths) {
+      print(found, paths, { code, complete }) {
         const result = resultOf(found);
         if (format === 'json') terminal.out(jsonOf(result));
+        else if (format === 'ndjson') terminal.out(studyLines(version, breakEvenDocument(result), code, complete));
         else if (format === 'csv') terminal.out(breakEvenCsv(result));
         else if (format === 'markdown')
           terminal.out(tableMarkdown(scenario.name, verdictOf(result), breakEvenTableOf(result)));

@@ -118,8 +118,7 @@ function readTexts(typed: string, flag: Flag, values: readonly string[], message
     const parts = flag.hasCommas ? value.split(',').map((part) => part.trim()) : [value];
     for (const part of parts) {
       if (flag.words.includes(part)) continue;
-      if (flag.laterWords?.includes(part)) messages.push(`--${typed} ${part} is not supported yet`);
-      else messages.push(`--${typed} ${JSON.stringify(part)} is none of ${flag.words.join(', ')}`);
+      messages.push(`--${typed} ${JSON.stringify(part)} is none of ${flag.words.join(', ')}`);
     }
   }
   return values;

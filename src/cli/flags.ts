@@ -14,8 +14,6 @@ export interface Flag {
   readonly otherwise?: string;
   /** The only values it takes. */
   readonly words?: readonly string[];
-  /** Values that are promised for later: refused as not supported yet. */
-  readonly laterWords?: readonly string[];
   /** Whether the value is several words with commas between. */
   readonly hasCommas?: boolean;
 }
@@ -158,8 +156,7 @@ const table = {
     value: 'form',
     summary: 'what goes to stdout',
     otherwise: 'table',
-    words: ['table', 'json', 'csv', 'markdown'],
-    laterWords: ['ndjson', 'junit'],
+    words: ['table', 'json', 'ndjson', 'csv', 'markdown'],
   },
   'search-report': {
     takes: 'text',
@@ -167,7 +164,6 @@ const table = {
     summary: 'which files to write',
     otherwise: 'html,csv,json',
     words: ['html', 'csv', 'json', 'parquet', 'png', 'svg', 'md', 'none'],
-    laterWords: ['junit'],
     hasCommas: true,
   },
   workers: {

@@ -29,9 +29,15 @@ export interface Search<Found> {
   readonly reportFolder: string | null;
   readonly filesOf: (found: Found) => Promise<ReadonlyMap<string, string | Uint8Array>>;
   /** @param paths what was written where, a line each */
-  readonly print: (found: Found, paths: readonly string[]) => void;
+  readonly print: (found: Found, paths: readonly string[], ends: SearchEnds) => void;
   /** Whether all of it could be simulated. */
   readonly isWhole: (found: Found) => boolean;
+}
+
+/** How it will have ended, once it is printed. */
+export interface SearchEnds {
+  readonly code: ExitCode;
+  readonly complete: boolean;
 }
 
 /** @throws ReportFolderError, CellStoreError when the disk refuses */
@@ -72,11 +78,10 @@ export async function runSearch<Found>(wanted: Search<Found>): Promise<ExitCode>
       });
       paths.push(`${reportFolder}/  ${names.join('  ')}`);
     }
-    wanted.print(found, paths);
-    return strongestExitCode([
-      interruption.code ?? exitCodes.ok,
-      wanted.isWhole(found) ? exitCodes.ok : exitCodes.untrusted,
-    ]);
+    const complete = wanted.isWhole(found);
+    const code = strongestExitCode([interruption.code ?? exitCodes.ok, complete ? exitCodes.ok : exitCodes.untrusted]);
+    wanted.print(found, paths, { code, complete });
+    return code;
   } finally {
     progress.end();
     interruption.end();

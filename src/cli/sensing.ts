@@ -7,6 +7,7 @@ import { type SensitivityResult, sensitivityDocument } from '../experiment/sensi
 import { defaultReportFolder } from '../host/reportFolder.js';
 import { tornado, tornadoVerdict } from '../report/charts/tornado.js';
 import { sensitivityCsv, sensitivityTableOf } from '../report/csv/sensitivityCsv.js';
+import { studyLines } from '../report/resultLines.js';
 import { tableMarkdown } from '../report/studyMarkdown.js';
 import { countedPlainly } from '../report/terminal/grid.js';
 import { sensitivityTable } from '../report/terminal/sensitivityTable.js';
@@ -21,6 +22,7 @@ import { addPictures, addTable, readStudyKinds } from './studyFiles.js';
 import { told } from './sweeping.js';
 import { readSweepOutput } from './sweepRequest.js';
 import { colourOf, type Terminal } from './terminal.js';
+import { version } from './version.js';
 
 export async function findSensitivity(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { flags, operands } = call;
@@ -76,9 +78,10 @@ export async function findSensitivity(call: Call, terminal: Terminal): Promise<E
         await addPictures(files, reportKinds, study, { call, terminal, command: 'sensitivity' });
         return files;
       },
-      print(found, paths) {
+      print(found, paths, { code, complete }) {
         const result = resultOf(found);
         if (format === 'json') terminal.out(jsonOf(found));
+        else if (format === 'ndjson') terminal.out(studyLines(version, sensitivityDocument(result), code, complete));
         else if (format === 'csv') terminal.out(sensitivityCsv(result));
         else if (format === 'markdown')
           terminal.out(tableMarkdown(scenario.name, tornadoVerdict(result), sensitivityTableOf(result)));

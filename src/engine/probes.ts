@@ -164,7 +164,8 @@ function resultIs(s: RunState, { state, row, kind, rule, watch }: Found, isGood:
   const before = watch.memory;
   const after = state.spec.health!.answered(kind, before, isGood);
   watch.memory = after;
-  const failedCount = after.isOnHold ? rule.failureCount : after.runCount;
+  // One that goes on failing after its verdict fails no more than all of them.
+  const failedCount = after.isOnHold ? rule.failureCount : Math.min(after.runCount, rule.failureCount);
   if (!isGood) s.note('probe-failed', state.index, row, `${kind}: ${why}; ${failedCount} of ${rule.failureCount}`);
   if (after.state !== before.state) {
     if (kind === 'liveness') {

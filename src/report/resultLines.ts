@@ -42,6 +42,11 @@ export function resultLineOf(documentJson: string): string {
 
 export const resultLineHead = '{"event":"result","result":';
 
+/** All the lines of a study that judges no objective, whose document is given. */
+export function studyLines(version: string, document: unknown, exitCode: number, complete: boolean): string {
+  return versionLine(version) + resultLineOf(JSON.stringify(document)) + endLine(exitCode, complete);
+}
+
 /** The last line: how the program ends. */
 export function endLine(exitCode: number, complete: boolean): string {
   return line({ event: 'end', exitCode, complete });

@@ -33,6 +33,13 @@ test('the traffic at which both cost the same, with its interval, as JSON, CSV a
   expect(readFileSync(join(folder.path, 'out/breakeven.csv'), 'utf8')).toMatch(/\ncrossing,traffic,[\d.]+,1\/s,/);
   // The cells are kept: asked again, nothing is simulated and the answer is the same.
   expect(ended(...between, '--json').out).toBe(first.out);
+  const lines = ended(...between, '--report', 'none', '--store', 'out/cells', '--format', 'ndjson')
+    .out.trim()
+    .split('\n');
+  const events = lines.map((text) => JSON.parse(text));
+  expect(events.map(({ event }) => event)).toEqual(['version', 'result', 'end']);
+  expect(events[1].result).toEqual(JSON.parse(first.out));
+  expect(events[2]).toMatchObject({ exitCode: 0, complete: true });
   expect(ended(...between).out).toMatch(/BREAK-EVEN .*cost the same once/);
 });
 

@@ -79,7 +79,9 @@ test('a word that a flag does not know is refused with those it knows', () => {
   expect(mistakesOf('run', 'a.yaml', '--format', 'xml')).toEqual([
     '--format "xml" is none of table, json, ndjson, csv, markdown, junit',
   ]);
-  expect(mistakesOf('breakeven', 'a.yaml', '--report', 'junit')).toEqual(['--report junit is not supported yet']);
+  expect(mistakesOf('breakeven', 'a.yaml', '--report', 'junit')).toEqual([
+    '--report "junit" is none of html, csv, json, parquet, png, svg, md, none',
+  ]);
   expect(mistakesOf('run', 'a.yaml', '--quiet=3')).toEqual(['--quiet takes no value']);
 });
 

@@ -20,6 +20,21 @@ test('a bar a factor, the largest first; the same numbers as JSON', () => {
   });
 });
 
+test('as lines of JSON: the version, the document, the end; JUnit has no objective to tell of', () => {
+  const { code, out } = ended('--report', 'none', '--format', 'ndjson');
+  const events = out
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text));
+  expect(code).toBe(0);
+  expect(events.map(({ event }) => event)).toEqual(['version', 'result', 'end']);
+  expect(events[1].result.sensitivity.by).toBe(0.2);
+  expect(ended('--format', 'junit')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--format "junit" is none of table, json, ndjson, csv, markdown'),
+  });
+});
+
 test('a share that is none is refused', () => {
   expect(ended('--by', '120%')).toMatchObject({ code: 2, out: '' });
   expect(ended('--by', 'much')).toMatchObject({ code: 2, out: '' });

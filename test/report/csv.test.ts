@@ -117,27 +117,42 @@ test('names that are JavaScript words are names like any other', () => {
   expect([...new Set(names)]).toEqual(['__proto__', 'constructor', 'toString']);
 });
 
-test('what nobody came to give a value is an empty cell of its row, in the place of the catalogue', () => {
+test('every metric has its row in every scope that the catalogue gives it for; without a value a cell is empty', () => {
   const mean = (value: number, unit: '1' | 'ms') => ({ mean: value, unit, replicationCount: 2 });
-  const metrics = { requests_offered: mean(0, '1'), requests_completed: mean(0, '1'), queue_mean: mean(0, '1') };
+  const metrics = { requests_offered: mean(0, '1'), requests_completed: mean(0, '1') };
+  const scope = (name: string) => [{ name, title: name, metrics }];
   const csv = summaryCsv(
-    withPlatform((platform) => ({ ...platform, metrics, services: [], traffic: [], databases: [] })),
+    withPlatform((platform) => ({
+      ...platform,
+      metrics,
+      traffic: scope('t'),
+      services: scope('s'),
+      databases: scope('d'),
+    })),
   );
-  const rows = readCsv(csv).filter(([, scope]) => scope === 'platform');
-  expect(rows.map(([, , , metric]) => metric)).toEqual([
-    'requests_offered',
-    'requests_completed',
-    'success_ratio',
-    'error_ratio',
-    'latency_mean',
-    'latency_p50',
-    'latency_p90',
-    'latency_p95',
-    'latency_p99',
-    'latency_p999',
-    'latency_max',
-    'wait_mean',
-    'queue_mean',
-  ]);
-  expect(rows.find(([, , , metric]) => metric === 'latency_p99')?.slice(4)).toEqual(['ms', '', '', '', '2']);
+  const rows = readCsv(csv);
+  // The table of the contract, and what this product adds to the platform's.
+  const requests = 'offered completed failed rejected timed_out'.split(' ').map((word) => `requests_${word}`);
+  const latencies = 'mean p50 p90 p95 p99 p999 max'.split(' ').map((word) => `latency_${word}`);
+  const ofVisitors = [...requests, 'success_ratio', 'error_ratio', 'throughput', ...latencies];
+  const ofStations = [...ofVisitors, 'wait_mean', 'queue_mean', 'in_system_mean', 'utilisation'];
+  const ofServices = [
+    ...ofStations,
+    ...'cold_starts cold_start_ratio cold_waits instances_mean instances_max instances_min'.split(' '),
+    ...'instance_hours busy_hours scale_outs scale_ins restarts replacements availability wasted_work'.split(' '),
+  ];
+  const money = 'run month month_idle month_waiting month_at_zero per_million'.split(' ').map((word) => `cost_${word}`);
+  const ofPlatforms = [
+    ...[...ofServices, 'nodes_mean', 'nodes_max', ...money, 'serverless_level', 'serverless_level_claimed'],
+    ...'serverless_feature_1 serverless_feature_2 serverless_feature_3 decisions_yours'.split(' '),
+  ];
+  const metricsOf = (wanted: string) => rows.flatMap(([, own, , metric]) => (own === wanted ? [metric] : []));
+  expect(metricsOf('platform')).toEqual(ofPlatforms);
+  expect(metricsOf('traffic')).toEqual(ofVisitors);
+  expect(metricsOf('service')).toEqual([...ofServices, ...money]);
+  expect(metricsOf('database')).toEqual(ofStations);
+  for (const name of ['latency_p99', 'nodes_mean', 'serverless_level_claimed']) {
+    const row = rows.find(([, own, , metric]) => own === 'platform' && metric === name);
+    expect(row?.slice(5)).toEqual(['', '', '', '2']);
+  }
 });

@@ -92,18 +92,29 @@ export interface WrittenMetric extends Omit<MetricValue, 'mean'> {
   readonly mean: number | null;
 }
 
-const scopeLetters: Readonly<Record<string, string>> = { platform: 'P', traffic: 'T', service: 'S', database: 'D' };
-/** Of requests that came: where none did they have no value, and the reader sees that they were looked for. */
-const isOfRequests = /^(success_ratio|error_ratio|latency_.*|wait_mean)$/;
+const scopeLetters: Readonly<Record<string, string>> = {
+  platform: 'P',
+  traffic: 'T',
+  service: 'S',
+  database: 'D',
+  release: 'R',
+  fault: 'F',
+  queue: 'Q',
+};
+/** What is told only where it makes a difference: its rows come and go with what was asked or built. */
+const isOptional = /^(cross_zone_ratio|cost_month_minimum)$/;
 
-/** The metrics of a scope in the order of the catalogue, those that nobody came to give a value among them. */
+/**
+ * The metrics of a scope in the order of the catalogue. What the catalogue gives such a scope and has no value here
+ * (nobody came; no nodes are the user's; no claim is made) is among them, with an empty mean.
+ */
 export function writtenMetrics(scope: string, metrics: Metrics): readonly WrittenMetric[] {
   const given = Object.entries(metrics).map(([metric, value]): WrittenMetric => ({ metric, ...value }));
   const letter = scopeLetters[scope];
-  const replicationCount = metrics['requests_offered']?.replicationCount;
-  if (letter === undefined || replicationCount === undefined) return given;
+  const replicationCount = Math.max(0, ...given.map((one) => one.replicationCount));
+  if (letter === undefined || replicationCount === 0) return given;
   const missing = metricCatalogue
-    .filter(({ name, scopes }) => scopes.includes(letter) && isOfRequests.test(name) && metrics[name] === undefined)
+    .filter(({ name, scopes }) => scopes.includes(letter) && !isOptional.test(name) && metrics[name] === undefined)
     .map(({ name, unit }): WrittenMetric => ({ metric: name, mean: null, unit, replicationCount }));
   if (missing.length === 0) return given;
   return [...given, ...missing].sort((a, b) => metricOrder(a.metric) - metricOrder(b.metric));
