@@ -21,7 +21,7 @@ export interface Terminal {
   overwrite(text: string): void;
   readonly outColors: Colors;
   readonly errColors: Colors;
-  /** Columns of the terminal on stdout; 100 where it is none. */
+  /** What COLUMNS says, else the columns of the terminal on stdout; 100 where it is none. */
   readonly columnCount: number;
   readonly isErrInteractive: boolean;
   /** Whether both streams are a terminal, so that whoever reads sees both. */
@@ -76,13 +76,32 @@ export function openTerminal({ color, isQuiet, isVerbose }: TerminalOptions): Te
     overwrite: toErr,
     outColors: pc.createColors(isColored(color, env, stdout.isTTY)),
     errColors: pc.createColors(isColored(color, env, stderr.isTTY)),
-    columnCount: stdout.isTTY && stdout.columns > 0 ? stdout.columns : 100,
+    columnCount: columnsOf(env, stdout),
     isScreen: stdout.isTTY && stderr.isTTY,
-    isErrInteractive: stderr.isTTY && env['TERM'] !== 'dumb',
+    isErrInteractive: isInteractive(env, stderr.isTTY),
     errColumnCount: stderr.isTTY && stderr.columns > 0 ? stderr.columns : Number.POSITIVE_INFINITY,
     isQuiet,
     isVerbose,
   };
+}
+
+/** Whether lines may be drawn over: on a terminal, where nobody asked for plain text. */
+export function isInteractive(env: Readonly<Record<string, string | undefined>>, isTty: boolean): boolean {
+  return isTty === true && env['TERM'] !== 'dumb' && !env['NO_COLOR'];
+}
+
+const usualColumns = 100;
+/** Narrower than this no table has room for a number beside its name. */
+const leastColumns = 20;
+
+/** COLUMNS where it is set, as for `ls` and Python; else those of the terminal; else 100. */
+export function columnsOf(
+  env: Readonly<Record<string, string | undefined>>,
+  { isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number },
+): number {
+  const asked = env['COLUMNS'] ?? '';
+  if (/^[1-9]\d{0,5}$/.test(asked)) return Math.max(leastColumns, Number(asked));
+  return isTTY === true && columns !== undefined && columns > 0 ? columns : usualColumns;
 }
 
 /**

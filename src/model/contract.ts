@@ -2,9 +2,8 @@
  * The model: what the engine executes. One platform of a scenario with every name bound, every default and preset
  * filled in, every unit fixed. Immutable; the engine never sees a scenario, a price or a preset's name.
  *
- * Times are microseconds (samplers' samples too), rates per second, memory in MB of 2^20 bytes, CPU in vCPUs, shares
- * in [0, 1]. `Infinity` stands for "no limit". Services, databases and node pools are named by their place in the
- * lists.
+ * Times are microseconds (samplers' samples too), rates per second, memory MB of 2^20 bytes, CPU vCPUs, shares in
+ * [0, 1]. `Infinity` stands for "no limit". Services, databases and node pools are named by their place in the lists.
  */
 import type { Scaler } from '../autoscaling/contract.js';
 import type { Balancer, NodeScore } from '../balancing/contract.js';
@@ -38,9 +37,8 @@ export interface Model {
   readonly releases: readonly ReleaseModel[];
   /** Requests in flight over all services at once, for platforms with an account limit. */
   readonly accountConcurrency: number;
-  /** A run that would handle more events than this is stopped. */
+  /** Events, and what is alive at once, at which a run is stopped. */
   readonly eventLimit: number;
-  /** Visitors and spans, and instances, alive at once at which a run is stopped; left out: the program's own. */
   readonly limits?: { readonly alive?: number; readonly instances?: number };
 }
 
@@ -208,10 +206,7 @@ export interface EnvironmentModel {
   /** A request that finds no free slot starts an environment and is bound to it. False: only the scaler starts any. */
   readonly startsOnDemand: boolean;
   readonly startLimit: TokenBucketModel | null;
-  /**
-   * What a request gets that finds no slot and may start none: refused at once (0), or waits so long at most
-   * (Infinity: for ever).
-   */
+  /** How long a request waits that finds no slot and may start none: 0: it is refused at once; Infinity: for ever. */
   readonly overflowWaitUs: number;
   /** App Engine's pending queue; null elsewhere. */
   readonly pending: PendingModel | null;

@@ -118,11 +118,12 @@ function reportUnknownKeys(payload: Payload, inst: z.core.$ZodType, node: MapTre
     if (Object.hasOwn(forms, name)) continue;
     const near = nearest(name, free);
     if (near !== undefined) forgiven.add(near);
+    // One that is written already may be meant all the same: a slip in a change, or the same thing twice.
+    const meant = near ?? nearest(name, known);
     addFault(payload, inst, {
       rule: 'unknown-key',
       message: 'is not a known setting',
-      hint:
-        near === undefined ? suggest(name, free.length > 0 ? free : known) : `did you mean ${JSON.stringify(near)}?`,
+      hint: meant === undefined ? suggest(name, known) : `did you mean ${JSON.stringify(meant)}?`,
       path: [name],
       part: 'key',
     });

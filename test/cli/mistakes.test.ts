@@ -54,6 +54,8 @@ test('a flag is checked as the setting in the file is, and the message names the
   expect(mistake('run', 'good.yaml', '--duration', '5')).toMatch(/^--duration:1:1 error unit .*5s/s);
   expect(mistake('run', 'good.yaml', '--set', 'services.server.cpu=two')).toMatch(/^--set:1:\d+ error type/);
   expect(mistake('run', 'good.yaml', '--set', 'services.server.cpu')).toContain('is not path=value');
+  // One that is written in the file is meant all the same.
+  expect(mistake('run', 'good.yaml', '--set', 'services.server.concurency=2')).toContain('did you mean "concurrency"?');
 });
 
 test('an objective of the command line is checked like those of the file', () => {

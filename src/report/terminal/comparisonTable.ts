@@ -230,10 +230,15 @@ function intervalText(ci: readonly [number, number], unit: string, mean: string)
   return `[${bare(low)}, ${bare(high)}]`;
 }
 
+/** Where there is no objective, what to do about it, and a blank line. */
+export function noObjectiveLines(widthColumns: number): string[] {
+  return [...wrapped('No objective was set: see `objectives` in the scenario language.', widthColumns), ''];
+}
+
 /** One line an objective and platform, the missed first: the exit code's reasons. */
 export function objectiveLines({ platforms }: Comparison, { colour, widthColumns }: TableOptions): string[] {
   const texts = [...new Set(platforms.flatMap(({ objectives }) => objectives.map(({ text }) => text)))];
-  if (texts.length === 0) return [' No objective was set: see `objectives` in the scenario language.', ''];
+  if (texts.length === 0) return noObjectiveLines(widthColumns);
   const columns: GridColumn[] = [
     { title: 'OBJECTIVES', align: 'left' },
     { title: '', align: 'left' },

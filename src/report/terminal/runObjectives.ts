@@ -9,7 +9,7 @@ import type { ObjectiveResult, PlatformResult, RunFacts, Timeline } from '../../
 import { clockLabel } from '../charts/ticks.js';
 import { figure } from '../figures.js';
 import { minutesOf } from '../why.js';
-import { objectiveNote, type TableOptions } from './comparisonTable.js';
+import { noObjectiveLines, objectiveNote, type TableOptions } from './comparisonTable.js';
 import { type Cell, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
 
 /** Lines, a blank one last. What does not fit is left out from the right: where it was worst, then the interval. */
@@ -18,7 +18,7 @@ export function runObjectiveLines(
   run: Pick<RunFacts, 'starts'>,
   { widthColumns, colour }: TableOptions,
 ): string[] {
-  if (objectives.length === 0) return [' No objective was set: see `objectives` in the scenario language.', ''];
+  if (objectives.length === 0) return noObjectiveLines(widthColumns);
   const missedFirst = [...objectives].sort((a, b) => Number(a.met) - Number(b.met));
   const rows = missedFirst.map((objective): Cell[] => [
     { text: '' },
