@@ -121,13 +121,16 @@ function median(values: readonly number[]): number | null {
 type Told = Omit<Scored, 'score'> & { readonly index: number };
 
 function tell({ run }: Comparison, platform: PlatformResult, { index, minute, usualMs, usualPerS }: Told): Story {
-  const rows = (platform.events?.rows ?? []).filter(
-    ({ tS }) => tS >= minute.fromS - lookBackS && tS < minute.toS + lookAheadS,
+  const all = platform.events?.rows ?? [];
+  const rows = all.filter(
+    (row) => (row.tS >= minute.fromS - lookBackS && row.tS < minute.toS + lookAheadS) || isInForce(row, minute, all),
   );
   const at = (tS: number): string => clockLabel(run.starts, tS);
   const titled: Titled = (name) => shortName(platform.services.find((one) => one.name === name)?.title ?? name, 40);
   const causes = causeSentences(rows, at, titled);
   const clock = at(minute.fromS);
+  // Windows longer than a minute are told as what they are.
+  const when = minute.toS - minute.fromS > 1.5 * minuteS ? `${clock} to ${at(minute.toS)}` : clock;
   const name = shortName(platform.title, 40);
   return {
     platform: index,
@@ -135,7 +138,7 @@ function tell({ run }: Comparison, platform: PlatformResult, { index, minute, us
     fromS: minute.fromS,
     toS: minute.toS,
     clock,
-    headline: `${clock} on ${name}: ${headlineOf(minute, usualMs)}`,
+    headline: `${when} on ${name}: ${headlineOf(minute, usualMs)}`,
     sentences: [
       arrivedSentence(minute, usualPerS),
       ...lostSentence(minute),
@@ -145,6 +148,13 @@ function tell({ run }: Comparison, platform: PlatformResult, { index, minute, us
       ...startedSentences(rows, at, titled),
     ],
   };
+}
+
+/** Whether the row is of a fault that struck long before the minute and is over only after its beginning. */
+function isInForce({ kind, tS, service, detail }: EventRow, { fromS }: Minute, all: readonly EventRow[]): boolean {
+  const ends = (row: EventRow): boolean =>
+    row.kind === 'fault-over' && row.service === service && row.detail === detail;
+  return kind === 'fault' && tS < fromS && all.some((row) => ends(row) && row.tS >= fromS);
 }
 
 function headlineOf({ failed, rejected, timedOut, p99Ms }: Minute, usualMs: number | null): string {
@@ -165,7 +175,7 @@ function arrivedSentence({ offered, fromS, toS }: Minute, usualPerS: number): st
 function besideUsual(perS: number, usualPerS: number): string {
   if (usualPerS <= 0) return '';
   const times = perS / usualPerS;
-  return times > 0.9 && times < 1.1 ? ', as in the usual minute' : `, ${figure(times, '1')} times the usual minute`;
+  return times > 0.9 && times < 1.1 ? ', as usual' : `, ${figure(times, '1')} times the usual`;
 }
 
 function lostSentence({ failed, rejected, timedOut, p99Ms }: Minute): string[] {
@@ -207,7 +217,8 @@ function waitedSentence({ timeline }: PlatformResult, { first, end }: Minute, ti
 }
 
 const causeWords: readonly (readonly [RegExp, string])[] = [
-  [/^fault/, 'a fault struck'],
+  [/^fault$/, 'a fault struck'],
+  [/^fault-over$/, 'a fault was over'],
   [/^release-begins|^release$/, 'a release began'],
   [/^release-aborted|^rollback/, 'a release was taken back'],
   [/^crash$/, 'an instance crashed'],
@@ -240,7 +251,7 @@ function causeSentences(rows: readonly EventRow[], at: (tS: number) => string, t
 
 /** What the log says beside the kind: not the name of the fault again, no version twice, no loss of nothing. */
 function detailOf({ kind, detail }: EventRow, rows: readonly EventRow[]): string {
-  const faults = kind === 'fault' ? [] : rows.filter((row) => row.kind === 'fault').map((row) => row.detail);
+  const faults = kind.startsWith('fault') ? [] : rows.filter((row) => row.kind === 'fault').map((row) => row.detail);
   return detail
     .split('; ')
     .filter((part) => !faults.includes(part) && part !== '0 requests lost')

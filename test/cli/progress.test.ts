@@ -62,6 +62,7 @@ test('the bar is wiped at the end', () => {
 
 test('spans read as a person says them', () => {
   expect([900, 59_000, 200_000, 3_900_000].map(spanOf)).toEqual(['1 s', '59 s', '3 min 20 s', '1 h 5 min']);
+  expect([60_000, 7_200_000].map(spanOf)).toEqual(['1 min', '2 h']);
   expect(progressLine(0, 0, 0)).toBe('0 %');
 });
 

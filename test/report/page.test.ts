@@ -149,7 +149,7 @@ test('the verdict names the winner with its price, or the nearest with what it m
     platforms: comparison.platforms.map((platform) => ({ ...platform, meetsObjectives: false })),
   };
   expect(verdictSentence(missing)).toBe(
-    'No platform meets every objective; fargate-to-zero comes nearest; it misses latency_p99 < 2s and ' +
+    'No platform meets every objective; the nearest is fargate-to-zero, which misses latency_p99 < 2s and ' +
       'success_ratio >= 99.9%.',
   );
 });

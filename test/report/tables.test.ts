@@ -7,6 +7,7 @@ import { comparisonTable } from '../../src/report/terminal/comparisonTable.js';
 import { displayWidth, plainText } from '../../src/report/terminal/grid.js';
 import { invoiceText } from '../../src/report/terminal/invoiceText.js';
 import { runTable } from '../../src/report/terminal/runTable.js';
+import { weakReason } from '../../src/report/weakReason.js';
 import { movieComparison } from './fixtures/comparison.js';
 import { readCsv } from './fixtures/readCsv.js';
 
@@ -135,4 +136,10 @@ test('the comparison says how many of nine matters each platform leaves to its u
     ?.map(Number);
   expect(counts).toEqual([...(counts ?? [])].sort((a, b) => b - a));
   expect(counts?.length).toBeGreaterThan(0);
+});
+
+test('a star has its reason in words, also where no warning of the platform says it', () => {
+  const warning = { code: 'of-completed', message: 'latencies are of 80% of requests' };
+  expect(weakReason('of-completed', [warning])).toBe(warning.message);
+  expect(weakReason('few-samples', [warning])).toContain('too few answers');
 });

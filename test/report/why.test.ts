@@ -89,11 +89,28 @@ test('a story counts as people count, names services by their titles, and says n
   ];
   const [story] = told({ ...quiet, series: [...quiet.series, cold] }, rows);
   expect(story?.sentences).toEqual([
-    '600 visitors came, 10/s, as in the usual minute.',
+    '600 visitors came, 10/s, as usual.',
     'Everybody was answered; one in a hundred waited 400\u00a0ms or more.',
     'MovieService started cold for 1 request in one window.',
     '18:19: a fault struck at MovieService (crash movie).',
     '18:19: an instance crashed at MovieService.',
     '18:19: a release began at MovieService (movie v2).',
+  ]);
+});
+
+test('a fault that struck long before and lasts is told, and when it was over; its account is no second fault', () => {
+  const row = (tS: number, kind: string, detail = 'hang movie'): EventRow => ({
+    tS,
+    kind,
+    service: 'movie',
+    instance: null,
+    detail,
+  });
+  const rows = [row(300, 'fault'), row(1300, 'fault-over'), row(1310, 'fault-total', 'hang movie: 9 requests lost')];
+  const [story] = told(hour({ requests_timed_out: { 20: 30 } }), rows);
+  const causes = story?.sentences.filter((sentence) => sentence.includes('fault'));
+  expect(causes).toEqual([
+    '18:05: a fault struck at MovieService (hang movie).',
+    '18:21: a fault was over at MovieService (hang movie).',
   ]);
 });

@@ -13,7 +13,9 @@ interface Dot {
   readonly title: string;
   readonly index: number;
   readonly colour: number;
+  /** Where the dot is: a logarithmic axis has no zero. */
   readonly costUsd: number;
+  readonly billUsd: number;
   readonly costCi: readonly [number, number];
   readonly p99Ms: number;
   readonly p99Ci: readonly [number, number];
@@ -32,6 +34,7 @@ export function costAgainstLatency(comparison: Comparison): ChartDescription {
         index,
         colour: colourPlace(comparison.platforms, index),
         costUsd: Math.max(floorUsd, cost.mean),
+        billUsd: cost.mean,
         costCi: cost.ci ?? [cost.mean, cost.mean],
         p99Ms: p99.mean,
         p99Ci: p99.ci ?? [p99.mean, p99.mean],
@@ -73,7 +76,7 @@ export function costAgainstLatency(comparison: Comparison): ChartDescription {
       columns: ['platform', 'cost a month (USD)', 'p99 (ms)', 'success (share)', 'on the front'],
       rows: dots.map((dot) => [
         dot.title,
-        dot.costUsd,
+        dot.billUsd,
         dot.p99Ms,
         dot.successShare,
         front.includes(dot) ? 'yes' : 'no',
@@ -174,11 +177,11 @@ function caption(dots: readonly Dot[], front: readonly Dot[], missing: readonly 
       ? ` Latencies are of completed requests only: ${leastAnswering.title} completed ` +
         `${figure(Math.min(...shares), 'share')}.`
       : '';
-  const pair = `${figure(best.costUsd, 'USD')} a month at p99 ${figure(best.p99Ms, 'ms')}`;
+  const pair = `${figure(best.billUsd, 'USD')} a month at p99 ${figure(best.p99Ms, 'ms')}`;
   if (front.length === 1) return `${best.title} ${soleWords(best, dots)}: ${pair}.${flattered}${none}`;
   return (
     `${best.title} is the cheapest (${pair}), ${fastest.title} the fastest (p99 ${figure(fastest.p99Ms, 'ms')} for ` +
-    `${figure(fastest.costUsd, 'USD')}); ${front.length} of ${dots.length} are beaten by none on both.` +
+    `${figure(fastest.billUsd, 'USD')}); ${front.length} of ${dots.length} are beaten by none on both.` +
     `${flattered}${none}`
   );
 }
@@ -188,7 +191,7 @@ function soleWords(best: Dot, dots: readonly Dot[]): string {
   const others = dots.filter((dot) => dot !== best);
   const isSame = (pick: (dot: Dot) => number, unit: string): boolean =>
     others.some((dot) => figure(pick(dot), unit) === figure(pick(best), unit));
-  const [isCostShared, isSpeedShared] = [isSame(({ costUsd }) => costUsd, 'USD'), isSame(({ p99Ms }) => p99Ms, 'ms')];
+  const [isCostShared, isSpeedShared] = [isSame(({ billUsd }) => billUsd, 'USD'), isSame(({ p99Ms }) => p99Ms, 'ms')];
   if (others.length === 0) return 'stands alone';
   if (isCostShared && isSpeedShared) return 'is beaten by none on cost or latency';
   if (isCostShared) return 'is the fastest, and none is cheaper';

@@ -118,7 +118,7 @@ function panels(comparison: Comparison, rows: readonly Row[], isShared: boolean)
     const load: Axis = { ...zeroAxis('load', '', '1/s', mostLoad), weight: 0 };
     const errors: Axis = { ...zeroAxis('errors', '', 'share', 1), weight: 0 };
     return {
-      title: row.platform.title,
+      title: shortName(row.platform.title, 60),
       platform: row.colour,
       heightPx: isLast ? 204 : 160,
       x: isLast ? time : quietAxis(time),

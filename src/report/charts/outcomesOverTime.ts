@@ -59,7 +59,7 @@ export function outcomesOverTime(comparison: Comparison): ChartDescription {
           ? 'Nothing to draw: every visitor of the measured time was answered well, on every platform.'
           : null,
     panels: rows.map((row, place) => ({
-      title: row.platform.title,
+      title: shortName(row.platform.title, 60),
       platform: row.colour,
       heightPx: place === rows.length - 1 ? 128 : 84,
       x: place === rows.length - 1 ? time : quietAxis(time),

@@ -48,6 +48,7 @@ function graphFinding({ title, graph }: PlatformResult): string {
     shortName(all.find(({ name }) => name === one?.name)?.title ?? one?.name ?? '', 60);
   const name = shortName(title, 60);
   const share = all.find((one) => one.name === graph.busiest?.name)?.utilisation ?? null;
+  if (share === 0 && graph.firstToSaturate === null) return `On ${name} nothing is at work.`;
   const busiest = share === null ? '' : `the busiest is ${named(graph.busiest)}, at ${figure(share, 'share')}`;
   const { firstToSaturate } = graph;
   if (firstToSaturate === null)

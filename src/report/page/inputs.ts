@@ -59,12 +59,17 @@ function inputTable(caption: string, facts: readonly InputFact[]): Html {
 }
 
 function runSentence({ run, replications, confidence, seed }: Comparison): Html {
-  const hours = (ms: number): string => (ms >= 3_600_000 ? figure(ms / 3_600_000, 'h') : figure(ms / 60_000, 'min'));
+  const warmUp = run.warmupMs === 0 ? 'without a warm-up' : `after ${span(run.warmupMs)} of warm-up`;
   const text =
-    `${hours(run.durationMs)} measured after ${hours(run.warmupMs)} of warm-up, ` +
+    `${span(run.durationMs)} measured ${warmUp}, ` +
     `${figure(replications, '1')} ${replications === 1 ? 'replication' : 'independent replications'}, `;
   const rest = replications > 1 ? `intervals of ${figure(confidence, 'share')}.` : 'so there are no intervals.';
   return html`${text}seed <code>${seed}</code>, ${rest}`;
+}
+
+function span(ms: number): string {
+  if (ms >= 3_600_000) return figure(ms / 3_600_000, 'h');
+  return ms >= 60_000 ? figure(ms / 60_000, 'min') : figure(ms / 1000, 's');
 }
 
 function prices({ platforms }: Comparison): Html {

@@ -1,7 +1,8 @@
 /** Small pieces that several sections show: a platform's swatch and name, a metric with its interval, a table. */
 import type { MetricValue, PlatformResult, Warning } from '../../experiment/contract.js';
 import { platformDashes, platformMarkers } from '../drawing/colours.js';
-import { figure, intervalFigure } from '../figures.js';
+import { figure, intervalFigure, shortName } from '../figures.js';
+import { weakReason } from '../weakReason.js';
 import { type Hole, type Html, html } from './html.js';
 
 /** A bit of the platform's line with its marker: colour, dash and shape as in every chart. */
@@ -25,9 +26,10 @@ d="${shapes[marker]}" fill="var(--platform-${index % 8})" stroke="var(--platform
 </svg>`;
 }
 
-/** The platform's name as a user's text of either direction. */
-export function nameOf(platform: { readonly title: string }): Html {
-  return html`<bdi>${platform.title}</bdi>`;
+/** The platform's name as a user's text of either direction; of an endless one the beginning, all of it on hover. */
+export function nameOf({ title }: { readonly title: string }): Html {
+  const short = shortName(title, 60);
+  return short === title ? html`<bdi>${title}</bdi>` : html`<bdi title="${title}">${short}</bdi>`;
 }
 
 /**
@@ -49,8 +51,7 @@ export function metricFigure(
 }
 
 function weakMark(code: string, warnings: readonly Warning[]): Html {
-  const reason = warnings.find((warning) => warning.code === code)?.message ?? code;
-  return html`<abbr title="${`weak: ${reason}`}">*</abbr>`;
+  return html`<abbr title="${`weak: ${weakReason(code, warnings)}`}">*</abbr>`;
 }
 
 export interface Column {

@@ -55,9 +55,9 @@ function noWinner({ platforms, ranking }: Comparison): string {
   if (nearest === undefined) return 'No platform was run.';
   const missed = nearest.objectives.filter(({ met }) => !met).map(({ text }) => text);
   const name = shortName(nearest.title, 60);
-  const who = platforms.length === 1 ? `${name} misses` : 'No platform meets every objective; ';
-  if (platforms.length === 1) return `${who} ${missed.length === 0 ? 'its objectives' : listNames(missed)}.`;
-  return `${who}${name} comes nearest; it misses ${missed.length === 0 ? 'some' : listNames(missed)}.`;
+  if (platforms.length === 1) return `${name} misses ${missed.length === 0 ? 'its objectives' : listNames(missed)}.`;
+  const misses = missed.length === 0 ? 'some' : listNames(missed);
+  return `No platform meets every objective; the nearest is ${name}, which misses ${misses}.`;
 }
 
 function money({ bill }: PlatformResult): string {

@@ -8,6 +8,7 @@
 import type { Comparison, MetricValue, ObjectiveResult, PlatformResult } from '../../experiment/contract.js';
 import { cents, figure, shortName } from '../figures.js';
 import { verdictSentence } from '../page/verdict.js';
+import { weakReason } from '../weakReason.js';
 import { differenceCell } from './differences.js';
 import { type Cell, type Colour, type GridColumn, gridLines, gridWidth, plainText } from './grid.js';
 import { baselineLines } from './storedTable.js';
@@ -189,7 +190,7 @@ function weakNotes(platforms: readonly PlatformResult[]): string[] {
   for (const { title, metrics, warnings } of platforms) {
     const codes = new Set(shown.flatMap((name) => metrics[name]?.weak ?? []));
     for (const code of codes) {
-      const reason = warnings.find((warning) => warning.code === code)?.message ?? code;
+      const reason = weakReason(code, warnings);
       byReason.set(reason, [...(byReason.get(reason) ?? []), shortName(title, 24)]);
     }
   }
