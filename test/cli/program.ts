@@ -14,7 +14,9 @@ export interface Ended {
 
 /** Runs the program to its end; no colours, no terminal. */
 export function windtunnel(words: readonly string[], cwd: string = process.cwd()): Ended {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' };
+  // Taken away, not emptied: newer versions of Node warn of the two together.
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  const env = { ...inherited, NO_COLOR: '1' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [programFile, ...words], {
     cwd,
     env,
