@@ -3,7 +3,7 @@
  * ever. Its own file because the run must then be told where it hangs, in the scenario's words, from what is at hand.
  *
  * How much is too much follows how many are there: a crowd of a million users may well return at one instant, but a
- * hundred steps for each of them are enough, and so are some hundreds of thousands where nobody else comes. Checked by
+ * thousand steps for each of them are enough, and so are some hundreds of thousands where nobody else comes. Checked by
  * test/engine/standstill.test.ts.
  */
 import { visitPlaces } from './directVisits.js';
@@ -13,7 +13,7 @@ import type { RunState } from './state.js';
 /** So many steps and events at one instant are looked at, once for all of them. */
 export const instantStepLimit = 500_000;
 /** Of steps and events for each who is there, or who has just come from outside. */
-const stepsForEach = 100;
+const stepsForEach = 1000;
 
 /** What happened at one instant, as often as it was looked at. */
 export class InstantWatch {
