@@ -58,6 +58,12 @@ export const fiberFlags = {
   bound: 128,
 } as const;
 
+/** Places in a row's two figures of `jobs`, side by side as those of `machineFields`: `(fiber << 1) | place`. */
+export const jobFields = { finish: 0, order: 1 } as const;
+
+/** Places in a row's four of `jobLinks`, the last of which is free: `(fiber << 2) | place`. */
+export const linkFields = { child: 0, next: 1, previous: 2 } as const;
+
 export class FiberTable extends Table {
   span: Int32Array;
   pc: Int32Array;
@@ -82,13 +88,11 @@ export class FiberTable extends Table {
   round: Int32Array;
   /** Ticket of the event this fiber waits for. */
   ticket: Int32Array;
-  /** Work of the `cpu` step or query in progress, vCPU-microseconds; and its place in the machine's heap of jobs. */
+  /** Work of the `cpu` step or query in progress, vCPU-microseconds. */
   work: Float64Array;
-  jobFinish: Float64Array;
-  jobOrder: Float64Array;
-  jobChild: Int32Array;
-  jobNext: Int32Array;
-  jobPrevious: Int32Array;
+  /** Of the job in progress: when it ends (`jobFields`), and its place in the machine's heap of jobs (`linkFields`). */
+  jobs: Float64Array;
+  jobLinks: Int32Array;
   /** The database of the query in progress, or -1; when it was asked, and served. */
   database: Int32Array;
   /** Connecting: it waits for a connection of its instance's own pool, not at the database. */
@@ -155,11 +159,8 @@ export class FiberTable extends Table {
     this.round = ints();
     this.ticket = ints();
     this.work = floats();
-    this.jobFinish = floats();
-    this.jobOrder = floats();
-    this.jobChild = ints();
-    this.jobNext = ints();
-    this.jobPrevious = ints();
+    this.jobs = new Float64Array(capacity << 1);
+    this.jobLinks = new Int32Array(capacity << 2);
     this.database = rows();
     this.waitsAtPool = new Uint8Array(capacity);
     this.queryBeganUs = floats();
@@ -243,11 +244,8 @@ export class FiberTable extends Table {
     this.round = grownInts(this.round, capacity);
     this.ticket = grownInts(this.ticket, capacity);
     this.work = grownFloats(this.work, capacity);
-    this.jobFinish = grownFloats(this.jobFinish, capacity);
-    this.jobOrder = grownFloats(this.jobOrder, capacity);
-    this.jobChild = grownInts(this.jobChild, capacity);
-    this.jobNext = grownInts(this.jobNext, capacity);
-    this.jobPrevious = grownInts(this.jobPrevious, capacity);
+    this.jobs = grownFloats(this.jobs, capacity << 1);
+    this.jobLinks = grownInts(this.jobLinks, capacity << 2);
     this.database = grownInts(this.database, capacity, -1);
     this.waitsAtPool = grownBytes(this.waitsAtPool, capacity);
     this.queryBeganUs = grownFloats(this.queryBeganUs, capacity);

@@ -13,7 +13,7 @@
  * On a *dedicated* machine no job ever shares (concurrency no greater than its vCPUs): its end is known at its start.
  */
 import { eventKinds } from './eventKinds.js';
-import { fiberStates } from './fibers.js';
+import { fiberStates, jobFields, linkFields } from './fibers.js';
 import { machineFields } from './instanceTable.js';
 import { askChanged } from './nodeShares.js';
 import type { RunState } from './state.js';
@@ -65,7 +65,7 @@ export function startDedicatedJob(s: RunState, row: number, fiber: number, work:
   machine[at | machineFields.jobOriginUs]! += s.nowUs;
   const vCpu = machine[at | machineFields.vCpu]!;
   const dueUs = Math.ceil(s.nowUs + (vCpu < 1 ? work / vCpu : work) - noTimeUs);
-  fibers.jobFinish[fiber] = dueUs;
+  fibers.jobs[(fiber << 1) | jobFields.finish] = dueUs;
   fibers.ticket[fiber] = s.schedule(eventKinds.fiberGoesOn, fiber, dueUs);
 }
 
@@ -78,11 +78,11 @@ export function startJob(s: RunState, row: number, fiber: number, work: number):
   const { machine } = instances;
   const at = row << 3;
   machine[at | machineFields.jobCount]!++;
-  fibers.jobFinish[fiber] = machine[at | machineFields.virtualWork]! + work;
-  fibers.jobOrder[fiber] = s.jobCount++;
-  fibers.jobChild[fiber] = -1;
-  fibers.jobNext[fiber] = -1;
-  fibers.jobPrevious[fiber] = -1;
+  fibers.jobs[(fiber << 1) | jobFields.finish] = machine[at | machineFields.virtualWork]! + work;
+  fibers.jobs[(fiber << 1) | jobFields.order] = s.jobCount++;
+  fibers.jobLinks[(fiber << 2) | linkFields.child] = -1;
+  fibers.jobLinks[(fiber << 2) | linkFields.next] = -1;
+  fibers.jobLinks[(fiber << 2) | linkFields.previous] = -1;
   const root = instances.jobRoot[row]!;
   instances.jobRoot[row] = root < 0 ? fiber : meld(s, root, fiber);
   if (s.nodeShares !== null) askChanged(s, s.nodeShares, row);
@@ -99,7 +99,7 @@ export function takeDoneJob(s: RunState, row: number): number {
     arm(s, row);
     return -1;
   }
-  instances.jobRoot[row] = mergePairs(s, fibers.jobChild[root]!);
+  instances.jobRoot[row] = mergePairs(s, fibers.jobLinks[(root << 2) | linkFields.child]!);
   dropJob(s, row);
   return root;
 }
@@ -121,7 +121,7 @@ export function cancelJob(s: RunState, row: number, fiber: number): void {
     return;
   }
   settleMachine(s, row);
-  const rest = mergePairs(s, fibers.jobChild[fiber]!);
+  const rest = mergePairs(s, fibers.jobLinks[(fiber << 2) | linkFields.child]!);
   if (instances.jobRoot[row] === fiber) instances.jobRoot[row] = rest;
   else {
     detach(s, fiber);
@@ -139,9 +139,9 @@ export function workLeft(s: RunState, row: number, fiber: number): number {
   const at = row << 3;
   const service = instances.service[row]!;
   if (service >= 0 && s.services[service]!.isDedicated) {
-    return (fibers.jobFinish[fiber]! - s.nowUs) * Math.min(1, machine[at | machineFields.vCpu]!);
+    return (fibers.jobs[(fiber << 1) | jobFields.finish]! - s.nowUs) * Math.min(1, machine[at | machineFields.vCpu]!);
   }
-  return Math.max(0, fibers.jobFinish[fiber]! - machine[at | machineFields.virtualWork]!);
+  return Math.max(0, fibers.jobs[(fiber << 1) | jobFields.finish]! - machine[at | machineFields.virtualWork]!);
 }
 
 /** Make everything on a machine take `slowness` times as long from now on. */
@@ -181,7 +181,7 @@ function timeLeftUs(s: RunState, row: number, fiber: number): number {
   const at = row << 3;
   const vCpu = machine[at | machineFields.vCpu]!;
   const jobCount = machine[at | machineFields.jobCount]!;
-  const left = s.fibers.jobFinish[fiber]! - machine[at | machineFields.virtualWork]!;
+  const left = s.fibers.jobs[(fiber << 1) | jobFields.finish]! - machine[at | machineFields.virtualWork]!;
   return (jobCount > vCpu ? (left * jobCount) / vCpu : left) * machine[at | machineFields.slowness]!;
 }
 
@@ -203,39 +203,42 @@ export function arm(s: RunState, row: number): void {
 
 /** Join two heaps; the root that ends first, or began first of equals, is on top. */
 function meld(s: RunState, one: number, other: number): number {
-  const { jobFinish, jobOrder, jobChild, jobNext, jobPrevious } = s.fibers;
-  const gap = jobFinish[one]! - jobFinish[other]!;
-  const oneFirst = gap < 0 || (gap === 0 && jobOrder[one]! < jobOrder[other]!);
+  const { jobs, jobLinks } = s.fibers;
+  const gap = jobs[(one << 1) | jobFields.finish]! - jobs[(other << 1) | jobFields.finish]!;
+  const oneFirst =
+    gap < 0 || (gap === 0 && jobs[(one << 1) | jobFields.order]! < jobs[(other << 1) | jobFields.order]!);
   const top = oneFirst ? one : other;
   const below = oneFirst ? other : one;
-  const child = jobChild[top]!;
-  jobNext[below] = child;
-  if (child >= 0) jobPrevious[child] = below;
-  jobPrevious[below] = top;
-  jobChild[top] = below;
-  jobNext[top] = -1;
-  jobPrevious[top] = -1;
+  const atTop = top << 2;
+  const atBelow = below << 2;
+  const child = jobLinks[atTop | linkFields.child]!;
+  jobLinks[atBelow | linkFields.next] = child;
+  if (child >= 0) jobLinks[(child << 2) | linkFields.previous] = below;
+  jobLinks[atBelow | linkFields.previous] = top;
+  jobLinks[atTop | linkFields.child] = below;
+  jobLinks[atTop | linkFields.next] = -1;
+  jobLinks[atTop | linkFields.previous] = -1;
   return top;
 }
 
 /** Join a list of siblings into one heap: pairs from the left, then all from the right. -1 for an empty list. */
 function mergePairs(s: RunState, first: number): number {
-  const { jobNext, jobPrevious } = s.fibers;
-  let done = -1; // Joined pairs, the last one first, linked through jobNext.
+  const { jobLinks } = s.fibers;
+  let done = -1; // Joined pairs, the last one first, linked through their next.
   let at = first;
   while (at >= 0) {
-    const partner = jobNext[at]!;
-    const rest = partner >= 0 ? jobNext[partner]! : -1;
+    const partner = jobLinks[(at << 2) | linkFields.next]!;
+    const rest = partner >= 0 ? jobLinks[(partner << 2) | linkFields.next]! : -1;
     const pair = partner >= 0 ? meld(s, at, partner) : at;
-    jobNext[pair] = done;
+    jobLinks[(pair << 2) | linkFields.next] = done;
     done = pair;
     at = rest;
   }
   let root = -1;
   while (done >= 0) {
-    const next = jobNext[done]!;
-    jobNext[done] = -1;
-    jobPrevious[done] = -1;
+    const next = jobLinks[(done << 2) | linkFields.next]!;
+    jobLinks[(done << 2) | linkFields.next] = -1;
+    jobLinks[(done << 2) | linkFields.previous] = -1;
     root = root < 0 ? done : meld(s, root, done);
     done = next;
   }
@@ -244,10 +247,10 @@ function mergePairs(s: RunState, first: number): number {
 
 /** Cut a job that is no root out of its parent's list of children. */
 function detach(s: RunState, fiber: number): void {
-  const { jobChild, jobNext, jobPrevious } = s.fibers;
-  const previous = jobPrevious[fiber]!;
-  const next = jobNext[fiber]!;
-  if (jobChild[previous] === fiber) jobChild[previous] = next;
-  else jobNext[previous] = next;
-  if (next >= 0) jobPrevious[next] = previous;
+  const { jobLinks } = s.fibers;
+  const previous = jobLinks[(fiber << 2) | linkFields.previous]!;
+  const next = jobLinks[(fiber << 2) | linkFields.next]!;
+  if (jobLinks[(previous << 2) | linkFields.child] === fiber) jobLinks[(previous << 2) | linkFields.child] = next;
+  else jobLinks[(previous << 2) | linkFields.next] = next;
+  if (next >= 0) jobLinks[(next << 2) | linkFields.previous] = previous;
 }
