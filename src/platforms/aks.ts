@@ -50,8 +50,8 @@ export const aks: Preset = {
       each: 'platform',
       per: 'one',
       meter: { kind: 'measured-time' },
-      source: 'R',
-      status: 'recalled',
+      source: 'K8',
+      status: 'verified',
     },
   ],
 };

@@ -64,7 +64,7 @@ export const appEngineStandard: Preset = {
     ),
     accountConcurrency: null,
     byHand: {
-      idleTimeoutMs: figure(300_000, 'R', 'recalled', "basic scaling's default"),
+      idleTimeoutMs: figure(300_000, 'G24', 'verified', "basic scaling's default"),
       requestTimeoutMs: figure(86_400_000, 'G7', 'verified', 'basic and manual scaling'),
     },
   },

@@ -42,8 +42,8 @@ export const eks: Preset = {
       each: 'platform',
       per: 'one',
       meter: { kind: 'measured-time' },
-      source: 'R',
-      status: 'recalled',
+      source: 'K8',
+      status: 'verified',
     },
   ],
 };

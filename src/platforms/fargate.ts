@@ -50,7 +50,7 @@ export const fargate: Preset = {
     kind: 'balanced',
     balancer: 'round-robin',
     replicas: oneReplica,
-    maxInstances: figure(5000, 'R', 'recalled', 'tasks of one service'),
+    maxInstances: figure(5000, 'F11', 'verified', 'tasks of one service'),
     scaler: null,
     wakeOnRequest: figure(false, 'F8', 'verified', 'scaling on a metric never sees a request to nobody'),
     idleTimeoutMs: figure(900_000, 'F6', 'inferred', 'as long as the scale-in alarm watches'),

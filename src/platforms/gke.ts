@@ -47,8 +47,8 @@ export const gke: Preset = {
       each: 'platform',
       per: 'one',
       meter: { kind: 'measured-time' },
-      source: 'R',
-      status: 'recalled',
+      source: 'K8',
+      status: 'verified',
     },
   ],
 };

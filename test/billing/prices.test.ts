@@ -72,3 +72,11 @@ test('what leaves Google costs what a fixture of Infracost shows: 123, 1,014 and
   const usd = parts.map((part, tier) => part.times(Fraction.of(tiers[tier]!.usd)).toFixed(2));
   expect(usd).toEqual(['122.88', '1013.76', '180.80']);
 });
+
+test('what leaves Azure steps at 100, 10,335, 51,295 and 153,695 GB, as the rows of its meter do', () => {
+  const { tiers, free } = findPrice('az.egress', 'eastus')!;
+  const included = Fraction.of(free!.amount);
+  const ends = tiers.slice(0, -1).map(({ upTo }) => included.plus(Fraction.of(upTo!)).toDecimal(0));
+  expect([free!.amount, ...ends]).toEqual(['100', '10335', '51295', '153695']);
+  expect(tiers.map(({ usd }) => usd)).toEqual(['0.087', '0.083', '0.07', '0.05']);
+});

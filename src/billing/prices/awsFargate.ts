@@ -6,6 +6,10 @@
  */
 import type { PriceList } from './priceList.js';
 
+const spotDocument =
+  'documentation of Harness Cloud Cost Management, “ECS Fargate pricing”, a public copy (CPU 0.01334053 and ' +
+  'memory 0.00146489 an hour)';
+
 export const awsFargatePrices: readonly PriceList[] = [
   {
     provider: 'aws',
@@ -42,16 +46,16 @@ export const awsFargatePrices: readonly PriceList[] = [
         title: 'Spot Linux x86 vCPU',
         unit: 'vCPU-hour',
         usd: '0.01334053',
-        status: 'recalled',
-        source: 'from memory; moves over time (page: up to 70 % off)',
+        source: spotDocument,
+        note: 'moves over time (page: up to 70 % off)',
       },
       {
         id: 'aws.fargate.spot.gb',
         title: 'Spot Linux x86 memory',
         unit: 'GB-hour',
         usd: '0.00146489',
-        status: 'recalled',
-        source: 'from memory; moves over time',
+        source: spotDocument,
+        note: 'moves over time',
       },
     ],
   },

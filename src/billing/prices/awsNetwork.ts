@@ -117,7 +117,7 @@ export const awsNetworkPrices: readonly PriceList[] = [
         title: 'NAT gateway hour',
         unit: 'hour',
         usd: '0.045',
-        note: 'partial hours bill as full hours (recalled)',
+        note: 'partial hours bill as full hours (stored public course notes)',
       },
       { id: 'aws.nat.gb', title: 'NAT gateway data', unit: 'GB', usd: '0.045' },
       {

@@ -14,21 +14,24 @@ export const azureComputePrices: readonly PriceList[] = [
     region: 'all',
     service: 'Bandwidth',
     asOf: '2026',
-    status: 'recalled',
-    source: 'from memory (azure.microsoft.com/pricing/details/bandwidth, out of North America and Europe)',
+    status: 'stored-source',
+    source:
+      'Azure Retail Prices API rows of meter 9995d93a-7d35-4d3f-9c69-7a7fea447ef4 (Standard Data Transfer Out, North ' +
+      'America and Europe), as quoted in a public repository: 0 from 0, 0.087 from 100, 0.083 from 10,335, 0.07 from ' +
+      '51,295, 0.05 from 153,695 GB',
     rows: [
       {
         id: 'az.egress',
         title: 'internet egress, zone 1',
         unit: 'GB',
         tiers: [
-          { upTo: '10240', usd: '0.087' },
-          { upTo: '51200', usd: '0.083' },
-          { upTo: '153600', usd: '0.07' },
+          { upTo: '10235', usd: '0.087' },
+          { upTo: '51195', usd: '0.083' },
+          { upTo: '153595', usd: '0.07' },
           { upTo: null, usd: '0.05' },
         ],
         free: { allowance: 'az.egress', amount: '100' },
-        note: 'c3x.dev/blog/azure-egress-bandwidth-cost tells the same first tier and free part',
+        note: 'tiers after the free part; c3x.dev/blog/azure-egress-bandwidth-cost tells the same first tier',
       },
     ],
   },
@@ -77,8 +80,8 @@ export const azureComputePrices: readonly PriceList[] = [
         title: 'Standard_D2s_v5 Linux',
         unit: 'hour',
         usd: '0.096',
-        status: 'recalled',
-        source: 'from memory',
+        status: 'consistent',
+        source: 'price tables of several public tools (Standard_D2s_v5: 0.096)',
       },
     ],
   },

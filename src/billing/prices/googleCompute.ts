@@ -24,7 +24,7 @@ export const googleComputePrices: readonly PriceList[] = [
         unit: 'cluster-hour',
         usd: '0.10',
         free: { allowance: 'gcp.gke.credit', amount: '74.40', kind: 'credit' },
-        note: 'the credit is recalled; one per billing account',
+        note: 'one credit per billing account: murphye/cheap-gke-cluster@0062ae10 README.md (74.40 a month)',
       },
       {
         id: 'gcp.egress',

