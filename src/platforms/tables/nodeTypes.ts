@@ -1,8 +1,9 @@
 /**
  * The machines that can be named as nodes: every type the price book has a price for, with its vCPUs and memory as the
- * provider's instance tables state them (recalled). Data only. Burstable types earn credits, which are not modelled: a
- * scenario that takes one is warned. `podCount`: pods an EKS node of the type holds, 3 or 4 network interfaces times
- * their addresses (source K7); the memory that its kubelet reserves follows from it.
+ * provider's instance tables state them (source K10 for its seven families of AWS; the others recalled). Data only.
+ * Burstable types earn credits, which are not modelled: a scenario that takes one is warned. `podCount`: pods an EKS
+ * node of the type holds, 3 or 4 network interfaces times their addresses (source K7); the memory that its kubelet
+ * reserves follows from it.
  */
 export interface NodeType {
   /** The price-book id; scenarios write its last part. */

@@ -84,6 +84,10 @@ export const sources: Readonly<Record<string, string>> = {
   G24:
     'App Engine documentation of modules in Java (appengine-web.xml, basic scaling), a public copy: “The default ' +
     'is 5 minutes”',
+  G25:
+    'cloud.google.com/kubernetes-engine/docs/concepts/cluster-autoscaler, as quoted in a public repository: ' +
+    '“Compute Engine resources are billed on a per-second basis with a 1 minute minimum usage cost”; instances ' +
+    'of the flexible environment are such',
   Z1: 'MicrosoftDocs/azure-docs, articles/azure-functions/event-driven-scaling.md @ 00587e21cb4a',
   Z2:
     'MicrosoftDocs/azure-docs, articles/azure-functions/flex-consumption-plan.md @ 0064c4bac363 (2024-05 preview ' +
@@ -160,6 +164,9 @@ export const sources: Readonly<Record<string, string>> = {
   K9:
     'aws.amazon.com/about-aws/global-infrastructure/regions_az, as quoted in public repositories: “Each AWS Region ' +
     'consists of a minimum of three, isolated, and physically separate AZs”',
+  K10:
+    'kubernetes/autoscaler, cluster-autoscaler/cloudprovider/aws/ec2_instance_types.go @ 01c0d41c6061: vCPU and ' +
+    'memory of c6i, c7g, m6g, m6i, r6i, t3 and t4g',
   K7: 'awslabs/amazon-eks-ami, templates/shared/runtime/eni-max-pods.txt @ 0254c5b490f8',
 };
 
@@ -201,6 +208,7 @@ export const sourceDates: Readonly<Record<string, string>> = {
   G22: '',
   G23: '2025, commit 22a3f1eee654',
   G24: '',
+  G25: '',
   G18: '',
   G19: '2026-04-14',
   G2: '',
@@ -224,6 +232,7 @@ export const sourceDates: Readonly<Record<string, string>> = {
   K7: 'commit 0254c5b490f8',
   K8: '2026',
   K9: '',
+  K10: 'commit 01c0d41c6061',
   KN1: '',
   KN2: 'commit 03ed4a10221c',
   M1: '2021-01',
