@@ -35,6 +35,7 @@ export function crossingWords({ axis }: BreakEvenQuestion, crossing: Crossing): 
   return `${valueWords(axis, value)}${interval}${month}: ${sides}; both cost ${figure(costMonthUsd, 'USD')} a month`;
 }
 
-function valueWords({ vary, unit }: BreakEvenQuestion['axis'], value: number): string {
+/** A value of the axis with its unit: `62.7/s`, `1 024MB`. */
+export function valueWords({ vary, unit }: BreakEvenQuestion['axis'], value: number): string {
   return vary === 'traffic' ? `${figure(value, '1')}/s` : `${figure(value, '1')}${unit}`;
 }

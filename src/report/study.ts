@@ -56,6 +56,14 @@ export interface ShownCells {
 
 const shown = ['latency_p50', 'latency_p99', 'success_ratio', 'instances_mean', 'cost_month'] as const;
 
+const shownTitles: Readonly<Record<(typeof shown)[number], string>> = {
+  latency_p50: 'p50',
+  latency_p99: 'p99',
+  success_ratio: 'success',
+  instances_mean: 'instances',
+  cost_month: 'USD a month',
+};
+
 export function sweepStudy(scenario: string, all: ShownCells, complete: boolean): StudyReport {
   const { cells, cellCount, refusedCount: refused } = all;
   const paths = cells[0]?.settings.map(({ path }) => path) ?? [];
@@ -110,7 +118,7 @@ function cellTable(paths: readonly string[], cells: readonly Cell[]): StudyTable
     columns: [
       ...titles.map((title) => ({ title })),
       { title: 'platform' },
-      ...shown.map((title) => ({ title, isNumber: true })),
+      ...shown.map((metric) => ({ title: shownTitles[metric], isNumber: true })),
       { title: 'objectives' },
     ],
     rows: cells.flatMap(({ settings, refusals, platforms }) => {
@@ -135,7 +143,7 @@ export function planStudy(result: PlanResult): StudyReport {
     verdict: planVerdict(result),
     sentences: [winnerSentence(result), ...capacityLines(result)].map((line) => `${line.trim().replace(/\.$/, '')}.`),
     tables: [
-      tableOf('The neighbours of the winner, and why not', [
+      tableOf('The neighbours of the winner, and why not; room: how far inside its limit the tightest objective is', [
         ...(winner ? [winner] : []),
         ...winnersNeighbours(space, found),
       ]),
@@ -162,7 +170,7 @@ function candidateTable({ space, found }: PlanResult, title: string, candidates:
     columns: [
       { title: 'platform' },
       ...space.varied.map(({ path }) => ({ title: path })),
-      { title: space.minimise, isNumber: true },
+      { title: space.minimise === 'cost_month' ? 'USD a month' : space.minimise, isNumber: true },
       { title: 'interval', isNumber: true },
       { title: 'p99', isNumber: true },
       { title: 'room', isNumber: true },

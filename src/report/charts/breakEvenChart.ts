@@ -3,8 +3,8 @@
  * Its own file: it draws another question than a comparison's charts, and is not among them.
  */
 import type { BreakEvenResult } from '../../experiment/breakEvenDocument.js';
-import { breakEvenWords, crossingWords } from '../breakEvenWords.js';
-import { figure, shortName } from '../figures.js';
+import { breakEvenWords, crossingWords, valueWords } from '../breakEvenWords.js';
+import { shortName } from '../figures.js';
 import { floorUsd } from './cheapest.js';
 import type { ChartDescription, Panel, Series } from './contract.js';
 import { logAxis } from './ticks.js';
@@ -57,6 +57,6 @@ function panel({ question: { axis, between }, found: { points, crossings } }: Br
     ),
     bars: [],
     regions: [],
-    marks: crossings.map(({ value }) => ({ axis: 'x', at: value, label: figure(value, '1'), role: 'limit' })),
+    marks: crossings.map(({ value }) => ({ axis: 'x', at: value, label: valueWords(axis, value), role: 'limit' })),
   };
 }

@@ -20,7 +20,7 @@ export function tornado({ found, by }: SensitivityResult): ChartDescription {
     caption: platforms.length === 0 ? 'Nothing was simulated.' : platforms.map((one) => caption(one, share)).join(' '),
     reading:
       `One row for each thing that was changed, all else as it is; dollars a month more or less than without. ` +
-      `Full: ${share} more of it. Light: ${share} less of it.`,
+      `Full: ${share} more of it. Light: ${share} less of it. Instances are changed by one at least.`,
     empty: platforms.length === 0 ? 'Nothing could be simulated.' : null,
     panels: panels(platforms),
     table: {
@@ -63,9 +63,14 @@ function caption({ platform, costMonthUsd, factors }: PlatformSensitivity, share
   const told = effects.flatMap(([word, effect]) => {
     if (effect === null) return [];
     const much = effect.differenceUsd < 0 ? 'less' : 'more';
-    return [`${share} ${word} of it costs ${figure(Math.abs(effect.differenceUsd), 'USD')} ${much} a month`];
+    return [`${share} ${word} ${ofWhat(most)} costs ${figure(Math.abs(effect.differenceUsd), 'USD')} ${much} a month`];
   });
   return `On ${name} it is ${nameOf(most)} that moves the bill most: ${told.join(', ')}.`;
+}
+
+/** Of few instances a fifth is none: they are changed by one at least. */
+function ofWhat({ factor }: FactorFound): string {
+  return factor === 'min instances' ? '(at least one)' : 'of it';
 }
 
 function panels(platforms: readonly PlatformSensitivity[]): Panel[] {

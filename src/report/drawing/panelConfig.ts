@@ -39,6 +39,8 @@ export function panelOptions(kit: Kit, panel: Panel, look: Look): Options {
   const isTime = panel.x.unit === 'time';
   // The words of upright marks stand above the plot.
   const top = panel.marks.some(({ axis, label }) => axis === 'x' && label !== '') ? look.fontPx + 6 : 10;
+  // What a bar comes to stands behind it.
+  const right = isBars ? 4 * look.fontPx : 14;
   const isLabelledAtEnd = panel.series.some((series) => series.isLabelled && series.form === 'line');
   return {
     animation: false,
@@ -48,7 +50,7 @@ export function panelOptions(kit: Kit, panel: Panel, look: Look): Options {
     interaction: { mode: 'nearest', axis: 'xy', intersect: false },
     ...(isTime ? { events: [] } : {}),
     layout: {
-      padding: { left: 0, right: isLabelledAtEnd && !look.isNarrow ? 11.5 * look.fontPx : 14, top, bottom: 0 },
+      padding: { left: 0, right: isLabelledAtEnd && !look.isNarrow ? 11.5 * look.fontPx : right, top, bottom: 0 },
     },
     font: { family: look.fontFamily, size: look.fontPx },
     scales,

@@ -167,6 +167,7 @@ pre code { padding: 0; background: none; }
   .lists { columns: 1; }
   section { margin-top: 40px; }
   .panel h3 { flex-wrap: wrap; }
+  #levels td, #levels th { min-width: 9em; }
   .span { grid-template-columns: 1fr; gap: 0; padding: 4px 0; }
 }
 /* Charts are drawn before the paper's width is known: on what is left of A4 between its margins. */
