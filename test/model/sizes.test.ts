@@ -1,4 +1,4 @@
-/** Need and choice, over the sizes that providers publish (sources A6, F2, G12, Z1, Z3, Z6 of the presets). */
+/** Need and choice, over the sizes that providers publish (sources A6, F2, G18, Z1, Z3, Z6 of the presets). */
 import { expect, test } from 'vitest';
 import { issuesOf, oneService, onlyPlatform } from './scenarioText.js';
 

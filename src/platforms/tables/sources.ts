@@ -134,7 +134,6 @@ export const sources: Readonly<Record<string, string>> = {
     'docs.aws.amazon.com: ECS deploymentConfiguration (Security Hub API reference): maximumPercent 200% and ' +
     'minimumHealthyPercent 100% by default',
   G11: 'cloud.google.com/run/pricing, quoted 2026-09-21: rounded up to the nearest 100 millisecond',
-  G12: 'App Engine instance class table in a public course repository',
   G13: 'public project report: a new flexible instance typically takes 60 to 120 s',
   Z7:
     'Microsoft meter text (in azure-docs copies): memory to next 128 MB up to 1,536 MB; time to next 1 ms; ' +
@@ -221,7 +220,6 @@ export const sourceDates: Readonly<Record<string, string>> = {
   G9: 'App Engine 1.7.1',
   G10: '',
   G11: '2026-09-21',
-  G12: '',
   G13: '',
   K1: 'commit 55c37cd5eb55',
   K2: '',
