@@ -5,10 +5,12 @@
  * the built program.
  */
 import { statSync } from 'node:fs';
+import { standardInput } from '../host/scenarioReader.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes } from './exitCodes.js';
 import { listenForInterruption } from './interruption.js';
 import { type LastRun, rememberRuns } from './lastRun.js';
+import { refuse } from './refusal.js';
 import { loadScenario } from './scenarioLoading.js';
 import type { Terminal } from './terminal.js';
 
@@ -24,6 +26,8 @@ export async function watch(
   terminal: Terminal,
   once: (lastRun: LastRun) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  if (call.operands[0] === standardInput)
+    return refuse(terminal, ['--watch needs a file: what came on standard input does not change']);
   const lastRun = rememberRuns();
   for (;;) {
     const files = filesOf(call);

@@ -31,6 +31,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { isCellFile } from './cellStore.js';
+import { standardInput } from './scenarioReader.js';
 import { studyName } from './studyFile.js';
 
 /** Path below the report folder, with forward slashes -> content, or where it lies finished on the same disk. */
@@ -66,9 +67,10 @@ export const asideSuffix = '.windtunnel-new';
 
 /**
  * `reports/` + the scenario's path below `scenarios/`, without extension and without a last part named `compare`; for a
- * file elsewhere `reports/` + its base name.
+ * file elsewhere `reports/` + its base name; for one that comes on standard input `reports/stdin`.
  */
 export function defaultReportFolder(scenarioFile: string): string {
+  if (scenarioFile === standardInput) return join('reports', 'stdin');
   const parts = resolve(scenarioFile).split(sep);
   const last = parts.pop() ?? '';
   const base = basename(last, extname(last)) || 'scenario';

@@ -17,6 +17,9 @@ export type Reading =
 
 export type RefusalKind = 'missing' | 'directory' | 'unreadable' | 'outside';
 
+/** The scenario that comes on standard input. */
+export const standardInput = '-';
+
 /** Larger files than this are refused: their text alone would fill the memory. */
 const largestBytes = 256 * 2 ** 20;
 
@@ -103,6 +106,7 @@ function outside(root: string): Reading {
 /** Bytes that are no UTF-8 come out as U+FFFD, which the scenario's own checks name with their place. */
 function readText(path: string): Reading {
   try {
+    if (path === standardInput) return readStandardInput();
     const facts = statSync(path);
     if (facts.isDirectory()) return { ok: false, why: 'directory', reason: 'is a directory, not a file' };
     if (facts.size > largestBytes) {
@@ -112,6 +116,15 @@ function readText(path: string): Reading {
   } catch (error) {
     return refusalOf((error as NodeJS.ErrnoException).code);
   }
+}
+
+/** Read once: it has no beginning to go back to. */
+let typed: string | null = null;
+function readStandardInput(): Reading {
+  if (process.stdin.isTTY)
+    return { ok: false, why: 'unreadable', reason: 'is to come on standard input: nobody types' };
+  typed ??= readFileSync(0, 'utf8');
+  return { ok: true, text: typed };
 }
 
 function refusalOf(code: string | undefined): Reading {

@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { folderWith, programFile, quickScenario, windtunnel } from './program.js';
 
@@ -51,4 +52,18 @@ test.skipIf(!existsSync('/dev/full'))('a full disk behind > is 5 and one sentenc
     const { status, stderr } = spawnSync('sh', ['-c', `${line} > /dev/full`], { cwd: folder.path, encoding: 'utf8' });
     expect([status, stderr]).toEqual([5, 'windtunnel: cannot write to standard output: the disk is full (ENOSPC)\n']);
   }
+});
+
+test('a scenario may come on standard input, as -; its mistakes have their places, and it cannot be watched', () => {
+  const piped = (input: string, ...words: readonly string[]) =>
+    spawnSync(process.execPath, [programFile, ...words], { cwd: folder.path, input, encoding: 'utf8', timeout: 60_000 });
+  const file = inFolder('run', 'quick.yaml', '--report', 'none', '--format', 'csv');
+  const typed = piped(quickScenario, 'run', '-', '--report', 'none', '--format', 'csv');
+  expect([typed.status, typed.stdout]).toEqual([0, file.out]);
+  expect(piped(quickScenario, 'run', '-', '--report', 'csv', '-q').status).toBe(0);
+  expect(existsSync(join(folder.path, 'reports', 'stdin', 'summary.csv'))).toBe(true);
+  const wrong = piped(quickScenario.replace('concurrency', 'concurency'), 'validate', '-');
+  expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringMatching(/^-:6:\d+ error unknown-key/)]);
+  const watched = piped(quickScenario, 'run', '-', '--watch');
+  expect([watched.status, watched.stderr]).toEqual([2, expect.stringContaining('--watch needs a file')]);
 });

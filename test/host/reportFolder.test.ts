@@ -30,6 +30,7 @@ test('the default folder is the path below scenarios/ without extension and with
   expect(defaultReportFolder('/any/where/scenarios/theory/mm1.yaml')).toBe(join('reports', 'theory', 'mm1'));
   expect(defaultReportFolder('scenarios/compare.yaml')).toBe(join('reports', 'compare'));
   expect(defaultReportFolder('/somewhere/shop.v2.yaml')).toBe(join('reports', 'shop.v2'));
+  expect(defaultReportFolder('-')).toBe(join('reports', 'stdin'));
 });
 
 test('a report replaces the earlier one whole: files that the new one has not are gone', () => {
