@@ -65,7 +65,7 @@ export function startMeters(plan: BillingPlan): MeterSet {
         set.queueAsked(queue, isMeasured),
     }),
   };
-  return { ...observer, usage: () => set.usage(), usageAt: (nowUs) => set.usageAt(nowUs) };
+  return { ...observer, usage: () => set.usage(), usageAt: (nowUs, tellWork) => set.usageAt(nowUs, tellWork) };
 }
 
 class RunningMeters {
@@ -179,11 +179,15 @@ class RunningMeters {
   }
 
   /** As if the run ended at `nowUs`; of idling nothing is said, for that is only known where states are sampled. */
-  usageAt(nowUs: number): Usage {
+  usageAt(nowUs: number, tellWork?: (observer: Observer) => void): Usage {
     const frame = this.startedFrame();
     if (nowUs <= frame.fromUs) return this.usageOf('0', () => 0n, frame);
     const quantityOf = (meter: RunningMeter): bigint => meter.quantityAt?.(nowUs) ?? meter.quantity();
-    return this.usageOf(String(nowUs - frame.fromUs), quantityOf, frame);
+    const marks = tellWork ? this.all.flatMap((meter) => meter.mark?.() ?? []) : [];
+    if (marks.length > 0) tellWork?.({ invocationInFlight: (fact) => this.invocationInFlight(fact) });
+    const usage = this.usageOf(String(nowUs - frame.fromUs), quantityOf, frame);
+    for (const forget of marks) forget();
+    return usage;
   }
 
   private usageOf(measuredUs: string, quantityOf: (meter: RunningMeter) => bigint, { serviceNames }: RunFrame): Usage {

@@ -17,6 +17,15 @@ export class WholeSum {
     return this.high + BigInt(this.low);
   }
 
+  /** @returns what makes it forget all that is added from now on */
+  mark(): () => void {
+    const { low, high } = this;
+    return () => {
+      this.low = low;
+      this.high = high;
+    };
+  }
+
   /** 2^52 is where we carry: one more addend below 2^52 cannot leave the exact range. */
   private carry(): void {
     this.high += BigInt(this.low);

@@ -5,6 +5,7 @@
  *
  * Its own file because it looks at whole tables, once, and no handler does. Checked by test/engine/inFlight.test.ts.
  */
+import type { Observer } from '../observation/contract.js';
 import { describeVisit } from './direct.js';
 import { visitPlaces, visitStates, visitTimes } from './directVisits.js';
 import { fiberFlags } from './fibers.js';
@@ -18,19 +19,34 @@ export function tellInFlight(s: RunState): void {
     if (!fibers.isTaken(fiber)) continue;
     if (fibers.span[fiber] === fiber) {
       tellSpan(s, fiber);
-      if (s.invocationListeners.length > 0) tellWork(s, fiber);
+      if (s.invocationListeners.length > 0) tellWork(s, fiber, s.observers);
     }
     if (fibers.database[fiber]! >= 0) tellQuery(s, fiber);
   }
   for (let visit = 0; visit < s.direct.highWater; visit++) {
     if (s.direct.places[8 * visit + visitPlaces.state] === visitStates.free) continue;
     tellDirectSpan(s, visit);
-    if (s.invocationListeners.length > 0) tellDirectWork(s, visit);
+    if (s.invocationListeners.length > 0) tellDirectWork(s, visit, s.observers);
   }
   for (let visit = 0; visit < s.direct.highWater; visit++)
     if (s.direct.places[8 * visit + visitPlaces.state] !== visitStates.free) tellDirectVisitor(s, visit);
   for (let visitor = 0; visitor < visitors.highWater; visitor++)
     if (visitors.isTaken(visitor) && (visitors.flags[visitor]! & visitorFlags.left) === 0) tellVisitor(s, visitor);
+}
+
+/**
+ * The work in flight at `clockUs`, from the last event to the next, told to one observer as it would be told to all if
+ * the run ended then. Changes nothing.
+ */
+export function tellWorkInFlight(s: RunState, observer: Observer, clockUs: number): void {
+  const { fibers, direct, nowUs } = s;
+  const observers = [observer];
+  s.nowUs = clockUs;
+  for (let fiber = 0; fiber < fibers.highWater; fiber++)
+    if (fibers.isTaken(fiber) && fibers.span[fiber] === fiber) tellWork(s, fiber, observers);
+  for (let visit = 0; visit < direct.highWater; visit++)
+    if (direct.places[8 * visit + visitPlaces.state] !== visitStates.free) tellDirectWork(s, visit, observers);
+  s.nowUs = nowUs;
 }
 
 function tellSpan({ fibers, spanFact: fact, observers, nowUs }: RunState, span: number): void {
@@ -49,8 +65,8 @@ function tellSpan({ fibers, spanFact: fact, observers, nowUs }: RunState, span: 
 }
 
 /** A span in service, or bound to an environment that is not ready yet; heard by somebody or not. */
-function tellWork(s: RunState, span: number): void {
-  const { fibers, invocationFact: fact, observers } = s;
+function tellWork(s: RunState, span: number, observers: readonly Observer[]): void {
+  const { fibers, invocationFact: fact } = s;
   const flags = fibers.flags[span]!;
   const isInService = (flags & fiberFlags.inService) !== 0;
   if (!isInService && (flags & fiberFlags.bound) === 0) return;
@@ -106,7 +122,7 @@ function tellDirectSpan(
   for (const observer of observers) observer.spanInFlight?.(fact);
 }
 
-function tellDirectWork(s: RunState, visit: number): void {
+function tellDirectWork(s: RunState, visit: number, observers: readonly Observer[]): void {
   const { places } = s.direct;
   const { state } = s.sources[places[8 * visit + visitPlaces.source]!]!.direct!;
   const waits = places[8 * visit + visitPlaces.state] === visitStates.waiting;
@@ -114,7 +130,7 @@ function tellDirectWork(s: RunState, visit: number): void {
   const row = places[8 * visit + visitPlaces.row]!;
   describeVisit(s, state, visit, row);
   if (waits) waitsForStart(s, row);
-  for (const observer of s.observers) observer.invocationInFlight?.(s.invocationFact);
+  for (const observer of observers) observer.invocationInFlight?.(s.invocationFact);
 }
 
 function tellDirectVisitor({ direct, visitorFact: fact, observers, nowUs }: RunState, visit: number): void {

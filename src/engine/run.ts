@@ -18,7 +18,7 @@ import { evictAgain } from './evictions.js';
 import { beginFaults, crashes, faultBegins, faultEnds } from './faults.js';
 import { fiberStates } from './fibers.js';
 import { idleSpellEnds } from './idleSpells.js';
-import { tellInFlight } from './inFlight.js';
+import { tellInFlight, tellWorkInFlight } from './inFlight.js';
 import { drainEnds, instanceMoves, settleAfterwards } from './instances.js';
 import { assertInvariants } from './invariants.js';
 import { openLanes } from './lanes.js';
@@ -114,6 +114,10 @@ export class Run {
   /** How the run stands at `clockUs`, from the last event to the next, for a drawing; changes nothing. */
   snapshot(clockUs: number): Snapshot {
     return takeSnapshot(this.state, clockUs);
+  }
+  /** Tells one observer of the work in flight at `clockUs`, from the last event to the next; changes nothing. */
+  tellWorkInFlight(observer: Observer, clockUs: number): void {
+    if (!this.isDone) tellWorkInFlight(this.state, observer, clockUs);
   }
   /** Ready and draining instances, and environments that start, of all services now. */
   get instanceCount(): number {

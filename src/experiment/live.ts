@@ -180,7 +180,8 @@ class LivePlatform {
 
   private billUsd(clockUs: number): string {
     if (clockUs <= this.fromUs || this.billing.charges.length === 0) return '0';
-    return writeInvoice(this.billing, [this.meters.usageAt(clockUs)], null).total.runUsd;
+    const usage = this.meters.usageAt(clockUs, (observer) => this.run.tellWorkInFlight(observer, clockUs));
+    return writeInvoice(this.billing, [usage], null).total.runUsd;
   }
 
   private sample(): void {

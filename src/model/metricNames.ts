@@ -44,7 +44,7 @@ export const metricNames: ReadonlyMap<string, MetricName> = new Map(
 );
 
 /** Of the catalogue, but found by `plan` and `sweep` alone. */
-export const unbuiltMetricNames: readonly string[] = 'headroom bottleneck'.split(' ');
+export const planMetricNames: readonly string[] = 'headroom bottleneck'.split(' ');
 
 /** `within(800ms)`: share of all offered that were answered well within that time. */
 export const withinMetric: MetricName = { unit: 'share', scopes: 'PTS' };

@@ -6,7 +6,7 @@ import type { ObjectiveLimit, ObjectiveSpec, Scenario } from '../scenario/contra
 import { suggest } from '../scenario/nearest.js';
 import type { Path } from '../scenario/positions.js';
 import type { Findings } from './findings.js';
-import { type MetricName, metricNames, unbuiltMetricNames, withinMetric } from './metricNames.js';
+import { type MetricName, metricNames, planMetricNames, withinMetric } from './metricNames.js';
 
 /** Reports what is wrong with each objective. */
 export function checkObjectives(scenario: Scenario, findings: Findings): void {
@@ -19,12 +19,12 @@ function checkObjective(objective: ObjectiveSpec, path: Path, scenario: Scenario
   const { metric, text } = objective;
   const found = metric === 'within' ? withinMetric : metricNames.get(metric);
   if (!found) {
-    if (unbuiltMetricNames.includes(metric))
+    if (planMetricNames.includes(metric))
       findings.error({
         path,
-        code: 'not-supported-yet',
-        message: `is not supported yet: the metric ${metric}`,
-        hint: 'leave it out',
+        code: 'metric',
+        message: `asks for ${metric}, which plan finds from the other objectives: no run has it`,
+        hint: 'leave it out, and ask plan with --capacity',
       });
     else {
       const hint = suggest(metric, [...metricNames.keys(), 'within(800ms)']);
@@ -75,6 +75,16 @@ function checkTime(
   if (fromUs === undefined && everyUs === undefined) return;
   const isOfWholeRun = unit === 'USD' || metric.startsWith('serverless_') || !/[PTSD]/.test(scopes);
   if (!isOfWholeRun) return;
+  if (metric.startsWith('serverless_')) {
+    const message = `asks for a part of the time, and ${metric} is what a platform is at any time`;
+    findings.error({
+      path: [...path, fromUs === undefined ? 'every' : 'from'],
+      code: 'conflict',
+      message,
+      part: 'key',
+    });
+    return;
+  }
   const message = `is not supported yet: ${metric} over a part of the measured time`;
   const key = fromUs === undefined ? 'every' : 'from';
   findings.error({ path: [...path, key], code: 'not-supported-yet', message, hint: 'leave it out', part: 'key' });

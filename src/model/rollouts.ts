@@ -13,7 +13,7 @@ import { readObjective } from '../scenario/objectiveText.js';
 import { type OptionValue, readOption } from '../scenario/options.js';
 import type { Path } from '../scenario/positions.js';
 import type { Findings } from './findings.js';
-import { metricNames, unbuiltMetricNames } from './metricNames.js';
+import { metricNames, planMetricNames } from './metricNames.js';
 import { mustMake, refuseKind, sentence } from './plugins.js';
 import { warnRoundsToNone } from './releaseDoubts.js';
 
@@ -163,7 +163,7 @@ function readAbortRule(option: OptionValue, path: Path, findings: Findings): Abo
   const { scope, metric, op, limit, text } = reading.value;
   const watches = watchedMetric(metric);
   if (scope !== null || !watches) {
-    const isKnown = metricNames.has(metric) || unbuiltMetricNames.includes(metric) || metric === 'within';
+    const isKnown = metricNames.has(metric) || planMetricNames.includes(metric) || metric === 'within';
     const hint = isKnown ? `watch one of ${watchable.join(', ')}` : suggest(metric, watchable);
     if (scope !== null)
       findings.error({ path, code: 'conflict', message: `names a scope: ${scope}; it is the new version's own` });

@@ -63,6 +63,28 @@ test('the bill ticks exactly: whenever it is looked at, it ends as the first rep
   });
 });
 
+test('a call ticks while it is in flight, and is billed once', () => {
+  // One visitor at 100 s, a gigabyte for a minute at $0.0000166667 a GB-second, and $0.0000002 for the request.
+  const slow = `
+run: {duration: 200s, replications: 1}
+traffic: {all: {entry: report.make, arrivals: {constant: 0.01/s}}}
+services: {report: {operations: {make: [{wait: 60s}]}}}
+platforms: {lambda: {preset: lambda, defaults: {memory: 1024MB, coldStart: 0s}}}
+`;
+  const checked = prepareWritten({ text: slow, file: 'slow.yaml', overrides: [] }, ['lambda']);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
+  const live = new LiveRun(checked.value.compiled, checked.value.extent.platforms);
+  const billAt = (seconds: number): number => {
+    live.advance(seconds * 1e6, 1000);
+    return Number(live.frame().platforms[0]?.billUsd);
+  };
+  expect(billAt(99)).toBe(0);
+  for (const seconds of [110, 130, 130.5, 159])
+    expect(billAt(seconds)).toBeCloseTo(0.0000002 + (seconds - 100) * 0.0000166667, 9);
+  // 4 kB leave with the answer, at $0.09 a GB.
+  for (const seconds of [161, 199]) expect(billAt(seconds)).toBeCloseTo(0.0000002 + 60 * 0.0000166667 + 4e-6 * 0.09, 9);
+});
+
 test('looking changes nothing: as many events, the same samples, seen often or never', () => {
   const seen = new LiveRun(prepared(['lambda']).compiled, prepared(['lambda']).extent.platforms);
   const unseen = new LiveRun(prepared(['lambda']).compiled, prepared(['lambda']).extent.platforms);

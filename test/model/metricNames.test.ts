@@ -40,7 +40,7 @@ test.each([
   ['latency_p99 < 800', /^unit: write it as in 800ms$/],
   ['success_ratio >= 99', /^range: write 99%$/],
   ['cost_month < 900', /^unit: write it as in \$900$/],
-  ['headroom > 2', /^not-supported-yet: /],
+  ['headroom > 2', /^metric: leave it out, and ask plan with --capacity$/],
   ['age_p99 < 1s', /^metric: it is given for a queue$/],
 ])('%s is refused with the mend', (objective, told) => {
   expect(issueOf(`"${objective}"`)).toMatch(told);
@@ -52,4 +52,5 @@ test('objectives over a part of the run are of what a part has, and begin before
   expect(issueOf('{must: restarts < 10, from: 2h}')).toMatch(/^range/);
   expect(issueOf('{must: latency_p99 < 500ms, in: 99%}')).toMatch(/^conflict/);
   expect(issueOf('{must: cost_month < $900, every: 1m}')).toMatch(/^not-supported-yet/);
+  expect(issueOf('{must: serverless_level >= 1, from: 1m}')).toMatch(/^conflict/);
 });

@@ -68,6 +68,13 @@ class ActiveTime implements RunningMeter {
     this.invocationEnded(fact);
   }
 
+  mark(): () => void {
+    const marks = [this.worked, this.waiting].map((sum) => sum.mark());
+    return () => {
+      for (const forget of marks) forget();
+    };
+  }
+
   finish(endUs: number): void {
     this.spells.finish(endUs);
   }

@@ -30,6 +30,8 @@ export interface RunningMeter {
   invocationEnded?(fact: InvocationFact): void;
   /** Heard before `finish`, of each call that goes on then; by every meter that hears of ended ones. */
   invocationInFlight?(fact: InvocationFact): void;
+  /** What makes it forget the calls in flight that it hears of from now on; where it hears of them. */
+  mark?(): () => void;
   instanceChanged?(fact: InstanceFact): void;
   busyChanged?(instance: number, isBusy: boolean, nowUs: number): void;
   nodeChanged?(fact: NodeFact): void;

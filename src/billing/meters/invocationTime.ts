@@ -61,6 +61,13 @@ class InvocationTime implements RunningMeter {
     this.waiting.add(fact.waitingUs);
   }
 
+  mark(): () => void {
+    const marks = [this.billed, this.worked, this.waiting].map((sum) => sum.mark());
+    return () => {
+      for (const forget of marks) forget();
+    };
+  }
+
   private isBilled({ isMeasured, instance }: InvocationFact): boolean {
     return isMeasured && (this.watched === 'all' || this.provisioned.counts(this.watched, this.subject, instance));
   }

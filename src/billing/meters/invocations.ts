@@ -35,6 +35,13 @@ class Invocations implements RunningMeter {
     this.invocationEnded(fact);
   }
 
+  mark(): () => void {
+    const { count } = this;
+    return () => {
+      this.count = count;
+    };
+  }
+
   quantity(): bigint {
     return BigInt(this.count);
   }
