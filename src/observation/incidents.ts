@@ -264,7 +264,8 @@ class ServiceIncidents {
     }
     for (const incident of this.incidents) {
       const { plan, isOpen, overUs } = incident;
-      const hasNobody = instance < 0 && isOpen && !isTimedOut;
+      // Where nobody was there before, nobody's absence is the incident's doing.
+      const hasNobody = instance < 0 && isOpen && !isTimedOut && incident.readyBeforeCount > 0;
       const isInForce = incident.beganUs >= 0 && overUs < 0;
       const isErring = makesErrors(plan.kind) && outcome === outcomes.failed;
       const isTooSlow = makesSlow(plan.kind) && outcome !== outcomes.failed;

@@ -56,7 +56,12 @@ test.skipIf(!existsSync('/dev/full'))('a full disk behind > is 5 and one sentenc
 
 test('a scenario may come on standard input, as -; its mistakes have their places, and it cannot be watched', () => {
   const piped = (input: string, ...words: readonly string[]) =>
-    spawnSync(process.execPath, [programFile, ...words], { cwd: folder.path, input, encoding: 'utf8', timeout: 60_000 });
+    spawnSync(process.execPath, [programFile, ...words], {
+      cwd: folder.path,
+      input,
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
   const file = inFolder('run', 'quick.yaml', '--report', 'none', '--format', 'csv');
   const typed = piped(quickScenario, 'run', '-', '--report', 'none', '--format', 'csv');
   expect([typed.status, typed.stdout]).toEqual([0, file.out]);

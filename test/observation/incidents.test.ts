@@ -55,6 +55,15 @@ test('a crash: detected when somebody sees it, recovered when as many are ready 
   ]);
 });
 
+test('a crash that finds nobody takes nobody away: who was refused before and after is not lost to it', () => {
+  const { note, span, ends, facts } = stage({ kind: 'crash', name: 'crash', services: [0], atUs: 100 });
+  span(50, 50, -1, outcomes.rejected);
+  note(100, 'fault');
+  span(120, 120, -1, outcomes.rejected);
+  ends(1000);
+  expect(facts()).toMatchObject([{ hasBegun: true, lostCount: 0, capacityMin: null }]);
+});
+
 test('a rolling release: its length, its lowest capacity, and what old instances took with them', () => {
   const { is, note, span, ends, facts } = stage({ kind: 'release', name: 'v2', services: [0], atUs: 100 });
   for (const instance of [0, 1, 2, 3]) is(0, instance, 'ready');
