@@ -252,10 +252,7 @@ export interface Activity {
 /** A watcher of one run. Make one per run with `startMeters(plan)`, hand it to the engine, ask at the end. */
 export interface MeterSet extends Observer {
   usage(): Usage;
-  /**
-   * What has been used by `nowUs` while the run goes on, as if it ended there; changes nothing that follows.
-   * @param tellWork tells this observer of the calls in flight then; left out: they are billed when they end
-   */
+  /** What has been used by `nowUs`, as if the run ended there; calls in flight are heard of from `tellWork`. */
   usageAt(nowUs: number, tellWork?: (observer: Observer) => void): Usage;
 }
 

@@ -34,10 +34,14 @@ function leavesOf(root: Tree): ReadonlyMap<string, string> {
   return leaves;
 }
 
-/** Parts of a scenario that say who comes and what he needs: where they differ, visitors are not the same. */
-const loadParts = /^(traffic|load|seed|services\..*\.operations|run\.(warmup|duration|replications))\b/;
+/**
+ * Parts of a scenario that say who comes, when and how often: where they differ, visitors are not the same. What
+ * operations do is none of them: the same visitors come to software that was changed, and every step that was not
+ * changed draws as before, so that replications still make pairs. It is told first, as a differing input.
+ */
+const loadParts = /^(traffic|load|seed|run\.(warmup|duration|replications))\b/;
 
-/** Whether a difference changes the visitors or what they bring. */
+/** Whether a difference changes the load: who comes, and when. */
 export function changesLoad({ path }: TreeDifference): boolean {
   return loadParts.test(path);
 }

@@ -66,6 +66,16 @@ test('other visitors are refused, unless independent runs are meant', () => {
   expect([code, out]).toEqual([0, expect.stringContaining('Independent runs')]);
 });
 
+test('software that was made slower is compared with what it was, in pairs, and the change is told first', () => {
+  const words = ['compare', 'one.yaml', '--report', 'json', '--out', 'slower', '--set'];
+  expect(inFolder(...words, 'services.server.operations.work[0].cpu={exponential: 11ms}').code).toBe(0);
+  const { code, out } = inFolder('compare', 'one', 'slower', '--json');
+  const { compared } = JSON.parse(out);
+  expect(code).toBe(0);
+  expect(compared).toMatchObject({ paired: true });
+  expect(compared.inputs[0].path).toContain('services.server.operations.work[0].cpu');
+});
+
 test('a folder without stored runs, and a report where a scenario is wanted, are usage errors', () => {
   expect(inFolder('compare', 'one', 'absent')).toMatchObject({
     code: 2,

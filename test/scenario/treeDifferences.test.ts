@@ -15,10 +15,10 @@ test('what changed, came and went is told with both texts; order and layout are 
   ]);
 });
 
-test('visitors differ with traffic, seed, length and what operations do; not with platforms', () => {
+test('visitors differ with traffic, seed and length; not with platforms, nor with what operations do', () => {
   const of = (path: string) => changesLoad({ path, before: '1', after: '2' });
-  for (const path of ['traffic.all.arrivals.poisson', 'load', 'seed', 'run.duration', 'services.a.operations.b[0].cpu'])
+  for (const path of ['traffic.all.arrivals.poisson', 'load', 'seed', 'run.duration', 'run.replications'])
     expect(of(path), path).toBe(true);
-  for (const path of ['platforms.x.defaults.replicas', 'services.a.cpu', 'run.represents', 'name'])
+  for (const path of ['platforms.x.defaults.replicas', 'services.a.cpu', 'services.a.operations.b[0].cpu', 'name'])
     expect(of(path), path).toBe(false);
 });
