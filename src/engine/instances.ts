@@ -219,7 +219,7 @@ export function drainedIfEmpty(s: RunState, state: ServiceState, row: number): v
 /** What was put off while fibers walked: instances that emptied, releases that may go on. */
 export function settleAfterwards(s: RunState): void {
   while (s.emptiedRows.length > 0) {
-    const row = s.emptiedRows.pop()!;
+    const row = s.emptiedRows.shift()!;
     if (s.instances.isTaken(row)) drainedIfEmpty(s, s.services[s.instances.service[row]!]!, row);
   }
   while (s.releasesToAsk.length > 0) releaseProgresses(s, s.releasesToAsk.shift()!);
