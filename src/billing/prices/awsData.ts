@@ -50,7 +50,7 @@ export const awsDataPrices: readonly PriceList[] = [
         usd: '0.25',
         free: { allowance: 'aws.dynamodb.storage', amount: '25' },
         source: `${infracostAws}/dynamodb_table_test`,
-        note: 'free: “25 GB of data storage” (aws.amazon.com/dynamodb/pricing, as quoted in public repositories)',
+        note: 'free: “25 GB of data storage” of the Standard table class, as several public guides quote it',
       },
     ],
   },

@@ -85,9 +85,8 @@ export const sources: Readonly<Record<string, string>> = {
     'App Engine documentation of modules in Java (appengine-web.xml, basic scaling), a public copy: “The default ' +
     'is 5 minutes”',
   G25:
-    'cloud.google.com/kubernetes-engine/docs/concepts/cluster-autoscaler, as quoted in a public repository: ' +
-    '“Compute Engine resources are billed on a per-second basis with a 1 minute minimum usage cost”; instances ' +
-    'of the flexible environment are such',
+    'the provider as quoted in notes of a public repository on cluster nodes: “Compute Engine resources are billed ' +
+    'on a per-second basis with a 1 minute minimum usage cost”; instances of the flexible environment are such',
   Z1: 'MicrosoftDocs/azure-docs, articles/azure-functions/event-driven-scaling.md @ 00587e21cb4a',
   Z2:
     'MicrosoftDocs/azure-docs, articles/azure-functions/flex-consumption-plan.md @ 0064c4bac363 (2024-05 preview ' +
@@ -103,8 +102,8 @@ export const sources: Readonly<Record<string, string>> = {
     'learn.microsoft.com/azure/azure-functions/functions-concurrency#http-trigger-concurrency, as tabulated in ' +
     'public repositories: 4, 16 and 32 for 512, 2,048 and 4,096 MB; 1 for Python',
   Z11:
-    'MicrosoftDocs/azure-docs, articles/azure-functions/migration/migrate-aws-lambda-to-azure-functions.md, read in ' +
-    'copies: “a configurable limit of 100 overall instances”, at most 1,000',
+    'MicrosoftDocs/azure-docs, articles/azure-functions/migration/migrate-aws-lambda-to-azure-functions.md @ ' +
+    '03e5750af10b: “a configurable limit of 100 overall instances”, at most 1,000',
   Z8:
     'MicrosoftDocs/azure-docs, includes/functions-flex-consumption-billing-table.md @ fe3d7e1aa0f8: always ready ' +
     'instances are billed for their baseline, their execution time and their executions, without free grants',
@@ -246,5 +245,5 @@ export const sourceDates: Readonly<Record<string, string>> = {
   Z8: '2024-11-05, commit fe3d7e1aa0f8',
   Z9: 'commit 90a664895b10',
   Z10: '',
-  Z11: '',
+  Z11: 'commit 03e5750af10b',
 };
