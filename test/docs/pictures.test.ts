@@ -19,7 +19,6 @@ import { parseScenario } from '../../src/scenario/parse.js';
 
 const folder = 'docs/pictures';
 const isWriting = process.env['WRITE_PICTURES'] === '1';
-const writingTest = test.skipIf(!isWriting);
 
 const pages = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).map((path) => `docs/${path}`)]
   .filter((path) => path.endsWith('.md'))
@@ -75,34 +74,32 @@ test('no picture lies about that no page shows', () => {
   expect(files.filter((file) => !named.some(({ path }) => path === file))).toEqual([]);
 });
 
-writingTest(
-  'the screenshots are taken anew',
-  async () => {
-    const work = mkdtempSync(join(tmpdir(), 'windtunnel-pictures-'));
-    const words = ['dist/windtunnel.js', 'compare', 'scenarios/movie-booking/compare.yaml', '--report', 'html', '-q'];
-    expect(spawnSync(process.execPath, [...words, '--out', join(work, 'report')]).status).toBe(0);
-    const opening = await openPageServer('dist/playground', 0);
-    if (!opening.ok) throw new Error(opening.reason);
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-    const report = await browser.newPage({ viewport: { width: 1160, height: 1480 } });
-    await report.goto(`file://${join(work, 'report', 'report.html')}`);
-    await report.waitForTimeout(2000);
-    await report.screenshot({ path: `${folder}/report.png` });
-    const playground = await browser.newPage({ viewport: { width: 1180, height: 1120 } });
-    await playground.goto(opening.server.url);
-    // The seventh step sets the data center beside Lambda; a quarter of an hour before the fault.
-    await playground.selectOption('#tour-step', '6');
-    await playground.waitForTimeout(2000);
-    await playground.fill('#scrubber', '2400');
-    await playground.waitForTimeout(8000);
-    await playground.selectOption('#speed', '1');
-    await playground.click('#play');
-    await playground.waitForTimeout(3000);
-    await playground.evaluate("document.querySelector('main').scrollIntoView()");
-    await playground.screenshot({ path: `${folder}/playground.png` });
-    await browser.close();
-    await opening.server.close();
-    rmSync(work, { recursive: true, force: true });
-  },
-  600_000,
-);
+if (isWriting) test('the screenshots are taken anew', takeScreenshots, 600_000);
+
+async function takeScreenshots(): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'windtunnel-pictures-'));
+  const words = ['dist/windtunnel.js', 'compare', 'scenarios/movie-booking/compare.yaml', '--report', 'html', '-q'];
+  expect(spawnSync(process.execPath, [...words, '--out', join(work, 'report')]).status).toBe(0);
+  const opening = await openPageServer('dist/playground', 0);
+  if (!opening.ok) throw new Error(opening.reason);
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const report = await browser.newPage({ viewport: { width: 1160, height: 1480 } });
+  await report.goto(`file://${join(work, 'report', 'report.html')}`);
+  await report.waitForTimeout(2000);
+  await report.screenshot({ path: `${folder}/report.png` });
+  const playground = await browser.newPage({ viewport: { width: 1180, height: 1120 } });
+  await playground.goto(opening.server.url);
+  // The seventh step sets the data center beside Lambda; a quarter of an hour before the fault.
+  await playground.selectOption('#tour-step', '6');
+  await playground.waitForTimeout(2000);
+  await playground.fill('#scrubber', '2400');
+  await playground.waitForTimeout(8000);
+  await playground.selectOption('#speed', '1');
+  await playground.click('#play');
+  await playground.waitForTimeout(3000);
+  await playground.evaluate("document.querySelector('main').scrollIntoView()");
+  await playground.screenshot({ path: `${folder}/playground.png` });
+  await browser.close();
+  await opening.server.close();
+  rmSync(work, { recursive: true, force: true });
+}
