@@ -121,8 +121,7 @@ function readText(path: string): Reading {
 /** Read once: it has no beginning to go back to. */
 let typed: string | null = null;
 function readStandardInput(): Reading {
-  if (process.stdin.isTTY)
-    return { ok: false, why: 'unreadable', reason: 'is to come on standard input: nobody types' };
+  if (process.stdin.isTTY) return { ok: false, why: 'unreadable', reason: 'is to be piped in, as in < shop.yaml' };
   typed ??= readFileSync(0, 'utf8');
   return { ok: true, text: typed };
 }
