@@ -49,7 +49,11 @@ export function endLabelPlugin(kit: Kit, panel: Panel, look: Look): PluginLike {
         ctx.arc(chartArea.right + 17, at, 3.5, 0, 2 * Math.PI);
         ctx.fill();
         ctx.fillStyle = look.ink;
-        ctx.fillText(series.label, chartArea.right + 24, at);
+        // What `panelOptions` leaves beside the plot.
+        let label = series.label;
+        while (label.length > 2 && ctx.measureText(label).width > 11.5 * look.fontPx - 24)
+          label = `${label.replace(/…$/, '').slice(0, -1)}…`;
+        ctx.fillText(label, chartArea.right + 24, at);
       }
       ctx.restore();
     },

@@ -3,7 +3,7 @@
 import type { Comparison, PlatformResult, ScopeResult } from '../../experiment/contract.js';
 import { eventAnchor, markedEvents } from '../charts/eventMarks.js';
 import { clockLabel } from '../charts/ticks.js';
-import { counted, figure } from '../figures.js';
+import { counted, figure, shortName } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import { type Hole, type Html, html } from './html.js';
 import { beginningOf } from './incidents.js';
@@ -59,7 +59,7 @@ function rowsOf(comparison: Comparison, kind: 'release' | 'fault'): Hole[][] {
       const lost = one.metrics['requests_lost']?.mean ?? 0;
       const head = [
         html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}`,
-        html`<bdi>${one.title}</bdi>`,
+        nameOf(one),
         beginning === null ? '–' : clockLabel(run.starts, beginning.tS),
       ];
       const share = offered > 0 ? figure(lost / offered, 'share') : '–';
@@ -98,7 +98,7 @@ function finding(platforms: readonly PlatformResult[]): string {
     return 'Nothing was released and nothing broke: the scenario has no releases and no faults.';
   const most = lost.reduce((a, b) => (b.requests > a.requests ? b : a));
   if (most.requests === 0) return 'No request was lost to a release or a fault.';
-  return `${most.title} lost the most requests to releases and faults: ${figure(most.requests, '1')}.`;
+  return `${shortName(most.title, 40)} lost the most requests to releases and faults: ${figure(most.requests, '1')}.`;
 }
 
 /** The recorded replication's events, platform by platform, closed until asked for. */
@@ -132,7 +132,7 @@ export function eventLog(comparison: Comparison): Html {
     return disclosure(html`${swatch(colourPlace(comparison.platforms, index))} ${nameOf(platform)}: ${total}`, [
       html`<p class="muted">${counts}</p>`,
       dataTable(
-        `Events on ${platform.title}`,
+        `Events on ${shortName(platform.title, 60)}`,
         columns,
         rows,
         shown.map(({ place }) => eventAnchor(index, place)),

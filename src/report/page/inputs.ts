@@ -4,7 +4,7 @@
  */
 
 import type { Comparison, InputFact, PlatformResult, PriceFact } from '../../experiment/contract.js';
-import { counted, figure } from '../figures.js';
+import { counted, figure, shortName } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import { type Hole, type Html, html } from './html.js';
 import { dataTable, disclosure, nameOf, swatch } from './parts.js';
@@ -28,7 +28,7 @@ export function inputsSection(comparison: Comparison): Html {
     const count = `${counted(facts.length, 'setting')} of its own`;
     return disclosure(
       html`${swatch(colourPlace(platforms, index))} ${nameOf(platform)}: ${count}`,
-      inputTable(`Settings of ${platform.title}`, facts),
+      inputTable(`Settings of ${shortName(platform.title, 60)}`, facts),
     );
   });
   const whose = platforms.length === 1 ? 'Settings' : 'The same on every platform';
@@ -102,7 +102,7 @@ function prices({ platforms }: Comparison): Html {
 /** Assumptions and what isn't modelled, then the command, seed, version and digest. */
 export function closingSections(comparison: Comparison, making: Making): Html {
   const weak = comparison.platforms.flatMap(({ title, warnings }) =>
-    warnings.map(({ message }) => html`<li><bdi>${title}</bdi>: ${message}</li>`),
+    warnings.map(({ message }) => html`<li>${nameOf({ title })}: ${message}</li>`),
   );
   const facts: [string, Html][] = [
     ['seed', html`<code>${comparison.seed}</code>`],

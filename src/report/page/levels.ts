@@ -1,7 +1,7 @@
 /** Serverless levels: platform by feature with the evidence in each cell, and who decides what. */
 
 import type { Comparison, PlatformResult } from '../../experiment/contract.js';
-import { listNames } from '../figures.js';
+import { listNames, shortName } from '../figures.js';
 import { colourPlace } from '../platformColour.js';
 import { type Html, html } from './html.js';
 import { dataTable, disclosure, nameOf, swatch } from './parts.js';
@@ -76,7 +76,7 @@ function dutyList(duties: readonly string[]): string {
 
 function levelsFinding(platforms: readonly PlatformResult[]): Html {
   const parts = ([2, 1, 0] as const).flatMap((wanted) => {
-    const names = platforms.filter(({ level }) => level.observed === wanted).map(({ title }) => title);
+    const names = platforms.filter(({ level }) => level.observed === wanted).map(({ title }) => shortName(title, 40));
     return names.length === 0 ? [] : [`level ${wanted}: ${listNames(names)}`];
   });
   const overclaimed = platforms.filter(({ level }) => level.claimed !== null && level.claimed > level.observed);

@@ -29,7 +29,7 @@ d="${shapes[marker]}" fill="var(--platform-${index % 8})" stroke="var(--platform
 /** The platform's name as a user's text of either direction; of an endless one the beginning, all of it on hover. */
 export function nameOf({ title }: { readonly title: string }): Html {
   const short = shortName(title, 60);
-  return short === title ? html`<bdi>${title}</bdi>` : html`<bdi title="${title}">${short}</bdi>`;
+  return short === title ? html`<bdi>${title}</bdi>` : html`<bdi class="long" title="${title}">${short}</bdi>`;
 }
 
 /**

@@ -45,6 +45,7 @@ section { margin: 48px 0 0; scroll-margin-top: 16px; }
 p { margin: 0 0 8px; max-width: 78ch; }
 a { color: inherit; }
 bdi { unicode-bidi: isolate; }
+bdi.long { overflow-wrap: anywhere; }
 .verdict { font-size: 28px; line-height: 1.3; font-weight: 600; margin: 0 0 16px; max-width: 32em;
   letter-spacing: -0.01em; }
 .muted, caption, figcaption .reading { color: var(--muted); }

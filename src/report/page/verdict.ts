@@ -53,7 +53,7 @@ function choiceWords(winner: PlatformResult, rivals: readonly PlatformResult[]):
 function noWinner({ platforms, ranking }: Comparison): string {
   const nearest = platforms[ranking[0] ?? 0];
   if (nearest === undefined) return 'No platform was run.';
-  const missed = nearest.objectives.filter(({ met }) => !met).map(({ text }) => text);
+  const missed = nearest.objectives.filter(({ met }) => !met).map(({ text }) => shortName(text, 80));
   const name = shortName(nearest.title, 60);
   if (platforms.length === 1) return `${name} misses ${missed.length === 0 ? 'its objectives' : listNames(missed)}.`;
   const misses = missed.length === 0 ? 'some' : listNames(missed);
@@ -102,7 +102,7 @@ function card(comparison: Comparison, platform: PlatformResult, index: number): 
   const show = (name: string): Html => metricFigure(metrics[name], comparison.confidence, warnings);
   const missed = objectives.filter(({ met }) => !met);
   const all = objectives.length === 1 ? 'the objective' : `all ${objectives.length} objectives`;
-  const misses = missed.map(({ text }, place) => html`${place > 0 ? ', ' : ''}<span>${text}</span>`);
+  const misses = missed.map(({ text }, place) => html`${place > 0 ? ', ' : ''}<span>${shortName(text, 80)}</span>`);
   const outcome =
     objectives.length === 0
       ? html`<span class="muted">no objective to meet</span>`

@@ -66,7 +66,9 @@ function visitsFinding(platforms: readonly PlatformResult[]): string {
   const worst = slowest.reduce((a, b) => (b.visit.latencyMs > a.visit.latencyMs ? b : a));
   const longest = longestPart(worst.visit);
   const why =
-    longest === null ? '' : `, ${figure(longest.ms, 'ms')} of it ${partWords[longest.kind]} at ${longest.title}`;
+    longest === null
+      ? ''
+      : `, ${figure(longest.ms, 'ms')} of it ${partWords[longest.kind]} at ${shortName(longest.title, 40)}`;
   const waited = figure(worst.visit.latencyMs, 'ms');
   return `The slowest visitor of all waited ${waited} on ${shortName(worst.title, 40)}${why}.`;
 }
@@ -76,7 +78,7 @@ function waterfall({ run }: Comparison, platform: PlatformResult, visit: VisitRe
   const why =
     longest === null
       ? ''
-      : ` The longest part: ${figure(longest.ms, 'ms')} ${partWords[longest.kind]} at ${longest.title}.`;
+      : ` The longest part: ${figure(longest.ms, 'ms')} ${partWords[longest.kind]} at ${shortName(longest.title, 40)}.`;
   const name = `${visit.source}/${visit.number}`;
   const attempts = visit.attemptCount > 1 ? `, ${visit.attemptCount} attempts` : '';
   const which = visit.which === 'median' ? 'A median visitor' : 'The slowest visitor';
@@ -98,7 +100,7 @@ function waterfall({ run }: Comparison, platform: PlatformResult, visit: VisitRe
     { title: 'ended' },
   ];
   const left = visit.spans.length - shown.length;
-  const label = `${which} on ${platform.title}`;
+  const label = `${which} on ${shortName(platform.title, 60)}`;
   return html`<div class="visit"><h3>${which}: ${figure(visit.latencyMs, 'ms')}</h3>
 <p class="muted">Request <bdi><code>${name}</code></bdi>, came at ${clockLabel(run.starts, visit.beganS)}${attempts}.
 ${why}</p><div class="waterfall" role="img" aria-label="${`${label}: ${figure(visit.latencyMs, 'ms')}.${why}`}">
