@@ -127,11 +127,12 @@ class Reader {
     return items.some((item) => item === undefined) ? undefined : (items as readonly Item[]);
   }
 
-  /** The entries of a mapping that has `known` keys and no other; undefined after an issue. */
+  /** The entries of a mapping that has `known` keys and no other; undefined after an issue: what then is missing is meant. */
   private entries(value: OptionValue, path: Path, known: readonly string[]): Entries | undefined {
     if (value.kind !== 'map') return this.fault(path, 'must be a mapping', `its keys: ${known.join(', ')}`);
-    for (const { name } of value.entries) if (!known.includes(name)) this.unknownKey([...path, name], known);
-    return value.entries.filter(({ name }) => known.includes(name));
+    const unknown = value.entries.filter(({ name }) => !known.includes(name));
+    for (const { name } of unknown) this.unknownKey([...path, name], known);
+    return unknown.length > 0 ? undefined : value.entries;
   }
 
   private change(value: OptionValue, path: Path): ScheduledCount | undefined {

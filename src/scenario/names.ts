@@ -6,7 +6,7 @@
  */
 import { readDurationUs } from '../units/duration.js';
 import type { OperationName } from './contract.js';
-import { suggest } from './nearest.js';
+import { nearest, suggest } from './nearest.js';
 import { child, entriesOf, type Tree } from './tree.js';
 
 export interface ScenarioNames {
@@ -20,9 +20,9 @@ export interface ScenarioNames {
 
 export function collectNames(root: Tree): ScenarioNames {
   const operations = new Map<string, Set<string>>();
-  for (const { name, value } of entriesOf(child(root, 'services')))
-    operations.set(name, new Set(entriesOf(child(value, 'operations')).map((entry) => entry.name)));
-  const keysOf = (section: string) => new Set(entriesOf(child(root, section)).map(({ name }) => name));
+  for (const { name, value } of entriesOf(meant(root, 'services')))
+    operations.set(name, new Set(entriesOf(meant(value, 'operations')).map((entry) => entry.name)));
+  const keysOf = (section: string) => new Set(entriesOf(meant(root, section)).map(({ name }) => name));
   const run = child(root, 'run');
   return {
     operations,
@@ -31,6 +31,12 @@ export function collectNames(root: Tree): ScenarioNames {
     platforms: keysOf('platforms'),
     endUs: durationAt(child(run, 'warmup'), 0) + durationAt(child(run, 'duration'), 3_600_000_000),
   };
+}
+
+/** The part of that name; of a near name where there is none: one slip of the pen is one mistake, not one a reference. */
+function meant(tree: Tree | undefined, section: string): Tree | undefined {
+  const isNear = ({ name }: { readonly name: string }) => nearest(name, [section]) !== undefined;
+  return child(tree, section) ?? entriesOf(tree).find(isNear)?.value;
 }
 
 function durationAt(tree: Tree | undefined, missingUs: number): number {

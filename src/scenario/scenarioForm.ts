@@ -3,7 +3,7 @@
  *
  * Its own file as the table of contents of the language: every section has a file of its own.
  */
-import type { Reading } from '../units/number.js';
+import { notFiniteFault, type Reading } from '../units/number.js';
 import { faults, releases } from './faultForm.js';
 import { real, words } from './fields.js';
 import { type Form, leaf, mapping, nameFault } from './form.js';
@@ -37,15 +37,13 @@ const title: Form<string> = leaf(
   },
 );
 
-/** Any number or text: it is never interpreted, only hashed and echoed. */
-const seed = leaf(
-  'a number or text',
-  { type: ['number', 'string'], minLength: 1 },
-  ({ text }): Reading<string> =>
-    text === ''
-      ? { ok: false, code: 'range', message: 'must not be empty', hint: 'write any number or text' }
-      : { ok: true, value: text },
-);
+/** Any number or text: it is never interpreted, only hashed and echoed. YAML's .nan and .inf are no numbers. */
+const seed = leaf('a number or text', { type: ['number', 'string'], minLength: 1 }, ({ text }): Reading<string> => {
+  if (/^[-+]?\.(?:nan|inf)$/i.test(text)) return notFiniteFault(text, 'any number or text');
+  return text === ''
+    ? { ok: false, code: 'range', message: 'must not be empty', hint: 'write any number or text' }
+    : { ok: true, value: text };
+});
 
 export const scenarioForm = mapping({
   windtunnel: version.exactOptional(),

@@ -13,8 +13,11 @@ describe('wrong names and missing settings', () => {
   });
   test('a near miss and the missing setting it causes are one message', () => {
     expect(issuesIn(written({ services: '{web: {operation: {get: []}}}' }))).toEqual([
-      '1:26 reference traffic.visit.entry names no operation of that service: "web.get"; the scenario has none',
       '2:18 unknown-key services.web.operation is not a known setting; did you mean "operations"?',
+    ]);
+    const text = written({ service: '{web: {operations: {get: []}}}' }).replace(/^services: .*\n/m, '');
+    expect(issuesIn(text)).toEqual([
+      expect.stringMatching(/unknown-key service is not a known setting; did you mean "services"\?$/),
     ]);
   });
   test('a missing setting is found at its parent', () => {
@@ -245,6 +248,9 @@ describe('the seed', () => {
   test('an empty one is refused; none at all is 1', () => {
     expect(issuesIn(written({ seed: '""' }))[0]).toMatch(/seed must not be empty/);
     expect(checkedScenario(written()).seed).toBe('1');
+  });
+  test.each(['.nan', '.inf', '-.inf'])("%s, YAML's own, is no number", (seed) => {
+    expect(issuesIn(written({ seed }))[0]).toMatch(/seed must be a finite number.*any number or text/);
   });
 });
 
