@@ -115,7 +115,6 @@ function lookAgain(s: RunState, line: MessageLine, lineIndex: number, dueUs: num
 const passedOn = -2;
 const nobody = -2;
 const byDoor = -1;
-
 /** A replica with a free slot (its row); through the service's door, where requests start instances; nobody. */
 function consumerFor(s: RunState, state: ServiceState): number {
   if (state.environments) return canTakeMessage(s, state) ? byDoor : nobody;
@@ -157,6 +156,7 @@ function receive(s: RunState, line: MessageLine, batchSize: number, row: number)
     table.state[message] = messageStates.received;
     table.receives[message]!++;
     table.batchNext[message] = -1;
+    table.span[message] = -1; // Who received it before may no longer delete it.
     table.isBatchDone[message] = 0;
     table.slotSinceUs[message] = Number.POSITIVE_INFINITY;
     table.ticket[message] = s.schedule(eventKinds.messageReturns, message, s.nowUs + visibilityUs);
@@ -212,6 +212,27 @@ export function continueBatch(s: RunState, span: number, row: number): boolean {
   return true;
 }
 
+/**
+ * The work on a message is done, and its time may be over: back in its line, it leaves it before the slot asks for
+ * another. Whoever received it last may still delete it, as long as nobody has received it again: `DeleteMessage` takes
+ * "the most recently received ReceiptHandle" (docs.aws.amazon.com, Amazon SQS API Reference, DeleteMessage).
+ */
+export function withdrawIfBack(s: RunState, span: number): void {
+  const { table, lines } = s.messages!;
+  const message = s.fibers.message[span]!;
+  if (table.span[message] !== span || table.state[message] !== messageStates.waiting) return;
+  const line = lines[table.line[message]!]!;
+  let before = -1; // What is back stands in front: the search is short.
+  for (let at = line.head; at !== message; at = table.next[at]!) before = at;
+  if (before < 0) line.head = table.next[message]!;
+  else table.next[before] = table.next[message]!;
+  if (line.tail === message) line.tail = before;
+  line.waitingCount--;
+  line.receivedCount++;
+  table.state[message] = messageStates.received;
+  tell(s, message, 'withdrawn');
+}
+
 /** The work on a message ended so: done, it is deleted; else it comes back when its time is over. */
 export function messageEnded(s: RunState, span: number, outcome: Outcome): void {
   const { table, lines } = s.messages!;
@@ -235,7 +256,6 @@ export function messageReturns(s: RunState, message: number): void {
   const lineIndex = table.line[message]!;
   const line = lines[lineIndex]!;
   line.receivedCount--;
-  table.span[message] = -1;
   table.batchNext[message] = -1; // The others of its batch come back at this very instant, too.
   table.ticket[message] = -1;
   if (table.receives[message]! >= s.model.queues![line.queue]!.maxReceives) {

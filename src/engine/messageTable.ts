@@ -14,7 +14,7 @@ export class MessageTable extends Table {
   depth: Int32Array;
   state: Uint8Array;
   isMeasured: Uint8Array;
-  /** Times it has been received; the span that works on it, or -1. */
+  /** Times it has been received; the span that works on it since the last time, or -1. */
   receives: Int32Array;
   span: Int32Array;
   /** The next one in its line; the next one of the batch it was received in. */

@@ -9,7 +9,7 @@ import { eventKinds } from './eventKinds.js';
 import { fiberFlags, fiberStates } from './fibers.js';
 import { scheduleAfter } from './lanes.js';
 import { watchMemory } from './memory.js';
-import { continueBatch, messageEnded } from './messageQueues.js';
+import { continueBatch, messageEnded, withdrawIfBack } from './messageQueues.js';
 import { suspectIfPressed } from './probes.js';
 import { answerHeard } from './routing.js';
 import { beginSpan, closeSpan, enterService, leaveStation, tellSpan } from './spans.js';
@@ -82,6 +82,7 @@ export function finishWork(s: RunState, span: number, outcome: Outcome): void {
     answerHeard(s, span, s.fibers.instance[span]!, outcome !== outcomes.completed, true);
   }
   s.fibers.outcome[span] = outcome;
+  if (outcome === outcomes.completed && s.fibers.message[span]! >= 0) withdrawIfBack(s, span);
   leaveInstance(s, span);
   answer(s, span, outcome);
 }

@@ -113,8 +113,8 @@ export interface QueryFact {
   isMeasured: boolean;
 }
 
-/** What becomes of a message: received may happen more than once, retried is being back after it. */
-export type MessageKind = 'sent' | 'received' | 'done' | 'retried' | 'dead' | 'lost';
+/** What becomes of a message: received may happen more than once, retried is being back after it; withdrawn, leaving the line done. */
+export type MessageKind = 'sent' | 'received' | 'done' | 'retried' | 'withdrawn' | 'dead' | 'lost';
 
 export interface MessageFact {
   queue: number;

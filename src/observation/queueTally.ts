@@ -24,8 +24,8 @@ export class QueueTally implements Observer {
 
   messageMoved({ queue, kind, ageUs, isMeasured }: MessageFact): void {
     if (kind === 'sent' || kind === 'retried') this.waiting[queue]!++;
-    // What is lost was waiting; what is done or dead had been received before.
-    else if (kind === 'received' || kind === 'lost') this.waiting[queue]!--;
+    // What is lost was waiting; what is done or dead had been received before, or withdrawn.
+    else if (kind === 'received' || kind === 'lost' || kind === 'withdrawn') this.waiting[queue]!--;
     if (this.waiting[queue]! > this.mostWaiting[queue]!) this.mostWaiting[queue] = this.waiting[queue]!;
     if (!isMeasured) return;
     const place = counted.indexOf(kind);

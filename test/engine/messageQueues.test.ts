@@ -113,6 +113,23 @@ test('work that outlasts the visibility timeout is done twice, and counts once',
   expect(at('dead')).toEqual([16]);
 });
 
+test('work done after the visibility timeout deletes the message as long as nobody has received it again', () => {
+  // The only slot is busy until 14, so the message that is back at 13 waits; its handle is still the latest one.
+  const { at } = factsOf(world({}, [wait(constant(4 * seconds))], { visibilityUs: 3 * seconds, maxReceives: 5 }, 1));
+  expect(at('received')).toEqual([10]);
+  expect(at('retried')).toEqual([13]);
+  expect(at('withdrawn')).toEqual([14]);
+  expect(at('done')).toEqual([14]);
+});
+
+test('of a batch that is back, the one at work leaves the line, the other is received again', () => {
+  const parts = { batchSize: 2, visibilityUs: 3 * seconds, maxReceives: 5 };
+  const { at } = factsOf(world({}, [wait(constant(4 * seconds))], parts, 2));
+  expect(at('received')).toEqual([10, 10, 14]);
+  expect(at('withdrawn')).toEqual([14, 18]);
+  expect(at('done')).toEqual([14, 18]);
+});
+
 test('in a batch each message is answered for itself', () => {
   const half: StepModel[] = [wait(constant(1 * seconds)), { kind: 'fail', chance: 0.5 }];
   const { at } = factsOf(world({}, half, { batchSize: 8, visibilityUs: 60 * seconds }, 8));
