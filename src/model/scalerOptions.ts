@@ -127,7 +127,7 @@ class Reader {
     return items.some((item) => item === undefined) ? undefined : (items as readonly Item[]);
   }
 
-  /** The entries of a mapping that has `known` keys and no other; undefined after an issue: what then is missing is meant. */
+  /** The entries of a mapping that has `known` keys and no other; undefined after an issue. */
   private entries(value: OptionValue, path: Path, known: readonly string[]): Entries | undefined {
     if (value.kind !== 'map') return this.fault(path, 'must be a mapping', `its keys: ${known.join(', ')}`);
     const unknown = value.entries.filter(({ name }) => !known.includes(name));

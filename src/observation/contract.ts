@@ -113,7 +113,7 @@ export interface QueryFact {
   isMeasured: boolean;
 }
 
-/** What becomes of a message: received may happen more than once, retried is being back after it; withdrawn, leaving the line done. */
+/** What becomes of a message: received may happen often, retried is being back after it, withdrawn done after that. */
 export type MessageKind = 'sent' | 'received' | 'done' | 'retried' | 'withdrawn' | 'dead' | 'lost';
 
 export interface MessageFact {

@@ -33,7 +33,7 @@ export function collectNames(root: Tree): ScenarioNames {
   };
 }
 
-/** The part of that name; of a near name where there is none: one slip of the pen is one mistake, not one a reference. */
+/** The part of that name; of a near name where there is none: one slip is one mistake, not one a reference. */
 function meant(tree: Tree | undefined, section: string): Tree | undefined {
   const isNear = ({ name }: { readonly name: string }) => nearest(name, [section]) !== undefined;
   return child(tree, section) ?? entriesOf(tree).find(isNear)?.value;

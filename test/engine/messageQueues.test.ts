@@ -123,7 +123,7 @@ test('work done after the visibility timeout deletes the message as long as nobo
 });
 
 test('of a batch that is back, the one at work leaves the line, the other is received again', () => {
-  const parts = { batchSize: 2, visibilityUs: 3 * seconds, maxReceives: 5 };
+  const parts = { batchSize: 2, windowUs: seconds, visibilityUs: 3 * seconds, maxReceives: 5 };
   const { at } = factsOf(world({}, [wait(constant(4 * seconds))], parts, 2));
   expect(at('received')).toEqual([10, 10, 14]);
   expect(at('withdrawn')).toEqual([14, 18]);
