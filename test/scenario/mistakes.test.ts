@@ -82,7 +82,8 @@ describe('references', () => {
 
 describe('circles of calls', () => {
   const two = (a: string, b: string) =>
-    `services: {a: {operations: {x: ${a}}}, b: {operations: {y: ${b}}}}\ntraffic: {v: {entry: a.x, arrivals: {none: {}}}}\n`;
+    `services: {a: {operations: {x: ${a}}}, b: {operations: {y: ${b}}}}\n` +
+    'traffic: {v: {entry: a.x, arrivals: {none: {}}}}\n';
   test('a certain circle is printed whole', () => {
     expect(issuesIn(two('[{call: b.y}]', '[{call: a.x}]'))).toEqual([
       expect.stringMatching(/^1:77 cycle .*: a\.x -> b\.y -> a\.x; /),
@@ -108,7 +109,8 @@ describe('circles of calls', () => {
   });
   test('a chain of five thousand calls is no circle and no overflow', () => {
     const operations = Array.from({ length: 5_000 }, (_, i) => `      o${i}: [{call: s.o${i + 1}}]\n`).join('');
-    const text = `services:\n  s:\n    operations:\n${operations}      o5000: []\ntraffic: {v: {entry: s.o0, arrivals: {none: {}}}}\n`;
+    const visit = 'traffic: {v: {entry: s.o0, arrivals: {none: {}}}}';
+    const text = `services:\n  s:\n    operations:\n${operations}      o5000: []\n${visit}\n`;
     expect(issuesIn(text)).toEqual([]);
   });
 });
