@@ -10,8 +10,8 @@ import { visitPlaces } from './directVisits.js';
 import { eventKinds } from './eventKinds.js';
 import type { RunState } from './state.js';
 
-/** So many steps and events at one instant are looked at, once for all of them. */
-export const instantStepLimit = 500_000;
+/** So many steps and events at one instant are looked at, once for all of them; twice as many may be too many. */
+export const instantStepLimit = 250_000;
 /** Of steps and events for each who is there, or who has just come from outside. */
 const stepsForEach = 1000;
 
@@ -28,9 +28,10 @@ export class InstantWatch {
     const isNew = this.atUs !== s.nowUs;
     this.atUs = s.nowUs;
     this.stepCount = (isNew ? 0 : this.stepCount) + instantStepLimit;
-    const come = isNew ? 0 : comers - this.comersBefore;
+    const come = comers - this.comersBefore;
     this.comersBefore = comers;
     s.stepsAtInstant = 0;
+    if (isNew) return false; // How many have come at this instant is not known yet.
     const users = s.sources.reduce((sum, { userCount }) => sum + userCount, 0);
     const there = s.visitors.liveCount + s.direct.liveCount + s.instances.liveCount + users;
     return come * stepsForEach < instantStepLimit && this.stepCount > there * stepsForEach;
