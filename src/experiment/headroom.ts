@@ -25,7 +25,7 @@ export interface Headroom {
   readonly platform: string;
   /** The largest load known to hold; 0 where not even a thousandth of the scenario's does. */
   readonly load: number;
-  /** The smallest known not to hold; null where a thousandfold still did. */
+  /** The smallest known not to hold; null where all that was tried did: a thousandfold, or a million visitors. */
   readonly breaksAt: number | null;
   /** What gives way there; null where nothing does. */
   readonly bottleneck: Bottleneck | null;
@@ -46,6 +46,9 @@ export interface Bottleneck {
 /** The two ends of the bracket end up this close, relatively. */
 const precision = 0.02;
 const farthest = 1000;
+/** Of one replication: beyond it no more than `alwaysTried` is tried, for a platform that never gives way has no end. */
+const mostVisitors = 1_000_000;
+const alwaysTried = 4;
 
 export function* searchHeadroom(question: HeadroomQuestion): PlanSearch<Headroom> {
   const { scenario, platform, settings, replications } = question;
@@ -53,14 +56,17 @@ export function* searchHeadroom(question: HeadroomQuestion): PlanSearch<Headroom
   let holds = 0;
   let breaks = Number.POSITIVE_INFINITY;
   let broken: CellPlatform | null = null;
+  let visitorsPerLoad = 0;
   let at = load;
   while (breaks - holds > precision * holds || holds === 0) {
     const value = String(Number(at.toPrecision(6)));
     const [cell] = yield [{ settings: [...settings, { path: 'load', value }], platforms: [platform], replications }];
     if (!cell) return { platform, load: holds, breaksAt: null, bottleneck: null, complete: false };
     const result = cell.platforms[0] ?? null;
-    if (result && cell.complete && isHolding(result)) holds = Number(value);
-    else {
+    if (result && cell.complete && isHolding(result)) {
+      holds = Number(value);
+      visitorsPerLoad = (result.metrics['requests_offered']?.mean ?? 0) / holds;
+    } else {
       breaks = Number(value);
       broken = result;
     }
@@ -68,6 +74,7 @@ export function* searchHeadroom(question: HeadroomQuestion): PlanSearch<Headroom
     else if (holds === 0) at = breaks / 2;
     else at = (holds + breaks) / 2;
     if (at > load * farthest || at < load / farthest) break;
+    if (breaks === Number.POSITIVE_INFINITY && at > load * alwaysTried && at * visitorsPerLoad > mostVisitors) break;
   }
   const isBroken = breaks < Number.POSITIVE_INFINITY;
   return {

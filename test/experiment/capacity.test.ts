@@ -36,6 +36,17 @@ describe('headroom', () => {
     expect(bottleneck).toMatchObject({ kind: 'cpu', name: 'server', missed: ['latency_mean < 50ms'] });
   });
 
+  test('what never gives way is tried up to a million visitors of a replication, and four times today at least', () => {
+    const endless = queue.replace('preset: fixed, defaults: {replicas: 1}', 'preset: faas, defaults: {}');
+    // 20/s for 500 s are 10,000 visitors at load 1: 64 is the last power of two below a hundred.
+    const few = parsed(endless.replace('replications: 4', 'replications: 1'));
+    expect(headroomOf(few)).toMatchObject({ load: 64, breaksAt: null, bottleneck: null, complete: true });
+    const many = parsed(endless.replace('20/s', '700/s').replace('duration: 500s', 'duration: 200s'));
+    expect(
+      runHere(many, searchHeadroom({ scenario: many, platform: 'bench', settings: [], replications: 1 })).load,
+    ).toBe(4);
+  });
+
   test('a limit that is passed already is found below the load of today', () => {
     const { load } = headroomOf(parsed(queue.replace('20/s', '160/s')));
     expect(load).toBeGreaterThan(0.47);

@@ -114,7 +114,7 @@ function table({ space, found }: PlanResult, candidates: readonly Candidate[], c
 export function capacityLines({ headrooms, regret, horizon }: PlanResult): string[] {
   const lines = headrooms.map(({ platform, load, breaksAt, bottleneck }) => {
     const name = plainText(platform);
-    if (breaksAt === null) return ` ${name} holds at every load tried, up to ${load}`;
+    if (breaksAt === null) return ` ${name} holds at every load tried, up to ${load}; more was not tried`;
     const what = bottleneck ? `; then ${plainText(bottleneck.text)}` : '';
     return ` ${name} holds up to load ${Number(load.toPrecision(3))}${what}`;
   });
