@@ -46,7 +46,7 @@ export interface Bottleneck {
 /** The two ends of the bracket end up this close, relatively. */
 const precision = 0.02;
 const farthest = 1000;
-/** Of one replication: beyond it no more than `alwaysTried` is tried, for a platform that never gives way has no end. */
+/** Of one replication: beyond it only `alwaysTried` times today is tried, for what never gives way has no end. */
 const mostVisitors = 1_000_000;
 const alwaysTried = 4;
 

@@ -18,7 +18,7 @@ import { stepSummary } from '../report/stepSummary.js';
 import { invoiceText } from '../report/terminal/invoiceText.js';
 import { chartBundle } from './chartBundle.js';
 import { drawCharts } from './chartImages.js';
-import { manifestMark, manifestName, type ReportFiles } from './reportFolder.js';
+import type { ReportFiles } from './reportFolder.js';
 import { storedRunsName } from './storedRuns.js';
 
 export type ReportKind = 'html' | 'csv' | 'json' | 'png' | 'svg' | 'md' | 'junit' | 'parquet' | 'infracost';
