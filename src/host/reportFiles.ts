@@ -14,11 +14,10 @@ import { timelineCsv } from '../report/csv/timelineCsv.js';
 import { junitXml } from '../report/junit.js';
 import { page } from '../report/page/page.js';
 import { stepSummary } from '../report/stepSummary.js';
-
 import { invoiceText } from '../report/terminal/invoiceText.js';
 import { chartBundle } from './chartBundle.js';
 import { drawCharts } from './chartImages.js';
-import type { ReportFiles } from './reportFolder.js';
+import { manifestMark, manifestName } from './reportFolder.js';
 import { storedRunsName } from './storedRuns.js';
 
 export type ReportKind = 'html' | 'csv' | 'json' | 'png' | 'svg' | 'md' | 'junit' | 'parquet' | 'infracost';

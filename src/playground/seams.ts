@@ -1,8 +1,8 @@
 /**
- * Where a name may be broken into lines: between words, after a hyphen, before a capital (`Booking` and `Service`).
- * Its own file because room is planned before anything is drawn, and drawing measures anew. Checked by
- * test/playground/stageLayout.test.ts.
+ * A name on as many lines as its column is narrow. Its own file because room is planned before anything is drawn, and
+ * drawing measures anew. Checked by test/playground/stageRoutes.test.ts.
  */
+import { wordsOf } from '../report/nameWords.js';
 
 /** Longer names are cut, not broken. */
 const longestBroken = 80;
@@ -14,9 +14,8 @@ const mostLines = 3;
  */
 export function brokenAtSeams(text: string, fits: (line: string) => boolean): string[] {
   if (text.length > longestBroken || fits(text)) return [text];
-  const words = text.split(/(?<=[\s\-_./])(?=\S)|(?<=\p{Ll})(?=\p{Lu})/u);
   const lines: string[] = [];
-  for (const word of words) {
+  for (const word of wordsOf(text)) {
     const last = lines.at(-1);
     if (last !== undefined && (lines.length === mostLines || fits((last + word).trimEnd())))
       lines[lines.length - 1] = last + word;

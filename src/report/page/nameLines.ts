@@ -5,13 +5,13 @@
  * test/report/page.test.ts.
  */
 import { shortName } from '../figures.js';
+import { wordsOf } from '../nameWords.js';
 
 /** So many letters fit into a box beside its rims. */
 export const lineLetters = 16;
 
 /**
- * The name as one or two lines: `FareCalculation`, `Service`. Breaks after a space, a hyphen, an underline, a dot or a
- * slash, and before a capital that follows a small letter; only a word longer than a line is cut, with an ellipsis.
+ * The name as one or two lines: `FareCalculation`, `Service`. Only a word longer than a line is cut, with an ellipsis.
  */
 export function nameLines(name: string): readonly string[] {
   if ([...name].length <= lineLetters) return [name];
@@ -27,9 +27,4 @@ export function nameLines(name: string): readonly string[] {
   if (taken > 0 && rest !== '') return [first.trimEnd(), shortName(rest, lineLetters)];
   const letters = [...name];
   return [letters.slice(0, lineLetters).join(''), shortName(letters.slice(lineLetters).join(''), lineLetters)];
-}
-
-/** The name's words, each with what parts it from the next; together they are the name. */
-function wordsOf(name: string): readonly string[] {
-  return name.split(/(?<=[\s\-_./])|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u);
 }
