@@ -17,9 +17,11 @@ export function happeningsSection(comparison: Comparison, outcomes: Html): Html 
   const { platforms } = comparison;
   const releases = rowsOf(comparison, 'release');
   const faults = rowsOf(comparison, 'fault');
+  const { replications } = comparison;
+  const ofWhat = replications === 1 ? '' : `, means of ${figure(replications, '1')} replications`;
   return html`<section id="happenings"><h2>Releases and faults</h2><p class="finding">${finding(platforms)}</p>
-${releases.length === 0 ? null : dataTable('Releases', releaseColumns, releases)}
-${faults.length === 0 ? null : dataTable('Faults', faultColumns, faults)}
+${releases.length === 0 ? null : dataTable(`Releases${ofWhat}`, releaseColumns, releases)}
+${faults.length === 0 ? null : dataTable(`Faults${ofWhat}`, faultColumns, faults)}
 <h3>Visitors who were not answered well</h3>${outcomes}</section>`;
 }
 
@@ -34,7 +36,7 @@ const releaseColumns: readonly Column[] = [
   number('lowest capacity'),
   number('requests lost'),
   number('of all visitors'),
-  { title: 'taken back' },
+  { title: 'rolled back' },
   { title: 'zero downtime' },
 ];
 const faultColumns: readonly Column[] = [
