@@ -38,7 +38,8 @@ class="finding">${graphFinding(platform)}</p>${drawing(platform, colourPlace(pla
   return html`<section id="graph"><h2>The services</h2>
 <p class="muted">On an arrow, and as its width: calls per second, expected from the scenario; beside it the p99 of
 those calls, as the first replication timed them. Dashed: messages nobody waits for. Filled part of a box: utilisation.
-Ringed in red: what saturates first, were all traffic to grow alike.</p>
+Ringed in red: what saturates first, were all traffic to grow alike.<span class="narrow"> The picture may be wider
+than this screen: draw it sideways.</span></p>
 ${picker}${drawings}<details><summary>Show data</summary>${edgeTable(first.graph)}</details></section>`;
 }
 

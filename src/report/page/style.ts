@@ -125,6 +125,7 @@ code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; 
 pre { background: var(--soft); padding: 12px 16px; overflow-x: auto; border-radius: 4px; }
 pre code { padding: 0; background: none; }
 .graph { overflow-x: auto; }
+.narrow { display: none; }
 .graph svg { display: block; max-width: none; font: inherit; }
 .graph text { fill: var(--ink); }
 .graph .quiet { fill: var(--muted); }
@@ -162,6 +163,7 @@ pre code { padding: 0; background: none; }
 .skip:focus { left: 16px; top: 8px; background: var(--ground); padding: 8px; z-index: 1; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 640px) {
+  .narrow { display: inline; }
   body { padding: 16px 16px 48px; }
   .verdict { font-size: 22px; }
   .cards { grid-template-columns: 1fr; }
