@@ -22,6 +22,7 @@ import { runTable } from '../report/terminal/runTable.js';
 import { sinceLastLines } from '../report/terminal/storedTable.js';
 import type { Scenario } from '../scenario/contract.js';
 import { isAtOrBelow, printPath } from '../scenario/positions.js';
+import { printNumber } from '../units/print.js';
 import { type OpenedBaseline, openBaseline } from './baselining.js';
 import type { Call } from './commands/contract.js';
 import { type ExitCode, exitCodes, strongestExitCode } from './exitCodes.js';
@@ -254,7 +255,8 @@ function printSince({ lastRun, scenario, compiled, request, terminal }: Simulati
 
 /** ` Movie booking  2 h simulated  seed 2026  10 replications  8 platforms`. */
 function headline({ name, seed, run }: CompiledScenario, { platforms, replications }: Extent): string {
-  const simulated = spanOf((run.warmupUs + run.durationUs) / 1000);
+  const simulatedUs = run.warmupUs + run.durationUs;
+  const simulated = simulatedUs < 60e6 ? `${printNumber(simulatedUs / 1e6)} s` : spanOf(simulatedUs / 1000);
   const several = platforms.length === 1 ? '' : `  ${platforms.length} platforms`;
   const repeats = `${replications} ${replications === 1 ? 'replication' : 'replications'}`;
   return ` ${oneLine(name)}  ${simulated} simulated  seed ${oneLine(seed)}  ${repeats}${several}`;

@@ -85,6 +85,12 @@ test('every figure of a platform in summary.csv goes to stdout with --format csv
   expect(table.out).toContain('bench');
 });
 
+test('the headline says how long is simulated, parts of a second and all', () => {
+  const of = (duration: string) => inFolder('run', 'quick.yaml', '--report', 'none', '--duration', duration).err;
+  expect(of('4500ms')).toContain('  5.5 s simulated');
+  expect(of('2s')).toContain('  3 s simulated');
+});
+
 test('a missed objective leaves with 99 and whole results, a met one with 0', () => {
   const missed = inFolder('run', 'missed.yaml', '--out', 'missed', '--report', 'json');
   expect(missed.code).toBe(99);
