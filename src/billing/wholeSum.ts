@@ -32,3 +32,11 @@ export class WholeSum {
     this.low = 0;
   }
 }
+
+/** As `mark` of each: what makes all of them forget. */
+export function markAll(sums: readonly WholeSum[]): () => void {
+  const marks = sums.map((sum) => sum.mark());
+  return () => {
+    for (const forget of marks) forget();
+  };
+}

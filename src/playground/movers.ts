@@ -11,7 +11,7 @@ export const flightMs = 700;
 /** Dots a second of the watcher's time beyond which they are drawn as flows. */
 export const mostDotsPerSecond = 200;
 const capacity = 512;
-const stride = 9;
+const stride = 10;
 
 /** Where a dot flies: out of one thing, along an arrow's way, into another. */
 export interface Flight {
@@ -23,7 +23,7 @@ export interface Flight {
 }
 
 export class Movers {
-  /** Of each dot: began at, from x, y, to x, y, way, backwards, colour, failed. */
+  /** Of each dot: began at, from x, y, to x, y, way, backwards, colour, failed, length of all its way. */
   readonly dots = new Float64Array(capacity * stride);
   count = 0;
   private ways: readonly (readonly Point[])[] = [];
@@ -42,6 +42,7 @@ export class Movers {
     if (this.count === capacity) return;
     const at = this.count++ * stride;
     this.dots.set([beganMs, from.x, from.y, to.x, to.y, way, isBack ? 1 : 0, look.colour, look.isBad ? 1 : 0], at);
+    this.dots[at + 9] = this.walk(at, Number.POSITIVE_INFINITY).length;
   }
 
   /** Draws every dot on its way and forgets those that have arrived. */
@@ -57,7 +58,7 @@ export class Movers {
       }
       dot++;
       if (share < 0) continue;
-      const { x, y } = this.placeOf(at, share * share * (3 - 2 * share));
+      const { x, y } = this.walk(at, share * share * (3 - 2 * share) * dots[at + 9]!).place;
       pen.fillStyle = dots[at + 8] === 1 ? error : (strokes[dots[at + 7]! % strokes.length] ?? error);
       pen.beginPath();
       pen.arc(x, y, 3, 0, 2 * Math.PI);
@@ -69,11 +70,7 @@ export class Movers {
     this.count = 0;
   }
 
-  /** A share of the way from corner to corner, by length. */
-  private placeOf(at: number, share: number): Point {
-    return this.walk(at, share * this.walk(at, Number.POSITIVE_INFINITY).length).place;
-  }
-
+  /** From corner to corner, so far or to the end: how far that is, and where. */
   private walk(at: number, untilPx: number): { readonly length: number; readonly place: Point } {
     const { dots } = this;
     const way = this.ways[dots[at + 5]!] ?? [];

@@ -28,6 +28,8 @@ export class StageDrawing {
   private readonly movers = new Movers();
   private stage: LiveStage | null = null;
   private layout: Layout | null = null;
+  /** What a closed one covers of each band. */
+  private curtains: readonly Box[] = [];
   private frame: LiveFrame | null = null;
   private frameAtMs = 0;
   /** Of each platform shown. */
@@ -77,6 +79,7 @@ export class StageDrawing {
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     }
     this.layout = layout;
+    this.curtains = layout.bands.map(curtainOf);
     this.movers.follow(layout.bands.flatMap(({ routes }) => routes));
     this.isStale = true;
   }
@@ -127,11 +130,10 @@ export class StageDrawing {
     if (!layout || this.isStill) return;
     if (this.hasDots) upperPen.clearRect(0, 0, layout.width, layout.height);
     this.hasDots = movers.count > 0;
-    if (this.hasDots) movers.draw(upperPen, nowMs, colours.strokes, colours.error);
-    layout.bands.forEach((band, place) => {
-      if (!this.isHidden(place)) return;
-      const { x, y, width, height } = curtainOf(band);
-      upperPen.clearRect(x, y, width, height);
+    if (!this.hasDots) return;
+    movers.draw(upperPen, nowMs, colours.strokes, colours.error);
+    this.curtains.forEach(({ x, y, width, height }, place) => {
+      if (this.isHidden(place)) upperPen.clearRect(x, y, width, height);
     });
   }
 
@@ -153,7 +155,8 @@ export class StageDrawing {
       const view = { frame: platform, ...rows, sourceCount: stage.sources.length, concurrency, nowMs };
       drawInstances(pen, column.cells, view, colours);
     });
-    if (this.isHidden(place)) drawCurtain(pen, curtainOf(band), colours);
+    const curtain = this.curtains[place];
+    if (curtain && this.isHidden(place)) drawCurtain(pen, curtain, colours);
     stage.databases.forEach(({ title }, database) => {
       const box = band.databases[database];
       const limit = stage.shown[place]?.connections[database] ?? null;

@@ -5,7 +5,7 @@
  */
 import type { InstanceFact, InvocationFact } from '../../observation/contract.js';
 import type { Meter } from '../contract.js';
-import { WholeSum } from '../wholeSum.js';
+import { markAll, WholeSum } from '../wholeSum.js';
 import { type MeterFrame, type MeterMember, placeOf, type RunningMeter, usPerSecond } from './contract.js';
 import { Spells } from './spells.js';
 import { SteppedTime } from './steppedTime.js';
@@ -69,10 +69,7 @@ class ActiveTime implements RunningMeter {
   }
 
   mark(): () => void {
-    const marks = [this.worked, this.waiting].map((sum) => sum.mark());
-    return () => {
-      for (const forget of marks) forget();
-    };
+    return markAll([this.worked, this.waiting]);
   }
 
   finish(endUs: number): void {

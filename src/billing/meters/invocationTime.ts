@@ -7,7 +7,7 @@
 import type { InvocationFact } from '../../observation/contract.js';
 import type { Meter, Watched } from '../contract.js';
 import { inSteps } from '../pieces.js';
-import { WholeSum } from '../wholeSum.js';
+import { markAll, WholeSum } from '../wholeSum.js';
 import { type MeterFrame, type MeterMember, placeOf, type RunningMeter, usPerSecond } from './contract.js';
 import type { ProvisionedInstances } from './provisionedInstances.js';
 
@@ -62,10 +62,7 @@ class InvocationTime implements RunningMeter {
   }
 
   mark(): () => void {
-    const marks = [this.billed, this.worked, this.waiting].map((sum) => sum.mark());
-    return () => {
-      for (const forget of marks) forget();
-    };
+    return markAll([this.billed, this.worked, this.waiting]);
   }
 
   private isBilled({ isMeasured, instance }: InvocationFact): boolean {
